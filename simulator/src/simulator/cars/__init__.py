@@ -1,0 +1,1 @@
+"""Cars that the virtual stations charge: parametric charging curves and the catalogue of them."""

@@ -1,0 +1,1 @@
+"""Folders of charging sessions (`sessions.csv`) and what each data set needs to be understood."""
