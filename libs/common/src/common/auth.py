@@ -1,0 +1,176 @@
+"""Who asks and what he may do: a JWT of identity-api, checked against its JWKS, as a `Principal`.
+
+`Authorization: Bearer` serves programs; the browser has the HttpOnly cookie `sc_access`, and for unsafe methods must
+repeat its readable cookie `sc_csrf` in the header X-CSRF-Token (the token holds that value's SHA-256).
+"""
+
+import asyncio
+import hashlib
+import hmac
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+import httpx
+import jwt
+import structlog
+from fastapi import Depends, Request
+from sqlalchemy import ColumnElement, true
+
+from common.errors import Forbidden, Unauthenticated, Unavailable
+
+log = structlog.get_logger()
+ACCESS_COOKIE = "sc_access"
+CSRF_COOKIE = "sc_csrf"
+CSRF_HEADER = "X-CSRF-Token"
+ISSUER = "smartcharging"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_REFETCH_SECONDS = 5.0
+
+
+class TokenInvalid(Unauthenticated):
+    code = "token_invalid"
+
+
+class CsrfMissing(Forbidden):
+    code = "csrf_missing"
+
+
+class RightMissing(Forbidden):
+    code = "right_missing"
+
+    def __init__(self, right: str) -> None:
+        super().__init__(f"The right {right} is required.", right=right)
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A signed-in user or an API client."""
+
+    subject: UUID
+    kind: Literal["user", "client"]
+    login: str
+    rights: frozenset[str]
+    organization_id: UUID | None
+    visible: frozenset[UUID] | Literal["*"]
+    """Organisations whose things he sees: his own and those below it, or all."""
+    expires_at: int = 0
+
+    def may(self, right: str) -> bool:
+        return right in self.rights
+
+    def sees(self, organization_id: UUID | None) -> bool:
+        return self.visible == "*" or organization_id in self.visible
+
+    def scope(self, column: Any) -> ColumnElement[bool]:
+        """The condition that every repository puts on its statements."""
+        return true() if self.visible == "*" else column.in_(self.visible)
+
+
+class Keys:
+    """Public keys of identity-api by key id; fetched when an unknown id appears, kept while the service runs."""
+
+    def __init__(self, url: str, fetch: Callable[[str], Any] | None = None) -> None:
+        self._url, self._keys, self._fetched_at = url, dict[str, jwt.PyJWK](), 0.0
+        self._lock = asyncio.Lock()
+        self._fetch = fetch or self._get
+
+    async def find(self, key_id: str) -> jwt.PyJWK:
+        if key_id not in self._keys:
+            await self._refresh(key_id)
+        if key_id not in self._keys:
+            raise TokenInvalid("The token's key is not known.")
+        return self._keys[key_id]
+
+    async def _refresh(self, key_id: str) -> None:
+        async with self._lock:
+            if key_id in self._keys or time.monotonic() - self._fetched_at < _REFETCH_SECONDS:
+                return
+            try:
+                body = await self._fetch(self._url)
+            except httpx.HTTPError as error:
+                raise Unavailable("Sign-in cannot be checked right now.") from error
+            self._keys = {item["kid"]: jwt.PyJWK(item) for item in body["keys"]}
+            self._fetched_at = time.monotonic()
+
+    async def _get(self, url: str) -> Any:
+        async with httpx.AsyncClient(timeout=3) as client:
+            return (await client.get(url)).raise_for_status().json()
+
+
+class Authenticator:
+    """Turns a request into a Principal; kept at `app.state.authenticator`."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+
+    async def principal(self, request: Request) -> Principal:
+        token, from_cookie = _token_of(request)
+        claims = await self.claims(token)
+        if from_cookie and request.method not in _SAFE:
+            _check_csrf(request, claims)
+        return _principal(claims)
+
+    async def claims(self, token: str) -> dict[str, Any]:
+        try:
+            key = await self._keys.find(jwt.get_unverified_header(token).get("kid", ""))
+            return jwt.decode(token, key, algorithms=["EdDSA"], issuer=ISSUER, options={"require": ["exp", "sub"]})
+        except jwt.PyJWTError as error:
+            raise TokenInvalid("The token is not valid or has expired.") from error
+
+
+def _token_of(request: Request) -> tuple[str, bool]:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and value:
+        return value, False
+    if cookie := request.cookies.get(ACCESS_COOKIE) or request.cookies.get(f"__Host-{ACCESS_COOKIE}"):
+        return cookie, True
+    raise Unauthenticated("Sign in first.")
+
+
+def _check_csrf(request: Request, claims: dict[str, Any]) -> None:
+    sent = hashlib.sha256(request.headers.get(CSRF_HEADER, "").encode()).hexdigest()
+    if not hmac.compare_digest(sent, str(claims.get("csrf", ""))):
+        raise CsrfMissing(f"The header {CSRF_HEADER} does not match.")
+
+
+def _principal(claims: dict[str, Any]) -> Principal:
+    visible = claims.get("organizations", [])
+    return Principal(
+        subject=UUID(claims["sub"]),
+        kind=claims.get("kind", "user"),
+        login=claims.get("login", ""),
+        rights=frozenset(claims.get("rights", ())),
+        organization_id=UUID(own) if (own := claims.get("organization_id")) else None,
+        visible="*" if visible == "*" else frozenset(map(UUID, visible)),
+        expires_at=int(claims["exp"]),
+    )
+
+
+async def current_principal(request: Request) -> Principal:
+    principal: Principal = await request.app.state.authenticator.principal(request)
+    structlog.contextvars.bind_contextvars(principal=principal.login)
+    return principal
+
+
+class Require:
+    """Dependency that lets through who holds the right; the OpenAPI shows it as `x-right` (service.py)."""
+
+    def __init__(self, right: str) -> None:
+        self.right = right
+
+    async def __call__(self, principal: Principal = Depends(current_principal)) -> Principal:
+        if not principal.may(self.right):
+            raise RightMissing(self.right)
+        return principal
+
+
+def require(right: str) -> Any:
+    """`StationReader = Annotated[Principal, Depends(require("stations:read"))]`."""
+    return Require(right)
+
+
+SignedIn = Depends(current_principal)
+"""For endpoints that any signed-in person may use."""

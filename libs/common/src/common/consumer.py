@@ -1,0 +1,301 @@
+"""Batch consumer: a batch's work and its Kafka offsets are saved in one transaction of the reader's own database.
+
+So a batch is applied exactly once whatever is killed. Positions are compared when they are saved: a reader that was
+thought dead and comes back finds its position moved and gives up its batch. Each stored position also keeps the
+timestamp of the last message applied; when that message is not there any more at the next start, the topic was
+recreated (or the database restored from elsewhere) and the reader rewinds, loudly.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from prometheus_client import Counter, Gauge
+from sqlalchemy import BigInteger, DateTime, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from common.db import Sessions, UuidKey
+from common.events import TOMBSTONE, TYPE_HEADER, Envelope
+from common.kafka import new_consumer, partitions_of, start_patiently
+from common.lease import lease
+
+log = structlog.get_logger()
+CONSUMED = Counter("consumer_messages_total", "Messages applied", ["consumer", "topic"])
+DEAD = Counter("consumer_dead_letters_total", "Messages put aside", ["consumer", "topic"])
+LAG = Gauge("consumer_lag", "Messages behind the end of the partition", ["consumer", "topic", "partition"])
+
+Record = ConsumerRecord[bytes, bytes]
+Handler = Callable[[Envelope], Awaitable[None]]
+
+
+class ConsumerOffsetMixin:
+    """Columns of a service's `consumer_offsets` table."""
+
+    consumer: Mapped[str] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(primary_key=True)
+    partition: Mapped[int] = mapped_column(primary_key=True)
+    next_offset: Mapped[int] = mapped_column(BigInteger)
+    last_timestamp: Mapped[int] = mapped_column(BigInteger)
+    """Kafka timestamp (ms) of the message at next_offset - 1: its fingerprint."""
+
+
+class DeadLetterMixin(UuidKey):
+    """Columns of a service's `dead_letters` table: what could not be applied, kept until a person decides."""
+
+    consumer: Mapped[str]
+    topic: Mapped[str]
+    partition: Mapped[int]
+    offset: Mapped[int] = mapped_column(BigInteger)
+    key: Mapped[str]
+    type: Mapped[str]
+    payload: Mapped[bytes | None]
+    error: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=1)
+    first_failed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    last_failed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class Unit(Protocol):
+    """The work of one batch, built on the batch's session: `handlers` by event type, `finish` before the commit."""
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]: ...
+
+    async def finish(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumerSpec:
+    """What a service reads: topics, and how a batch of them is applied."""
+
+    name: str
+    topics: Sequence[str]
+    unit: Callable[[AsyncSession], Unit]
+    max_records: int = 500
+
+
+class OffsetMovedError(Exception):
+    """Another reader has applied this batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    next_offset: int
+    last_timestamp: int
+
+
+class Consumer:
+    """Reads the topics of one ConsumerSpec for ever. `ready` is set while it is assigned."""
+
+    def __init__(
+        self,
+        spec: ConsumerSpec,
+        engine: AsyncEngine,
+        sessions: Sessions,
+        *,
+        bootstrap: str,
+        prefix: str,
+        offsets: type[Any],
+        dead_letters: type[Any],
+    ) -> None:
+        self._spec, self._engine, self._sessions = spec, engine, sessions
+        self._bootstrap, self._prefix = bootstrap, prefix
+        self._offsets, self._dead_letters = offsets.__table__, dead_letters
+        self._positions: dict[TopicPartition, Stored] = {}
+        self._unchecked: set[TopicPartition] = set()
+        self.ready = asyncio.Event()
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self._hold_lease()
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # noqa: BLE001 - every outage ends the same way: again from the stored offsets
+                log.warning("consumer.interrupted", consumer=self._spec.name, error=repr(error)[:500])
+                await asyncio.sleep(0.3)
+            finally:
+                self.ready.clear()
+
+    async def _hold_lease(self) -> None:
+        kafka = new_consumer(self._bootstrap)
+        async with lease(self._engine, f"consumer:{self._spec.name}"):
+            try:
+                await start_patiently(kafka)
+                await self._assign(kafka)
+                self.ready.set()
+                while True:
+                    await self._consume(kafka)
+            finally:
+                await kafka.stop()
+
+    async def _assign(self, kafka: AIOKafkaConsumer) -> None:
+        found = await partitions_of(kafka, [self._prefix + topic for topic in self._spec.topics])
+        partitions = [TopicPartition(topic, number) for topic, numbers in found.items() for number in numbers]
+        kafka.assign(partitions)
+        self._positions = await self._stored()
+        first, last = await kafka.beginning_offsets(partitions), await kafka.end_offsets(partitions)
+        self._unchecked = set()
+        for partition in partitions:
+            kafka.seek(partition, self._start_of(partition, first[partition], last[partition]))
+
+    async def _stored(self) -> dict[TopicPartition, Stored]:
+        table = self._offsets
+        async with self._sessions() as session:
+            rows = await session.execute(select(table).where(table.c.consumer == self._spec.name))
+            return {TopicPartition(r.topic, r.partition): Stored(r.next_offset, r.last_timestamp) for r in rows}
+
+    def _start_of(self, partition: TopicPartition, first: int, last: int) -> int:
+        stored = self._positions.get(partition)
+        if stored is None:
+            return first
+        if stored.next_offset > last:
+            log.error("consumer.topic_recreated", topic=partition.topic, stored=stored.next_offset, end=last)
+            return first
+        if stored.next_offset < first:
+            log.error("consumer.messages_expired", topic=partition.topic, stored=stored.next_offset, first=first)
+            return first
+        if stored.next_offset == first:
+            return first
+        self._unchecked.add(partition)
+        return stored.next_offset - 1
+
+    async def _consume(self, kafka: AIOKafkaConsumer) -> None:
+        fetched = await kafka.getmany(timeout_ms=500, max_records=self._spec.max_records)
+        batch = {tp: fresh for tp, records in fetched.items() if (fresh := self._verified(kafka, tp, records))}
+        if batch:
+            await self.apply(batch)
+            self._observe(kafka, batch)
+
+    def _verified(
+        self, kafka: AIOKafkaConsumer, partition: TopicPartition, records: Sequence[Record]
+    ) -> Sequence[Record]:
+        """Drops the record read again as a fingerprint; rewinds when it is not the one we knew."""
+        if partition not in self._unchecked:
+            return records
+        self._unchecked.discard(partition)
+        stored, head = self._positions[partition], records[0]
+        if head.offset != stored.next_offset - 1:  # compacted away: nothing can be said
+            return records
+        if head.timestamp == stored.last_timestamp:
+            return records[1:]
+        log.error("consumer.topic_recreated", topic=partition.topic, partition=partition.partition)
+        kafka.seek(partition, 0)
+        return []
+
+    async def apply(self, batch: Mapping[TopicPartition, Sequence[Record]]) -> None:
+        """One transaction; when a message fails, again with a savepoint per message and dead letters."""
+        try:
+            await self._transaction(batch, isolate=False)
+        except (OffsetMovedError, InterfaceError, OSError):
+            raise
+        except Exception as error:
+            if _is_outage(error):
+                raise
+            log.warning("consumer.isolating", consumer=self._spec.name, error=repr(error)[:500])
+            await self._transaction(batch, isolate=True)
+
+    async def _transaction(self, batch: Mapping[TopicPartition, Sequence[Record]], *, isolate: bool) -> None:
+        moved: dict[TopicPartition, Stored] = {}
+        async with self._sessions.begin() as session:
+            work = self._one_by_one if isolate else self._together
+            await work(session, [record for records in batch.values() for record in records])
+            for partition, records in batch.items():
+                moved[partition] = await self._move(session, partition, records[-1])
+        self._positions.update(moved)
+
+    async def _together(self, session: AsyncSession, records: Sequence[Record]) -> None:
+        unit = self._spec.unit(session)
+        for record in records:
+            handler = unit.handlers.get(_type_of(record))
+            if handler is not None:
+                await handler(self._envelope(record))
+        await unit.finish()
+
+    async def _one_by_one(self, session: AsyncSession, records: Sequence[Record]) -> None:
+        for record in records:
+            try:
+                async with session.begin_nested():
+                    await self._together(session, [record])
+            except Exception as error:
+                if _is_outage(error):
+                    raise
+                self._bury(session, record, error)
+
+    def _bury(self, session: AsyncSession, record: Record, error: Exception) -> None:
+        log.error(
+            "consumer.dead_letter", consumer=self._spec.name, topic=record.topic, offset=record.offset, exc_info=error
+        )
+        DEAD.labels(self._spec.name, record.topic).inc()
+        session.add(
+            self._dead_letters(
+                consumer=self._spec.name,
+                topic=record.topic,
+                partition=record.partition,
+                offset=record.offset,
+                key=(record.key or b"").decode(errors="replace"),
+                type=_type_of(record),
+                payload=record.value,
+                error=repr(error)[:2000],
+            )
+        )
+
+    async def _move(self, session: AsyncSession, partition: TopicPartition, last: Record) -> Stored:
+        stored, table = self._positions.get(partition), self._offsets
+        moved = Stored(last.offset + 1, last.timestamp)
+        row = {
+            "consumer": self._spec.name,
+            "topic": partition.topic,
+            "partition": partition.partition,
+            "next_offset": moved.next_offset,
+            "last_timestamp": moved.last_timestamp,
+        }
+        statement = (
+            insert(table)
+            .values(row)
+            .on_conflict_do_update(
+                index_elements=[table.c.consumer, table.c.topic, table.c.partition],
+                set_={"next_offset": moved.next_offset, "last_timestamp": moved.last_timestamp},
+                where=table.c.next_offset == (stored.next_offset if stored else -1),
+            )
+            .returning(table.c.next_offset)
+        )
+        if (await session.scalar(statement)) is None:
+            raise OffsetMovedError(partition)
+        return moved
+
+    def _envelope(self, record: Record) -> Envelope:
+        key, position = (record.key or b"").decode(), (record.topic, record.partition, record.offset)
+        if record.value is None:
+            time = datetime.fromtimestamp(record.timestamp / 1000).astimezone()
+            return Envelope("", "", TOMBSTONE, key, time, {}, key, position)
+        return Envelope.decode(record.value, key, position)
+
+    def _observe(self, kafka: AIOKafkaConsumer, batch: Mapping[TopicPartition, Sequence[Record]]) -> None:
+        for partition, records in batch.items():
+            CONSUMED.labels(self._spec.name, partition.topic).inc(len(records))
+            end = kafka.highwater(partition) or records[-1].offset + 1
+            LAG.labels(self._spec.name, partition.topic, partition.partition).set(end - records[-1].offset - 1)
+
+
+def _type_of(record: Record) -> str:
+    if record.value is None:
+        return TOMBSTONE
+    return next((value.decode() for name, value in record.headers if name == TYPE_HEADER), "")
+
+
+def _is_outage(error: Exception) -> bool:
+    """The database is away or two transactions met: the same batch will succeed later, unchanged."""
+    if isinstance(error, InterfaceError | OSError | OffsetMovedError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = str(getattr(error.orig, "sqlstate", "") or "")
+    return error.connection_invalidated or state[:2] in {"08", "40", "53", "57", "58"} or state == "55P03"

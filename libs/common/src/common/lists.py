@@ -1,0 +1,191 @@
+"""One mechanism for every list: a declared table of sorts and filters gives paging, validation and OpenAPI.
+
+    class StationQuery(ListQuery):
+        q: Annotated[str | None, Where(lambda v: Station.number.icontains(v)), Field(min_length=3)] = None
+
+    STATIONS = ListTable(key=Station.id, default="-last_seen_at", sorts={"number": Station.number, …})
+    rows, page = await STATIONS.page(session, select(Station).where(scope), query)
+
+A sort column must not be NULL and must have an index (column, key): then every page costs the same at any size.
+Offsets are served by the nearer end of the result; cursors (keyset) cost nothing however deep.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Select, asc, desc, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from common.errors import DomainError
+
+COUNT_BOUND = 100_000
+Item = TypeVar("Item")
+Row = TypeVar("Row")
+
+
+class UnknownSort(DomainError):
+    code = "unknown_sort"
+
+    def __init__(self, sort: str, known: Sequence[str]) -> None:
+        super().__init__(f"Cannot sort by {sort}.", sort=sort, known=list(known))
+
+
+class BadCursor(DomainError):
+    code = "bad_cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Metadata of a filter field: the condition for a given value (None: no condition)."""
+
+    condition: Callable[[Any], Any]
+
+
+class ListQuery(BaseModel):
+    """Query parameters of a list; subclasses add filters. An unknown parameter is refused (400 unknown_filter)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=100, description="Rows of a page")] = 15
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+    cursor: Annotated[str | None, Field(max_length=500, description="next_cursor of the page before")] = None
+    sort: Annotated[str | None, Field(max_length=60, description="Column; a leading minus sorts downwards")] = None
+
+
+class Page(BaseModel, Generic[Item]):
+    items: list[Item]
+    total: int
+    total_is_exact: bool
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    total: int
+    total_is_exact: bool
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    name: str
+    column: Any
+    key: Any
+    is_descending: bool
+
+    def clauses(self, *, is_reversed: bool = False) -> list[Any]:
+        direction = desc if self.is_descending != is_reversed else asc
+        return [direction(self.column), direction(self.key)]
+
+    def after(self, values: tuple[Any, Any]) -> Any:
+        pair = tuple_(self.column, self.key)
+        return pair < values if self.is_descending else pair > values
+
+
+@dataclass(frozen=True)
+class ListTable:
+    """Sorts of one list. `key` is unique and breaks ties."""
+
+    key: Any
+    sorts: Mapping[str, Any]
+    default: str
+    count_bound: int = COUNT_BOUND
+
+    async def page(self, session: AsyncSession, statement: Select[Row], query: ListQuery) -> tuple[list[Row], PageInfo]:
+        """Filters, orders and cuts `statement` (of one entity); the rows come with their total."""
+        statement = self.filtered(statement, query)
+        order = self._order(query.sort)
+        total, is_exact = await self._total(session, statement)
+        rows = await self._rows(session, statement, query, order, total if is_exact else None)
+        more = len(rows) == query.limit and not (
+            is_exact and query.cursor is None and query.offset + len(rows) >= total
+        )
+        return rows, PageInfo(total, is_exact, self._cursor(order, rows[-1]) if more else None)
+
+    def filtered(self, statement: Select[Row], query: ListQuery) -> Select[Row]:
+        for condition in conditions(query):
+            statement = statement.where(condition)
+        return statement
+
+    def ordered(self, statement: Select[Row], sort: str | None = None) -> Select[Row]:
+        """The statement in list order, without paging (exports, EXPLAIN in tests)."""
+        return statement.order_by(*self._order(sort).clauses())
+
+    async def _total(self, session: AsyncSession, statement: Select[Row]) -> tuple[int, bool]:
+        bounded = statement.with_only_columns(self.key, maintain_column_froms=True).order_by(None)
+        inner = bounded.limit(self.count_bound + 1).subquery()
+        total = int(await session.scalar(select(func.count()).select_from(inner)) or 0)
+        return min(total, self.count_bound), total <= self.count_bound
+
+    async def _rows(
+        self, session: AsyncSession, statement: Select[Row], query: ListQuery, order: _Order, total: int | None
+    ) -> list[Row]:
+        if query.cursor is not None:
+            page = statement.where(order.after(self._values(order, query.cursor))).order_by(*order.clauses())
+            return list(await session.scalars(page.limit(query.limit)))
+        if total is None or query.offset <= total // 2:
+            page = statement.order_by(*order.clauses()).offset(query.offset).limit(query.limit)
+            return list(await session.scalars(page))
+        return await self._from_the_end(session, statement, query, order, total)
+
+    async def _from_the_end(
+        self, session: AsyncSession, statement: Select[Row], query: ListQuery, order: _Order, total: int
+    ) -> list[Row]:
+        length = min(query.limit, total - query.offset)
+        if length <= 0:
+            return []
+        page = statement.order_by(*order.clauses(is_reversed=True)).offset(total - query.offset - length)
+        return list(await session.scalars(page.limit(length)))[::-1]
+
+    def _order(self, sort: str | None) -> _Order:
+        name = (sort or self.default).removeprefix("-")
+        if name not in self.sorts:
+            raise UnknownSort(name, list(self.sorts))
+        return _Order(name, self.sorts[name], self.key, (sort or self.default).startswith("-"))
+
+    def _cursor(self, order: _Order, row: Any) -> str:
+        values = [order.name, getattr(row, order.column.key), getattr(row, self.key.key)]
+        return base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode()
+
+    def _values(self, order: _Order, cursor: str) -> tuple[Any, Any]:
+        try:
+            name, value, key = orjson.loads(base64.urlsafe_b64decode(cursor))
+            if name != order.name:
+                raise BadCursor("The cursor belongs to another sort.")
+            return _typed(order.column, value), _typed(self.key, key)
+        except (ValueError, binascii.Error, TypeError) as error:
+            raise BadCursor("The cursor cannot be read.") from error
+
+
+def conditions(query: ListQuery) -> list[Any]:
+    """The conditions of all filters that are set."""
+    found = []
+    for name, field in type(query).model_fields.items():
+        value = getattr(query, name)
+        where = next((item for item in field.metadata if isinstance(item, Where)), None)
+        if where is not None and value is not None and (condition := where.condition(value)) is not None:
+            found.append(condition)
+    return found
+
+
+_READERS: dict[type, Callable[[Any], Any]] = {
+    datetime: datetime.fromisoformat,
+    UUID: UUID,
+    Decimal: Decimal,
+    int: int,
+    str: str,
+    bool: bool,
+    float: float,
+}
+
+
+def _typed(column: Any, value: Any) -> Any:
+    return _READERS[column.type.python_type](value)

@@ -1,0 +1,244 @@
+"""The frame of a service: its HTTP application, its worker (relay, consumers, loops) and its command line.
+
+A service describes itself in a `Service` and calls `main`; nothing here knows any of them.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import orjson
+import structlog
+import uvicorn
+from fastapi import APIRouter, FastAPI, Response
+from fastapi.routing import APIRoute
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from common.auth import Authenticator, Keys, Require
+from common.clock import Clock, SystemClock
+from common.consumer import Consumer, ConsumerSpec
+from common.db import Sessions, create_engine, session_factory
+from common.errors import install_problem_handlers
+from common.outbox import Relay
+from common.settings import ServiceSettings
+from common.telemetry import RequestContext, configure_logging, configure_tracing
+
+log = structlog.get_logger()
+Role = Literal["all", "api", "worker"]
+API_PREFIX = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The service's own tables for the mechanisms; None where it does not use one."""
+
+    outbox: type[Any] | None = None
+    offsets: type[Any] | None = None
+    dead_letters: type[Any] | None = None
+    idempotency: type[Any] | None = None
+
+
+@dataclass
+class Runtime:
+    """What the parts of a running service share; kept at `app.state.runtime`."""
+
+    settings: ServiceSettings
+    engine: AsyncEngine
+    sessions: Sessions
+    clock: Clock = field(default_factory=SystemClock)
+    consumers: list[Consumer] = field(default_factory=list)
+
+
+Loop = Callable[[Runtime], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Service:
+    """name, settings, routers (mounted at /api/v1), what it reads, and loops of its own (run by the worker)."""
+
+    name: str
+    settings: ServiceSettings
+    routers: Sequence[APIRouter] = ()
+    tables: Tables = field(default_factory=Tables)
+    consumers: Sequence[Callable[[Runtime], ConsumerSpec]] = ()
+    loops: Sequence[Loop] = ()
+    on_start: Sequence[Loop] = ()
+    """Run once, before the service is ready, in every role (seeding; must be idempotent)."""
+    api_loops: Sequence[Loop] = ()
+    """Loops that every API process needs (the live stream's reader)."""
+
+
+def create_app(service: Service, role: Role = "all", runtime: Runtime | None = None) -> FastAPI:
+    """The HTTP application. A given `runtime` (tests) replaces the one made from the settings."""
+    app = FastAPI(title=service.name, version="1", lifespan=_lifespan(service, role), openapi_url=None, docs_url=None)
+    app.state.runtime = runtime or _runtime(service)
+    app.state.sessions = app.state.runtime.sessions
+    app.state.clock = app.state.runtime.clock
+    app.state.settings = service.settings
+    app.state.authenticator = Authenticator(Keys(service.settings.jwks_url))
+    app.state.idempotency_table = service.tables.idempotency
+    install_problem_handlers(app)
+    app.add_middleware(RequestContext, service=service.name)
+    app.include_router(_health(app))
+    if role != "worker":
+        for router in service.routers:
+            app.include_router(router, prefix=API_PREFIX)
+    return app
+
+
+def _runtime(service: Service) -> Runtime:
+    settings = service.settings
+    engine = create_engine(settings.database_url or "postgresql://none@127.0.0.1:1/none", settings.database_pool_size)
+    return Runtime(settings, engine, session_factory(engine))
+
+
+def _lifespan(service: Service, role: Role) -> Callable[[FastAPI], contextlib.AbstractAsyncContextManager[None]]:
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        runtime: Runtime = app.state.runtime
+        for step in service.on_start:
+            await step(runtime)
+        loops = [*_worker_loops(service, runtime)] if role != "api" else []
+        loops += [loop(runtime) for loop in service.api_loops] if role != "worker" else []
+        tasks = [asyncio.create_task(_watched(service.name, loop)) for loop in loops]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await runtime.engine.dispose()
+
+    return lifespan
+
+
+async def _watched(name: str, loop: Awaitable[None]) -> None:
+    """A loop that ends has failed: better no process (the supervisor starts a new one) than half of one."""
+    try:
+        await loop
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
+        log.critical("worker.failed", service=name, exc_info=error)
+        sys.stdout.flush()
+        asyncio.get_running_loop().call_soon(_exit)
+
+
+def _exit() -> None:
+    raise SystemExit(1)
+
+
+def _worker_loops(service: Service, runtime: Runtime) -> list[Awaitable[None]]:
+    settings, tables = service.settings, service.tables
+    loops: list[Awaitable[None]] = [loop(runtime) for loop in service.loops]
+    if tables.outbox is not None:
+        relay = Relay(
+            runtime.engine, tables.outbox, service.name, settings.kafka_bootstrap, settings.kafka_topic_prefix
+        )
+        loops.append(relay.run())
+    for make in service.consumers:
+        consumer = new_consumer(make(runtime), runtime, tables)
+        runtime.consumers.append(consumer)
+        loops.append(consumer.run())
+    return loops
+
+
+def new_consumer(spec: ConsumerSpec, runtime: Runtime, tables: Tables) -> Consumer:
+    assert tables.offsets is not None
+    assert tables.dead_letters is not None
+    return Consumer(
+        spec,
+        runtime.engine,
+        runtime.sessions,
+        bootstrap=runtime.settings.kafka_bootstrap,
+        prefix=runtime.settings.kafka_topic_prefix,
+        offsets=tables.offsets,
+        dead_letters=tables.dead_letters,
+    )
+
+
+def _health(app: FastAPI) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @router.get("/readyz")
+    async def readyz(response: Response) -> dict[str, Any]:
+        checks = await _checks(app.state.runtime)
+        response.status_code = 200 if all(checks.values()) else 503
+        return checks
+
+    @router.get("/metrics")
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return router
+
+
+async def _checks(runtime: Runtime) -> dict[str, bool]:
+    try:
+        async with asyncio.timeout(3), runtime.engine.connect() as connection:
+            await connection.execute(text("select 1"))
+        is_database_there = True
+    except Exception:  # noqa: BLE001 - any reason makes us not ready
+        is_database_there = False
+    return {"database": is_database_there, "kafka": all(consumer.ready.is_set() for consumer in runtime.consumers)}
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The service's OpenAPI 3.1; each operation names its right as `x-right` (null: on the list of open ones)."""
+    document = app.openapi()
+    for route in _api_routes(app):
+        for method in route.methods or ():
+            operation = document["paths"].get(route.path_format, {}).get(method.lower())
+            if operation is not None:
+                operation["x-right"] = right_of(route)
+    return document
+
+
+def _api_routes(app: FastAPI) -> list[APIRoute]:
+    return [route for route in app.routes if isinstance(route, APIRoute)]
+
+
+def right_of(route: APIRoute) -> str | None:
+    """The right that the route requires, found among its dependencies."""
+    waiting = list(route.dependant.dependencies)
+    while waiting:
+        dependant = waiting.pop()
+        if isinstance(dependant.call, Require):
+            return dependant.call.right
+        waiting += dependant.dependencies
+    return None
+
+
+def main(service: Service, arguments: Sequence[str] | None = None) -> None:
+    """`python -m <package> [--role all|api|worker]` serves, `python -m <package> openapi` prints the document."""
+    parser = argparse.ArgumentParser(prog=service.name)
+    parser.add_argument("action", nargs="?", default="serve", choices=["serve", "openapi"])
+    parser.add_argument("--role", default="all", choices=["all", "api", "worker"])
+    options = parser.parse_args(arguments)
+    if options.action == "openapi":
+        document = orjson.dumps(openapi(create_app(service, "api")), option=orjson.OPT_INDENT_2)
+        sys.stdout.write(document.decode() + "\n")
+        return
+    settings = service.settings
+    configure_logging(service.name, settings.log_level)
+    configure_tracing(service.name, settings.otlp_endpoint)
+    uvicorn.run(
+        create_app(service, options.role),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        server_header=False,
+        proxy_headers=True,
+    )
