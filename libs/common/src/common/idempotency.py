@@ -86,9 +86,10 @@ async def _idempotency(
     request: Request,
     session: SessionDep,
     principal: Annotated[Principal, Depends(current_principal)],
-    key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)] = None,
+    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)] = None,
 ) -> Idempotency:
-    identity = (principal.subject, f"{request.method} {request.url.path}", key) if key else None
+    route = f"{request.method} {request.url.path}"
+    identity = (principal.subject, route, idempotency_key) if idempotency_key else None
     return Idempotency(session, request.app.state.idempotency_table, identity, await request.body())
 
 

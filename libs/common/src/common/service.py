@@ -15,7 +15,7 @@ import orjson
 import structlog
 import uvicorn
 from fastapi import APIRouter, FastAPI, Response
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -196,16 +196,12 @@ async def _checks(runtime: Runtime) -> dict[str, bool]:
 def openapi(app: FastAPI) -> dict[str, Any]:
     """The service's OpenAPI 3.1; each operation names its right as `x-right` (null: on the list of open ones)."""
     document = app.openapi()
-    for route in _api_routes(app):
-        for method in route.methods or ():
-            operation = document["paths"].get(route.path_format, {}).get(method.lower())
-            if operation is not None:
-                operation["x-right"] = right_of(route)
+    for context in iter_route_contexts(app.routes):
+        route, operations = context.original_route, document["paths"].get(context.path_format, {})
+        if isinstance(route, APIRoute):
+            for method in (route.methods or set()) & {name.upper() for name in operations}:
+                operations[method.lower()]["x-right"] = right_of(route)
     return document
-
-
-def _api_routes(app: FastAPI) -> list[APIRoute]:
-    return [route for route in app.routes if isinstance(route, APIRoute)]
 
 
 def right_of(route: APIRoute) -> str | None:

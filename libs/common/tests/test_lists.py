@@ -1,0 +1,73 @@
+"""Declared lists: pages by offset and by cursor agree, totals are bounded, unknown names are refused."""
+
+from typing import Annotated
+
+import pytest
+from common.lists import BadCursor, ListQuery, ListTable, UnknownSort, Where
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from .conftest import Note
+
+NOTES = ListTable(key=Note.key, default="text", sorts={"text": Note.text, "times": Note.times})
+
+
+class NoteQuery(ListQuery):
+    times: Annotated[int | None, Where(lambda value: Note.times == value)] = None
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def hundred_notes(sessions) -> None:
+    async with sessions.begin() as session:
+        session.add_all([Note(key=f"k{n:03}", times=n % 3, text=f"t{n // 10}") for n in range(100)])
+
+
+async def page(sessions, table: ListTable = NOTES, **query):
+    async with sessions() as session:
+        rows, info = await table.page(session, select(Note), NoteQuery(**query))
+        return [row.key for row in rows], info
+
+
+class TestPage:
+    async def test_cursors_walk_over_the_whole_result_in_order(self, sessions) -> None:
+        seen, cursor = [], None
+        while True:
+            keys, info = await page(sessions, limit=7, sort="-times", cursor=cursor)
+            seen += keys
+            if (cursor := info.next_cursor) is None:
+                break
+        expected = sorted(range(100), key=lambda n: (n % 3, n), reverse=True)
+        assert seen == [f"k{n:03}" for n in expected]
+
+    @pytest.mark.parametrize("offset", [0, 30, 60, 93, 98, 200])
+    async def test_offsets_from_either_end_agree(self, sessions, offset: int) -> None:
+        keys, info = await page(sessions, limit=7, offset=offset)
+        assert keys == [f"k{n:03}" for n in range(100)][offset : offset + 7]
+        assert (info.total, info.total_is_exact) == (100, True)
+
+    async def test_the_last_page_has_no_cursor(self, sessions) -> None:
+        assert (await page(sessions, limit=50, offset=50))[1].next_cursor is None
+
+    async def test_filters_apply_to_rows_and_total(self, sessions) -> None:
+        keys, info = await page(sessions, limit=100, times=2)
+        assert len(keys) == info.total == 33
+
+    async def test_a_total_beyond_the_bound_says_so(self, sessions) -> None:
+        bounded = ListTable(key=Note.key, default="text", sorts=NOTES.sorts, count_bound=40)
+        assert [(i.total, i.total_is_exact) for _, i in [await page(sessions, bounded)]] == [(40, False)]
+
+
+class TestRefusals:
+    async def test_unknown_sort(self, sessions) -> None:
+        with pytest.raises(UnknownSort) as caught:
+            await page(sessions, sort="-color")
+        assert (caught.value.status, caught.value.code) == (400, "unknown_sort")
+
+    @pytest.mark.parametrize("cursor", ["%%%", "e30=", "WyJ0aW1lcyIsMSwiYSJd"])
+    async def test_a_cursor_that_is_broken_or_of_another_sort(self, sessions, cursor: str) -> None:
+        with pytest.raises(BadCursor):
+            await page(sessions, cursor=cursor, sort="text")
+
+    def test_unknown_filter(self) -> None:
+        with pytest.raises(ValidationError, match="extra_forbidden"):
+            NoteQuery.model_validate({"color": "red"})
