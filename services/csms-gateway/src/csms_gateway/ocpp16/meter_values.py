@@ -1,0 +1,25 @@
+"""MeterValues (1.6 section 4.7): every readable sample is a fact; a frame with none of them is kept and accepted."""
+
+from typing import Any, Final
+
+from csms_gateway.events import METER_VALUES
+from csms_gateway.ocpp16.samples import samples
+from csms_gateway.ocppj.routing import Reply, Request, Tools
+
+_INT32: Final = 1 << 31
+
+
+def meter_values(request: Request, _tools: Tools) -> Reply:
+    event = request.event(
+        METER_VALUES,
+        connector_number=max(request.payload.get("connectorId", 0), 0),
+        transaction_number=_transaction_number(request.payload.get("transactionId")),
+        samples=samples(request.require("meterValue"), request.received_at, request.deviations),
+        received_at=request.received_at,
+    )
+    return Reply({}, [event])
+
+
+def _transaction_number(told: Any) -> str | None:
+    """None for what we never gave out: the reader then asks the connector (quirks M8, Q01)."""
+    return str(told) if isinstance(told, int) and 0 < told < _INT32 else None

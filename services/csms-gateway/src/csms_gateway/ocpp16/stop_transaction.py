@@ -1,0 +1,36 @@
+"""StopTransaction (1.6 section 4.10): accepted whatever its id; sessions-api finds or quarantines it (quirks T3-T5)."""
+
+from csms_gateway.authorization import Verdict
+from csms_gateway.events import TRANSACTION_ENDED
+from csms_gateway.ocpp16.authorize import STATUS_WORDS
+from csms_gateway.ocpp16.samples import samples
+from csms_gateway.ocpp16.start_transaction import is_late
+from csms_gateway.ocppj.routing import Reply, Request, Tools
+from csms_gateway.ocppj.timestamps import read_time
+
+
+def stop_transaction(request: Request, tools: Tools) -> Reply:
+    payload = request.payload
+    meter_stop = int(request.require("meterStop"))
+    verdict = _verdict(request, tools)
+    time = read_time(payload.get("timestamp"), request.received_at)
+    request.deviations.extend(time.deviations)
+    event = request.event(
+        TRANSACTION_ENDED,
+        transaction_number=str(payload.get("transactionId", 0)),
+        connector_number=None,
+        token=verdict.token if verdict else None,
+        meter_stop_wh=meter_stop,
+        reason=payload.get("reason") or "Local",
+        device_at=time.at,
+        received_at=request.received_at,
+        is_late=is_late(time, request, tools),
+        samples=samples(payload.get("transactionData", []), request.received_at, request.deviations),
+        deviations=list(request.deviations),
+    )
+    return Reply({"idTagInfo": {"status": STATUS_WORDS[verdict.result]}} if verdict else {}, [event])
+
+
+def _verdict(request: Request, tools: Tools) -> Verdict | None:
+    id_tag = str(request.payload.get("idTag", "")).strip()
+    return tools.authorizer.check(id_tag, request.received_at) if id_tag else None

@@ -1,0 +1,1 @@
+"""OCPP-J, the part that is the same in every version: frames, message ids, error words, tolerant reading."""

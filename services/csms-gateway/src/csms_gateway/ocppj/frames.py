@@ -1,0 +1,124 @@
+"""OCPP-J frames: [2,id,action,payload], [3,id,payload], [4,id,code,description,details]."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from csms_gateway.ocppj.tolerant_json import BROKEN_JSON, UnreadableJson, loads
+
+CALL: Final = 2
+CALL_RESULT: Final = 3
+CALL_ERROR: Final = 4
+
+_READABLE_CALL_ID = re.compile(rb'^\s*\[[\s,]*2\s*,\s*("(?:[^"\\]|\\.){0,255}"|-?\d{1,19})\s*[,\]]')
+
+
+@dataclass(slots=True, frozen=True)
+class Call:
+    """A request of the station. `message_id` is the id as JSON text, to be echoed verbatim (quirk F3)."""
+
+    message_id: bytes
+    action: Any
+    payload: Any
+    deviations: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class CallResult:
+    """The station's answer to a request of ours."""
+
+    message_id: bytes
+    payload: dict[str, Any]
+
+
+@dataclass(slots=True, frozen=True)
+class CallError:
+    """The station's refusal; any word is taken for a code (quirk F7)."""
+
+    message_id: bytes
+    code: str
+    description: str
+
+
+@dataclass(slots=True, frozen=True)
+class Unreadable:
+    """Not a frame. `message_id` is set when a CALL can be guessed, so that it can be refused by its id."""
+
+    reason: str
+    deviation: str
+    message_id: bytes | None = None
+
+
+Frame = Call | CallResult | CallError | Unreadable
+
+
+def parse(raw: bytes) -> Frame:
+    """Read one websocket message. Never raises: what cannot be read comes back as `Unreadable`."""
+    try:
+        value, deviations = loads(raw)
+    except UnreadableJson as error:
+        return Unreadable(f"not JSON: {error}", BROKEN_JSON, _guess_call_id(raw))
+    if not isinstance(value, list) or not value:
+        return Unreadable("not a JSON array", BROKEN_JSON)
+    kind = _kind(value[0])
+    if kind == CALL:
+        return _call(value, deviations)
+    if kind in (CALL_RESULT, CALL_ERROR) and len(value) > 1:
+        return _result(value) if kind == CALL_RESULT else _error(value)
+    return Unreadable(f"message type {str(value[0])[:20]} is unknown", "F8")
+
+
+def _kind(value: Any) -> int | None:
+    text = str(value).strip().removesuffix(".0")
+    return int(text) if text in {"2", "3", "4"} else None
+
+
+def _call(value: list[Any], deviations: tuple[str, ...]) -> Frame:
+    if len(value) < 3:
+        return Unreadable("a CALL without an action", BROKEN_JSON, _id(value[1]) if len(value) > 1 else None)
+    message_id = value[1]
+    if not isinstance(message_id, str) or not 0 < len(message_id) <= 36:
+        deviations += ("F3",)
+    if len(value) == 3 or value[3] is None:
+        return Call(_id(message_id), value[2], {}, (*deviations, "F10"))
+    return Call(_id(message_id), value[2], value[3], deviations)
+
+
+def _result(value: list[Any]) -> CallResult:
+    payload = value[2] if len(value) > 2 else None
+    return CallResult(_id(value[1]), payload if isinstance(payload, dict) else {})
+
+
+def _error(value: list[Any]) -> CallError:
+    code = str(value[2]) if len(value) > 2 and value[2] is not None else "GenericError"
+    description = str(value[3]) if len(value) > 3 and value[3] is not None else ""
+    return CallError(_id(value[1]), code[:100], description[:1000])
+
+
+def _id(value: Any) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except TypeError:  # an integer beyond 64 bits
+        return str(value).encode()
+
+
+def _guess_call_id(raw: bytes) -> bytes | None:
+    match = _READABLE_CALL_ID.match(raw[:1024].decode("utf-8", "replace").encode())
+    return match[1] if match else None
+
+
+def call_bytes(message_id: str, action: str, payload: dict[str, Any]) -> bytes:
+    """A request of ours, ready for the socket."""
+    return orjson.dumps([CALL, message_id, action, payload])
+
+
+def result_bytes(message_id: bytes, payload: dict[str, Any]) -> bytes:
+    """The answer to the request `message_id` (JSON text)."""
+    return b"[3,%b,%b]" % (message_id, orjson.dumps(payload))
+
+
+def error_bytes(message_id: bytes, code: str, description: str) -> bytes:
+    """The refusal of the request `message_id` (JSON text); details are always an empty object."""
+    return b"[4,%b,%b,%b,{}]" % (message_id, orjson.dumps(code), orjson.dumps(description[:255]))

@@ -1,0 +1,195 @@
+"""From a CALL to its answer: look up the action, make the payload usable, run the handler, turn refusals to errors."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, NamedTuple, Protocol
+
+import structlog
+
+from csms_gateway.authorization import Authorizer
+from csms_gateway.events import FRAME_REJECTED, RAW_LIMIT, Delivery, Event
+from csms_gateway.ocppj.faults import CallRefused, Fault
+from csms_gateway.ocppj.frames import Call, Unreadable, error_bytes, result_bytes
+from csms_gateway.ocppj.leniency import coerce
+from csms_gateway.ocppj.schemas import ActionSchema
+
+log = structlog.get_logger()
+
+_PREFIX_MARKS: Final = str.maketrans(dict.fromkeys(":/#.", " "))
+
+
+class Caller(Protocol):
+    """The station behind a call, as far as a handler may know it."""
+
+    @property
+    def station_id(self) -> str: ...
+    @property
+    def epoch(self) -> int: ...
+    @property
+    def connector_numbers(self) -> Sequence[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What handlers may use besides the call."""
+
+    authorizer: Authorizer
+    next_heartbeat: Callable[[], int]
+    """Seconds until the station should speak again, jittered."""
+    late_after: float
+    """Seconds after which a station's report counts as delivered late."""
+
+
+@dataclass(slots=True)
+class Request:
+    """A CALL made usable: `payload` has the schema's names and types, but any part of it may be missing."""
+
+    caller: Caller
+    message_id: str
+    payload: dict[str, Any]
+    received_at: datetime
+    deviations: list[str] = field(default_factory=list)
+
+    def require(self, name: str) -> Any:
+        """A field without which the frame says nothing. Raises CallRefused."""
+        value = self.payload.get(name)
+        if value is None:
+            raise CallRefused(Fault.MISSING_FIELD, f"{name} is missing or unreadable")
+        return value
+
+    def event(self, event_type: str, **data: Any) -> Event:
+        """An event of this station and connection."""
+        return Event(event_type, {"station_id": self.caller.station_id, "epoch": self.caller.epoch, **data})
+
+
+class Reply(NamedTuple):
+    """Payload of the CALLRESULT, and the facts that the call told."""
+
+    payload: dict[str, Any]
+    events: Sequence[Event] = ()
+
+
+Handler = Callable[[Request, Tools], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How one action is served."""
+
+    handler: Handler
+    delivery: Delivery = Delivery.KEPT
+    fallback: dict[str, Any] | None = None
+    """Answer for a frame of which nothing is usable, where a CALLERROR would be repeated for ever (quirks F12, T4)."""
+    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    """Renames what older dialects call differently, before an invalid payload is bent to the schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One version of OCPP: its actions, schemas and spelling."""
+
+    protocol: str
+    routes: Mapping[str, Route]
+    schemas: Mapping[str, ActionSchema]
+    spelling: Mapping[Fault, str]
+    quirks: Mapping[str, str]
+    """Deviation "kind:path" → id of the catalogue; what is not in it keeps its own name."""
+
+
+class Handled(NamedTuple):
+    """Outcome of one frame: what goes back (None: nothing), what is published and how."""
+
+    action: str | None
+    reply: bytes | None
+    events: Sequence[Event]
+    delivery: Delivery
+    deviations: Sequence[str] = ()
+
+
+class Router:
+    """Serves the CALLs of one dialect; has no state of its own."""
+
+    def __init__(self, dialect: Dialect, tools: Tools) -> None:
+        self._dialect, self._tools = dialect, tools
+        self._names = {action.lower(): action for action in (*dialect.schemas, *dialect.routes)}
+
+    def handle(self, call: Call, caller: Caller, raw: bytes, now: datetime) -> Handled:
+        """Answer a CALL. Never raises: a fault of ours is an InternalError to the station and a line in the log."""
+        action, deviations = self._find(call)
+        request = Request(caller, call.message_id.decode(), {}, now, deviations)
+        route = self._dialect.routes.get(action or "")
+        try:
+            if action is None or route is None:
+                return self._unrouted(action, call, request)
+            request.payload = self._usable(action, route, call.payload, deviations)
+            reply = route.handler(request, self._tools)
+            answer = result_bytes(call.message_id, reply.payload)
+            return Handled(action, answer, reply.events, route.delivery, deviations)
+        except CallRefused as refusal:
+            return self._refuse(action, route, call, request, raw, refusal)
+        except Exception:
+            log.exception("ocpp.handler_failed", station_id=caller.station_id, action=action)
+            refusal = CallRefused(Fault.INTERNAL, "internal error")
+            return self._refuse(action, None, call, request, raw, refusal)
+
+    def unreadable(self, frame: Unreadable, caller: Caller, raw: bytes, now: datetime) -> Handled:
+        """Keep what is no frame; refuse it when at least its id could be read (quirk F9)."""
+        event = _rejected(Request(caller, "", {}, now), None, frame.reason, raw)
+        if frame.message_id is None:
+            return Handled(None, None, [event], Delivery.KEPT, [frame.deviation])
+        code = self._dialect.spelling[Fault.MALFORMED]
+        reply = error_bytes(frame.message_id, code, frame.reason)
+        return Handled(None, reply, [event], Delivery.HELD, [frame.deviation])
+
+    def _find(self, call: Call) -> tuple[str | None, list[str]]:
+        """The action in its official spelling; wrong case and prefixes are forgiven (quirk F13)."""
+        deviations = list(call.deviations)
+        if isinstance(call.action, str):
+            if call.action in self._dialect.schemas:
+                return call.action, deviations
+            words = call.action.translate(_PREFIX_MARKS).split()
+            name = self._names.get(words[-1].lower()) if words else None
+            if name is not None:
+                deviations.append("F13")
+                return name, deviations
+        return None, deviations
+
+    def _usable(self, action: str, route: Route, payload: Any, deviations: list[str]) -> dict[str, Any]:
+        schema = self._dialect.schemas[action]
+        if schema.is_valid(payload):
+            usable: dict[str, Any] = payload
+            return usable
+        if route.prepare is not None and isinstance(payload, dict):
+            payload = route.prepare(payload)
+        coercion = coerce(payload, schema.schema)
+        quirks = self._dialect.quirks
+        deviations.extend(dict.fromkeys(quirks.get(deviation, deviation) for deviation in coercion.deviations))
+        return coercion.payload
+
+    def _unrouted(self, action: str | None, call: Call, request: Request) -> Handled:
+        name = action or (call.action if isinstance(call.action, str) else None)
+        if name is not None and name.strip().lower().endswith("notification"):
+            # Some chargers drop the line after a few errors to messages that ask for nothing (quirk F11).
+            return Handled(name, result_bytes(call.message_id, {}), (), Delivery.KEPT, [*request.deviations, "F11"])
+        fault = Fault.UNKNOWN_ACTION if action is None else Fault.UNSUPPORTED_ACTION
+        raise CallRefused(fault, f"{str(call.action)[:50]} is not served here")
+
+    def _refuse(
+        self, action: str | None, route: Route | None, call: Call, request: Request, raw: bytes, refusal: CallRefused
+    ) -> Handled:
+        event = _rejected(request, action, f"{refusal.fault}: {refusal.description}", raw)
+        deviations = [*request.deviations, str(refusal.fault)]
+        delivery = route.delivery if route is not None else Delivery.KEPT
+        if route is not None and route.fallback is not None:
+            return Handled(action, result_bytes(call.message_id, route.fallback), [event], delivery, deviations)
+        reply = error_bytes(call.message_id, self._dialect.spelling[refusal.fault], refusal.description)
+        return Handled(action, reply, [event], delivery, deviations)
+
+
+def _rejected(request: Request, action: str | None, reason: str, raw: bytes) -> Event:
+    text = raw[: RAW_LIMIT * 4].decode("utf-8", "replace")[:RAW_LIMIT].replace("\x00", "\ufffd")
+    return request.event(
+        FRAME_REJECTED, action=action, reason=reason[:500], raw=text, received_at=request.received_at
+    )
+

@@ -1,0 +1,77 @@
+"""Read the JSON that stations really send: strict and fast first, forgiving only when that fails."""
+
+import json
+import re
+from typing import Any
+
+import orjson
+
+BROKEN_TEXT = "W8"
+BROKEN_JSON = "F9"
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_ESCAPE = re.compile(rb"\\u00(?:[01]|7[fF])")
+_LENIENT = json.JSONDecoder(strict=False)
+# Patterns of quirk F9: a value that was never written, and commas around nothing.
+_REPAIRS = (
+    (re.compile(r":\s*(?=[,}\]])"), ":null"),
+    (re.compile(r"([\[{])\s*,+"), r"\1"),
+    (re.compile(r",\s*(?=[}\],])"), ""),
+)
+
+
+class UnreadableJson(ValueError):
+    """The text is not JSON, and no known repair makes it so."""
+
+
+def loads(raw: bytes) -> tuple[Any, tuple[str, ...]]:
+    """Value of the frame's text, and the quirk ids of what had to be forgiven (quirks W8 and F9)."""
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return _loads_leniently(raw)
+    # NUL and its kind arrive as escapes too, and no database text column takes them.
+    if not _CONTROL_ESCAPE.search(raw):
+        return value, ()
+    return _scrubbed(value), (BROKEN_TEXT,)
+
+
+def _loads_leniently(raw: bytes) -> tuple[Any, tuple[str, ...]]:
+    text = raw.decode("utf-8", "replace").removeprefix("\ufeff").lstrip(" \t\r\n\x00")
+    try:
+        return _scrubbed(_first_value(text)), (BROKEN_TEXT,)
+    except UnreadableJson:
+        return _scrubbed(_first_value(_repair(text))), (BROKEN_JSON,)
+
+
+def _first_value(text: str) -> Any:
+    """The first JSON value of the text; what trails behind it is noise of the line (quirk W8)."""
+    try:
+        value, _ = _LENIENT.raw_decode(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableJson(str(error)) from error
+    return value
+
+
+def _repair(text: str) -> str:
+    for pattern, replacement in _REPAIRS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _scrubbed(value: Any) -> Any:
+    try:
+        return _scrub(value)
+    except RecursionError as error:
+        raise UnreadableJson("nested too deeply") from error
+
+
+def _scrub(value: Any) -> Any:
+    """The same value without control characters and lone surrogates in any text."""
+    if isinstance(value, str):
+        return _CONTROL.sub("", value.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    if isinstance(value, list):
+        return [_scrub(item) for item in value]
+    if isinstance(value, dict):
+        return {_scrub(key): _scrub(item) for key, item in value.items()}
+    return value
