@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 AC_KNEE_PERCENT = 95.0
 AC_TAIL_SHARE = 0.1
+FULL_PERCENT = 100.0
 # Published curves are best cases: field sessions of the EPFL station run at about this share of them.
 FIELD_SHARE = 0.85
 
@@ -45,7 +46,7 @@ class Car:
 
     def power_w(self, soc_percent: float, *, is_dc: bool, limit_w: float) -> float:
         """Power in W that flows at this state of charge through a connector that gives at most `limit_w`."""
-        if soc_percent >= 100.0:
+        if soc_percent >= FULL_PERCENT:
             return 0.0
         if is_dc:
             wanted = self.max_dc_kw * FIELD_SHARE * self.curve.share(soc_percent)
@@ -55,4 +56,4 @@ class Car:
 
     def soc_after(self, soc_percent: float, energy_wh: float) -> float:
         """State of charge in percent after that energy, never above 100."""
-        return min(100.0, soc_percent + energy_wh / (self.battery_kwh * 10.0))
+        return min(FULL_PERCENT, soc_percent + energy_wh / (self.battery_kwh * 10.0))

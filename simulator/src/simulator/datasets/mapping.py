@@ -64,7 +64,7 @@ class DataSet:
 
 
 def data_set_of(folder: Path) -> DataSet:
-    """Mapping of a folder: its own `mapping.toml`, else the package's file of its name, else what the shared form says."""
+    """Mapping of a folder: its own `mapping.toml`, else the package's file of its name, else only the shared form."""
     own = folder / OWN_MAPPING
     packaged = MAPPINGS / f"{folder.name}.toml"
     for path in (own, packaged):

@@ -50,9 +50,7 @@ def take(spans: list[tuple[datetime, datetime]], session: GeneratedSession) -> b
     return True
 
 
-def draws(
-    random: Random, stations: tuple[Station, ...], users: tuple[User, ...]
-) -> Iterator[GeneratedSession]:
+def draws(random: Random, stations: tuple[Station, ...], users: tuple[User, ...]) -> Iterator[GeneratedSession]:
     """Sessions for ever, as if every connector were free."""
     while True:
         user, station = random.choice(users), random.choice(stations)

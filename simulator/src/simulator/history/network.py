@@ -9,6 +9,7 @@ from simulator.datasets.mapping import ConnectorKind
 
 SESSIONS_PER_STATION = 12
 SESSIONS_PER_USER = 5
+COMMUTER_SHARE = 0.6
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ SITES = ("Station square", "Riverside mall", "North car park", "City library", "
 
 
 def make_stations(random: Random, seed: int, sessions: int) -> tuple[Station, ...]:
-    """As many stations as the number of sessions asks for; seed and number are part of their ids, so that histories do not mix."""
+    """As many stations as the sessions ask for; seed and number are part of their ids, so that histories do not mix."""
     count = max(2, sessions // SESSIONS_PER_STATION)
     models = random.choices(MODELS, weights=MODEL_WEIGHTS, k=count)
     return tuple(
@@ -75,6 +76,6 @@ def make_users(random: Random, sessions: int) -> tuple[User, ...]:
     """Users with cars of the catalogue."""
     count = max(3, sessions // SESSIONS_PER_USER)
     return tuple(
-        User(id=f"U{number:04d}", car=random.choice(catalogue()), is_commuter=random.random() < 0.6)
+        User(id=f"U{number:04d}", car=random.choice(catalogue()), is_commuter=random.random() < COMMUTER_SHARE)
         for number in range(1, count + 1)
     )

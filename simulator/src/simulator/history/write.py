@@ -19,7 +19,7 @@ COLUMNS = ("session_id", "user_id", "station_id", "connector_id", "start_local",
 
 def write_history(folder: Path, seed: int, sessions: int) -> int:
     """Write `sessions.csv`, `mapping.toml` and a README; give the number of rows (the spoiled ones come on top)."""
-    random = Random(seed)  # noqa: S311 - reproducible data, no secret
+    random = Random(seed)
     good = generate_sessions(random, seed, sessions)
     rows = good + spoiled_rows(random, good)
     numbered = sorted(enumerate(rows, 1), key=lambda pair: (pair[1].started_at, pair[0]))

@@ -36,23 +36,6 @@ class PlayableRow:
     energy_wh: int
 
 
-def reason_of_values(row: SessionRow) -> Reason | None:
-    """The reason that lies in the row's own values."""
-    if row.started_at is None:
-        return Reason.no_start
-    if row.ended_at is None:
-        return Reason.no_end
-    if row.energy_wh is None:
-        return Reason.no_energy
-    if row.energy_wh < 0:
-        return Reason.negative_energy
-    if row.ended_at < row.started_at:
-        return Reason.end_before_start
-    if row.ended_at == row.started_at and row.energy_wh > MOST_WH_IN_NO_TIME:
-        return Reason.zero_duration
-    return None
-
-
 def judge(rows: Iterable[tuple[SessionRow, int]]) -> Iterator[PlayableRow | Reason]:
     """One verdict a row, in order. The pairs (row, connector number) come in the order of (start, session id).
 
@@ -70,14 +53,38 @@ def judge(rows: Iterable[tuple[SessionRow, int]]) -> Iterator[PlayableRow | Reas
 
 def verdict_of(row: SessionRow, connector_number: int, before: PlayableRow | None) -> PlayableRow | Reason:
     """Verdict on one row, given the last played one of the same connector."""
-    reason = reason_of_values(row)
-    if reason is not None:
-        return reason
-    if row.started_at is None or row.ended_at is None or row.energy_wh is None:
-        message = f"row {row.session_id} passed with a value missing"
-        raise AssertionError(message)
-    if before is not None and row.started_at == before.started_at:
-        return Reason.same_start
-    if before is not None and row.started_at < before.ended_at:
-        return Reason.overlap
+    player = with_all_values(row, connector_number)
+    if isinstance(player, Reason):
+        return player
+    return contradiction(player) or collision(player, before) or player
+
+
+def with_all_values(row: SessionRow, connector_number: int) -> PlayableRow | Reason:
+    """The row, if no value is missing."""
+    if row.started_at is None:
+        return Reason.no_start
+    if row.ended_at is None:
+        return Reason.no_end
+    if row.energy_wh is None:
+        return Reason.no_energy
     return PlayableRow(row, connector_number, row.started_at, row.ended_at, row.energy_wh)
+
+
+def contradiction(player: PlayableRow) -> Reason | None:
+    """The reason that lies in the row's own values."""
+    if player.energy_wh < 0:
+        return Reason.negative_energy
+    if player.ended_at < player.started_at:
+        return Reason.end_before_start
+    if player.ended_at == player.started_at and player.energy_wh > MOST_WH_IN_NO_TIME:
+        return Reason.zero_duration
+    return None
+
+
+def collision(player: PlayableRow, before: PlayableRow | None) -> Reason | None:
+    """The reason that lies in the session before it on the same connector."""
+    if before is None or player.started_at > before.ended_at:
+        return None
+    if player.started_at == before.started_at:
+        return Reason.same_start
+    return Reason.overlap if player.started_at < before.ended_at else None

@@ -1,0 +1,1 @@
+"""The station's side of OCPP 1.6J."""

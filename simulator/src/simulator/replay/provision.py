@@ -1,0 +1,106 @@
+"""Create through the REST API what a replay needs; what is there already stays as it is."""
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from typing import Any
+
+from simulator.api import Api, ApiError, Json
+from simulator.identity import station_secret
+from simulator.replay.plan import ReplayPlan, StationPlan
+from simulator.replay.progress import Reporter
+
+CONFLICT = 409
+CUSTOMER_ROLE = "customer"
+
+
+async def provision(api: Api, plan: ReplayPlan, seed: str, reporter: Reporter) -> dict[str, str]:
+    """Stations with connectors and secrets, users with cards. Gives the id of each station by its number.
+
+    Raises:
+        ApiError: something was refused for another reason than that it exists.
+
+    """
+    reporter.phase("Stations and users", len(plan.stations) + len(plan.users))
+    ids = await provision_stations(api, plan.stations, seed, reporter)
+    await provision_users(api, plan, reporter)
+    return ids
+
+
+async def provision_stations(
+    api: Api, stations: Iterable[StationPlan], seed: str, reporter: Reporter
+) -> dict[str, str]:
+    """Create the stations that are missing; id by number."""
+    existing = {item["number"]: item["id"] async for item in api.pages("stations", sort="number")}
+    regions = {item["time_zone"]: item["id"] async for item in api.pages("regions")}
+    ids = {}
+    for station in stations:
+        region_id = regions.get(station.zone) or await create_region(api, station.zone)
+        regions[station.zone] = region_id
+        ids[station.number] = existing.get(station.number) or await create_station(api, station, region_id, seed)
+        reporter.advance()
+    return ids
+
+
+async def create_region(api: Api, zone: str) -> str:
+    """A region for the stations of a zone that no region has yet."""
+    region = await api.post("regions", {"name": zone, "time_zone": zone})
+    return str(region["id"])
+
+
+async def create_station(api: Api, station: StationPlan, region_id: str, seed: str) -> str:
+    """Create one external station, active, with the secret that every run derives anew."""
+    body = {
+        "number": station.number,
+        "key": station.number,
+        "name": f"Replay {station.number}",
+        "region_id": region_id,
+        "protocol": "1.6",
+        "kind": "external",
+        "maker": station.maker,
+        "is_activated": True,
+        "secret": station_secret(seed, station.number),
+        "connectors": [
+            {"number": number, "type": kind.type, "max_power_w": kind.max_power_w}
+            for number, kind in sorted(station.connectors.items())
+        ],
+    }
+    created = await created_or_none(api.post("stations", body))
+    if created is None:  # an earlier try had reached the service
+        found = [item async for item in api.pages("stations", q=station.number) if item["number"] == station.number]
+        created = found[0]
+    return str(created["id"])
+
+
+async def provision_users(api: Api, plan: ReplayPlan, reporter: Reporter) -> None:
+    """A user with one card for each user id of the data set."""
+    prefix = f"{plan.data_set.name}-"
+    existing = {item["login"]: item["id"] async for item in api.pages("users", q=prefix)}
+    gate = asyncio.Semaphore(4)
+
+    async def provision_user(user_id: str, card: str) -> None:
+        async with gate:
+            login = f"{prefix}{user_id}".lower()
+            owner = existing.get(login) or await create_user(api, login)
+            await created_or_none(api.post("credentials", {"user_id": owner, "kind": "rfid", "number": card}))
+        reporter.advance()
+
+    await asyncio.gather(*(provision_user(user_id, card) for user_id, card in plan.users.items()))
+
+
+async def create_user(api: Api, login: str) -> str:
+    """Create a customer; find him when an earlier try had reached the service."""
+    created = await created_or_none(api.post("users", {"login": login, "roles": [CUSTOMER_ROLE]}))
+    if created is None:
+        found = [item async for item in api.pages("users", q=login) if item["login"] == login]
+        created = found[0]
+    return str(created["id"])
+
+
+async def created_or_none(creation: Awaitable[Any]) -> Json | None:
+    """What was created; None when it exists already."""
+    try:
+        return dict(await creation)
+    except ApiError as error:
+        if error.status != CONFLICT:
+            raise
+        return None

@@ -1,0 +1,168 @@
+"""A replay from the folder to the verdict."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from simulator.api import Access, Api
+from simulator.history.write import write_history
+from simulator.identity import DEFAULT_SEED, station_secret
+from simulator.ocpp16.link import Address
+from simulator.replay.cards import await_cards
+from simulator.replay.comparison import Comparison, compare
+from simulator.replay.delivery import Crowd, Pace, StationDelivery
+from simulator.replay.found import find, summary_of
+from simulator.replay.plan import ReplayPlan, StationPlan, plan_replay
+from simulator.replay.progress import Reporter, Silent
+from simulator.replay.provision import provision
+from simulator.replay.result import ReplayResult
+from simulator.replay.sent import SentSession, sent_sessions
+from simulator.tariffs import tariffs_of
+
+HISTORY_SEED = 20250113
+HISTORY_SESSIONS = 300
+POLL_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class ReplaySettings:
+    """Where and how to replay.
+
+    `gateway` is the websocket address before the station's key, `api` the address of `/api/v1`; without `folder` the
+    generated history of the fixed seed is played. `settling_seconds`: how long nothing may change while the product
+    still lacks something, before the comparison is final.
+    """
+
+    gateway: str
+    api: str
+    access: Access
+    folder: Path | None = None
+    limit: int | None = None
+    stations_at_once: int = 50
+    pace: Pace = field(default_factory=Pace)
+    settling_seconds: float = 60.0
+    seed: str = DEFAULT_SEED
+
+
+async def run(settings: ReplaySettings, reporter: Reporter | None = None) -> ReplayResult:
+    """Provision, deliver, wait, compare.
+
+    Raises:
+        ApiError: the REST API refused something or stayed away.
+        UnknownRuleError: a tariff in force uses a rule that the reference calculator does not know.
+
+    """
+    reporter = reporter or Silent()
+    plan = plan_of(settings)
+    async with Api(settings.api, settings.access, settings.pace.patience_seconds) as api:
+        station_ids = await provision(api, plan, settings.seed, reporter)
+        began = time.monotonic()
+        deliveries = await deliver(settings, plan, reporter)
+        delivered = time.monotonic()
+        sent = sent_sessions(deliveries)
+        comparison = await settle(api, settings, plan, sent, list(station_ids.values()), reporter)
+    return ReplayResult(
+        plan=plan,
+        sent=sent,
+        comparison=comparison,
+        delivery_seconds=delivered - began,
+        settling_seconds=time.monotonic() - delivered,
+        reconnects=sum(delivery.reconnects for delivery in deliveries),
+    )
+
+
+def plan_of(settings: ReplaySettings) -> ReplayPlan:
+    """The plan of the folder, or of the generated history."""
+    if settings.folder is not None:
+        return plan_replay(settings.folder, settings.seed, settings.limit)
+    with TemporaryDirectory() as folder:
+        write_history(Path(folder), HISTORY_SEED, HISTORY_SESSIONS)
+        return plan_replay(Path(folder), settings.seed, settings.limit)
+
+
+async def deliver(settings: ReplaySettings, plan: ReplayPlan, reporter: Reporter) -> list[StationDelivery]:
+    """Let all stations tell their sessions, so many at once."""
+    deliveries = [delivery_of(settings, station, reporter) for station in plan.stations]
+    if not deliveries:
+        return []
+    reporter.phase("Cards known at the gateway", len(plan.users))
+    unknown = await await_cards(deliveries[0].address, plan.users.values())
+    reporter.advance(len(plan.users) - len(unknown))
+    if unknown:
+        reporter.note(f"{len(unknown)} cards were not accepted; their sessions will have no payer")
+    reporter.phase("Sessions", len(plan.sessions))
+    await run_stations(deliveries, settings.stations_at_once)
+    for delivery in deliveries:
+        if not all(telling.is_told for telling in delivery.tellings):
+            reporter.note(f"station {delivery.plan.number} gave up: {delivery.trouble}")
+    return deliveries
+
+
+def delivery_of(settings: ReplaySettings, station: StationPlan, reporter: Reporter) -> StationDelivery:
+    """A station with its address and secret."""
+    address = Address(settings.gateway, station.number, station_secret(settings.seed, station.number))
+    return StationDelivery(station, address, settings.pace, reporter)
+
+
+async def run_stations(deliveries: Sequence[StationDelivery], at_once: int) -> None:
+    """Run at most `at_once` stations side by side; if all fit, they stay connected until the last one is done."""
+    gate = asyncio.Semaphore(at_once)
+    crowd = Crowd({delivery.plan.number for delivery in deliveries}, stays=len(deliveries) <= at_once)
+
+    async def run_one(delivery: StationDelivery) -> None:
+        async with gate:
+            await delivery.run(crowd)
+
+    async with asyncio.TaskGroup() as stations:
+        for delivery in deliveries:
+            stations.create_task(run_one(delivery))
+
+
+async def settle(
+    api: Api,
+    settings: ReplaySettings,
+    plan: ReplayPlan,
+    sent: list[SentSession],
+    station_ids: list[str],
+    reporter: Reporter,
+) -> Comparison:
+    """Compare until nothing is open any more, or nothing has changed for `settling_seconds`.
+
+    While the cheap summary still moves, the lists are not read: reading them all is work for the product too.
+    """
+    reporter.phase("Prices and payments", len(sent))
+    tariffs = tariffs_of([item async for item in api.pages("tariffs")])
+    stillness = Stillness(settings.settling_seconds)
+    summary = await summary_of(api, station_ids)
+    while True:
+        await asyncio.sleep(POLL_SECONDS)
+        before, summary = summary, await summary_of(api, station_ids)
+        if summary != before and not stillness.is_over():
+            stillness.saw(summary)
+            continue
+        comparison = compare(sent, plan.known, await find(api, station_ids), tariffs)
+        stillness.saw((summary, len(comparison.differences)))
+        if comparison.is_settled or stillness.is_over():
+            reporter.advance(comparison.found)
+            return comparison
+
+
+class Stillness:
+    """How long nothing has changed."""
+
+    def __init__(self, limit_seconds: float) -> None:
+        self._limit_seconds = limit_seconds
+        self._state: object = None
+        self._changed_at = time.monotonic()
+
+    def saw(self, state: object) -> None:
+        """The state at this moment."""
+        if state != self._state:
+            self._state, self._changed_at = state, time.monotonic()
+
+    def is_over(self) -> bool:
+        """Whether the last change is longer ago than the limit."""
+        return time.monotonic() - self._changed_at > self._limit_seconds
