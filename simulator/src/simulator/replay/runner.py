@@ -24,7 +24,6 @@ from simulator.tariffs import tariffs_of
 
 HISTORY_SEED = 20250113
 HISTORY_SESSIONS = 300
-POLL_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,7 @@ class ReplaySettings:
     stations_at_once: int = 50
     pace: Pace = field(default_factory=Pace)
     settling_seconds: float = 60.0
+    poll_seconds: float = 1.0
     seed: str = DEFAULT_SEED
 
 
@@ -138,7 +138,7 @@ async def settle(
     stillness = Stillness(settings.settling_seconds)
     summary = await summary_of(api, station_ids)
     while True:
-        await asyncio.sleep(POLL_SECONDS)
+        await asyncio.sleep(settings.poll_seconds)
         before, summary = summary, await summary_of(api, station_ids)
         if summary != before and not stillness.is_over():
             stillness.saw(summary)

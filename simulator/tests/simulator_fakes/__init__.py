@@ -1,0 +1,1 @@
+"""A tiny product in memory: what the simulator talks to when the real one is not there."""

@@ -1,0 +1,61 @@
+"""Gateway and REST API of the fake product, running."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import uvicorn
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+
+from simulator_fakes.central_system import CentralSystem, Mischief, refuse_strangers
+from simulator_fakes.rest import rest_api
+from simulator_fakes.store import Store
+
+
+@dataclass
+class FakeProduct:
+    """Addresses, memory and mischief."""
+
+    store: Store = field(default_factory=Store)
+    mischief: Mischief = field(default_factory=Mischief)
+    links: dict[str, CentralSystem] = field(default_factory=dict)
+    gateway: str = ""
+    api: str = ""
+
+    async def serve_station(self, socket: ServerConnection) -> None:
+        assert socket.request is not None
+        key = socket.request.path.rpartition("/")[2]
+        link = CentralSystem(key, socket, self.store, self.mischief)
+        self.links[key] = link
+        try:
+            await link.start()
+        except ConnectionClosed:
+            return
+        except ConnectionResetError:
+            socket.transport.abort()
+
+
+@contextlib.asynccontextmanager
+async def running() -> AsyncIterator[FakeProduct]:
+    """Start both servers on free ports."""
+    product = FakeProduct()
+    config = uvicorn.Config(rest_api(product.store), port=0, log_level="error", lifespan="off", ws="none")
+    http = uvicorn.Server(config)
+    http_task = asyncio.create_task(http.serve())
+    while not http.started:  # noqa: ASYNC110 - uvicorn offers no event
+        await asyncio.sleep(0.01)
+    async with serve(
+        product.serve_station,
+        "127.0.0.1",
+        0,
+        subprotocols=["ocpp1.6"],
+        compression=None,
+        process_request=lambda _, request: refuse_strangers(product.store, request),
+    ) as server:
+        product.gateway = f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/ocpp"
+        product.api = f"http://127.0.0.1:{http.servers[0].sockets[0].getsockname()[1]}/api/v1"
+        yield product
+    http.should_exit = True
+    await http_task
