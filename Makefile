@@ -1,0 +1,93 @@
+# Everything that a person or CI does with the repository; `make help` is the table of contents.
+PYTHON ?= python3
+VENV := .venv/bin
+LAUNCHER := $(VENV)/python -m launcher
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+##@ Running
+.PHONY: up down ps logs token migrate reset
+up: ## Install what is missing, start everything, print the web address
+	@$(PYTHON) deploy/bootstrap.py && $(LAUNCHER) up
+
+down: installed ## Stop everything in order; the data stay
+	@$(LAUNCHER) down
+
+ps: installed ## Show every process (JSON=1: as JSON)
+	@$(LAUNCHER) ps $(if $(JSON),--json)
+
+logs: installed ## Follow the logs (S=name: of one process)
+	@$(LAUNCHER) logs $(S)
+
+token: installed ## Print a bearer token with the administrator's rights
+	@$(LAUNCHER) token
+
+migrate: installed ## Bring the schemas up to date (PostgreSQL must run)
+	@$(LAUNCHER) prepare database
+
+reset: installed ## Delete all data (asks; FORCE=1 does not)
+	@$(LAUNCHER) reset $(if $(FORCE),--force)
+
+##@ Trying
+.PHONY: replay bench
+replay: installed ## Play charging sessions and compare (DIR=folder LIMIT=n PROTOCOL=ocpp16)
+	@$(VENV)/python -m simulator replay $(if $(DIR),--folder $(DIR)) $(if $(LIMIT),--limit $(LIMIT)) $(if $(PROTOCOL),--protocol $(PROTOCOL))
+
+bench: installed ## Measure the gateway; writes var/bench.json
+	@mkdir -p var && $(VENV)/python -m csms_gateway.bench --output var/bench.json
+
+##@ Testing
+.PHONY: test test-unit test-service test-e2e chaos install
+test: install lint types test-unit test-frontend test-stack test-e2e ## Everything that CI runs
+
+test-unit: install ## Unit and service tests (real PostgreSQL and Kafka)
+	$(VENV)/python -m pytest libs services simulator deploy -n 2 --dist loadfile $(ARGS)
+
+test-service: install ## Tests of one part (S=stations-api)
+	$(VENV)/python -m pytest $(firstword $(wildcard services/$(S) libs/$(S) deploy/$(S) $(S))) $(ARGS)
+
+.PHONY: test-frontend test-stack
+test-frontend: install ## Tests of the front end
+	cd frontend && npm run test
+
+test-stack: install ## Whole-stack tests
+	$(VENV)/python -m pytest tests -m "not chaos" $(ARGS)
+
+test-e2e: install ## The scene in a real browser
+	$(VENV)/python -m launcher.testing -- npm --prefix frontend run e2e
+
+chaos: install ## Kill processes during a replay and compare
+	$(VENV)/python -m pytest tests/chaos -s $(ARGS)
+
+##@ Code
+.PHONY: lint types format client lock
+lint: install ## ruff, import-linter, ESLint
+	$(VENV)/ruff check . && $(VENV)/ruff format --check .
+	$(VENV)/lint-imports
+	cd frontend && npm run lint
+
+types: install ## mypy and tsc
+	$(VENV)/mypy
+	cd frontend && npm run typecheck
+
+format: installed ## Format the code
+	$(VENV)/ruff check --fix-only . ; $(VENV)/ruff format .
+	cd frontend && npm run format
+
+client: installed ## Regenerate routes, merged OpenAPI and the front end's types
+	$(LAUNCHER) client
+	cd frontend && npm run generate
+
+lock: installed ## Resolve requirements.in into requirements.lock
+	$(VENV)/uv pip compile --generate-hashes --no-emit-index-url --python-version 3.11 requirements.in -o requirements.lock
+
+.PHONY: help installed
+install:
+	@$(PYTHON) deploy/bootstrap.py
+
+installed:
+	@test -x $(VENV)/python || { echo "not installed yet: make up"; exit 1; }
+
+help: ## Show this help
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z0-9-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,1 @@
+"""Supervisor of SmartCharging: starts every part in order, watches it, stops it; `python -m launcher --help`."""

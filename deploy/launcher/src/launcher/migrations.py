@@ -1,0 +1,56 @@
+"""Migrations: which service's schema is behind its files, by one query; alembic runs for those alone."""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import asyncpg
+
+from launcher.errors import LauncherError
+
+REVISION = re.compile(r"^revision(?:\s*:[^=]+)?\s*=\s*[\"']([^\"']+)[\"']", re.MULTILINE)
+DOWN_REVISION = re.compile(r"^down_revision(?:\s*:[^=]+)?\s*=\s*[\"']([^\"']+)[\"']", re.MULTILINE)
+
+
+def head_of(service_dir: Path) -> str | None:
+    """The revision that no other file continues; read without alembic, whose import costs a second per service."""
+    texts = [path.read_text() for path in (service_dir / "migrations" / "versions").glob("*.py")]
+    revisions = {match for text in texts for match in REVISION.findall(text)}
+    heads = revisions - {match for text in texts for match in DOWN_REVISION.findall(text)}
+    if len(heads) > 1:
+        raise LauncherError(f"{service_dir.name} has several migration heads: {', '.join(sorted(heads))}")
+    return heads.pop() if heads else None
+
+
+async def current_revisions(connection: asyncpg.Connection, schemas: Iterable[str]) -> dict[str, str]:
+    """The revision of each of the schemas that alembic has touched, by schema; one query for all."""
+    found = await connection.fetch(
+        "select schemaname from pg_tables where tablename = 'alembic_version' and schemaname = any($1::text[])",
+        list(schemas),
+    )
+    parts = [f"select '{row[0]}' as schema, version_num from {row[0]}.alembic_version" for row in found]  # noqa: S608 - our own names
+    if not parts:
+        return {}
+    return {row["schema"]: row["version_num"] for row in await connection.fetch(" union all ".join(parts))}
+
+
+async def upgrade(service_dir: Path, url: str) -> None:
+    """Run `alembic upgrade head` as the service's own role."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "alembic", "-c", str(service_dir / "alembic.ini"), "upgrade", "head"),
+        cwd=service_dir,
+        env={**os.environ, "DATABASE_URL": url},
+    )
+    if await process.wait() != 0:
+        raise LauncherError(f"the migrations of {service_dir.name} failed, see the lines above")
+
+
+async def upgrade_behind(current: Mapping[str, str], services: Mapping[str, tuple[Path, str]]) -> list[str]:
+    """Upgrade each schema (name → folder of the service, URL) whose revision is not the head; returns their names."""
+    heads = {schema: head_of(folder) for schema, (folder, _) in services.items()}
+    behind = [schema for schema, head in heads.items() if head and current.get(schema) != head]
+    await asyncio.gather(*(upgrade(*services[schema]) for schema in behind))
+    return behind
