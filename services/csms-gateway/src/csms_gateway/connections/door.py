@@ -1,0 +1,125 @@
+"""The first bytes of a connection: read the HTTP head, ask who may enter, hand the transport to the websocket code.
+
+picows decides about a handshake synchronously; a password check takes 50 ms in a thread. So the door reads and
+judges the request itself and gives picows a short clean one, which also forgives what picows would refuse
+(`Connection: keep-alive, Upgrade`, blanks in the path).
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final, Protocol, cast
+
+import structlog
+
+from csms_gateway.connections.http import HEAD_LIMIT, BadRequest, Request, Response, parse_head
+from csms_gateway.connections.socket import SocketListener
+
+log = structlog.get_logger()
+_END: Final = b"\r\n\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The station may enter. With `refusal` the handshake is completed only to say so by a close code (quirk H3)."""
+
+    protocol: str | None
+    listener: SocketListener | None
+    refusal: str = ""
+
+
+class DoorKeeper(Protocol):
+    """Judges requests."""
+
+    async def judge(self, request: Request, remote_address: str) -> Admission | Response: ...
+
+
+class Upgrader(Protocol):
+    """Turns an admitted transport into a websocket: the one place that knows the library."""
+
+    def upgrade(
+        self, transport: asyncio.Transport, key: str, admission: Admission, remote_address: str, rest: bytes
+    ) -> None: ...
+
+
+class Door(asyncio.Protocol):
+    """One connection until it is a websocket, or answered and closed."""
+
+    __slots__ = ("_buffer", "_keeper", "_spawn", "_task", "_timeout", "_transport", "_upgrader")
+
+    def __init__(
+        self,
+        keeper: DoorKeeper,
+        upgrader: Upgrader,
+        spawn: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]],
+        timeout: float,
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self._keeper, self._upgrader, self._spawn = keeper, upgrader, spawn
+        self._buffer = bytearray()
+        self._task: asyncio.Task[None] | None = None
+        self._transport: asyncio.Transport | None = None
+        self._timeout = loop.call_later(timeout, self._give_up)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # aiofastnet's transport has the methods of asyncio.Transport without being one.
+        self._transport = cast("asyncio.Transport", transport)
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        self._timeout.cancel()
+        self._transport = None
+        if self._task is not None:
+            self._task.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        end = self._buffer.find(_END)
+        if self._task is not None or self._transport is None:
+            return
+        if end >= 0:
+            # Nothing more is read until the judgement is there.
+            self._transport.pause_reading()
+            self._task = self._spawn(self._judge(bytes(self._buffer[:end])))
+        elif len(self._buffer) > HEAD_LIMIT:
+            self._answer(Response(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE))
+
+    def _give_up(self) -> None:
+        if self._transport is not None and self._task is None:
+            self._transport.abort()
+
+    async def _judge(self, head: bytes) -> None:
+        try:
+            request = parse_head(head)
+            verdict = await self._keeper.judge(request, self._address())
+        except BadRequest as error:
+            verdict, request = Response(HTTPStatus.BAD_REQUEST, str(error).encode()), None
+        except Exception:
+            log.exception("door.judge_failed")
+            verdict, request = Response(HTTPStatus.INTERNAL_SERVER_ERROR), None
+        if self._transport is None:
+            return
+        if isinstance(verdict, Response) or request is None:
+            self._answer(verdict if isinstance(verdict, Response) else Response(HTTPStatus.BAD_REQUEST))
+            return
+        self._hand_over(request, verdict, len(head) + len(_END))
+
+    def _hand_over(self, request: Request, admission: Admission, head_size: int) -> None:
+        transport, rest, address = self._transport, bytes(self._buffer[head_size:]), self._address()
+        assert transport is not None
+        self._timeout.cancel()
+        self._transport, self._buffer = None, bytearray()
+        self._upgrader.upgrade(transport, request.headers["sec-websocket-key"], admission, address, rest)
+        transport.resume_reading()
+
+    def _answer(self, response: Response) -> None:
+        assert self._transport is not None
+        self._timeout.cancel()
+        self._transport.write(response.encode())
+        self._transport.close()
+
+    def _address(self) -> str:
+        peer = self._transport.get_extra_info("peername") if self._transport is not None else None
+        return f"{peer[0]}:{peer[1]}" if isinstance(peer, tuple) else ""
+
+

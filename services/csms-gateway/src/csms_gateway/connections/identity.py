@@ -1,0 +1,56 @@
+"""Who knocks: the station's key in the path, the subprotocol it offers, the name and password it gives."""
+
+import base64
+import binascii
+from collections.abc import Collection
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+PATH_ROOT = "ocpp"
+
+
+def station_key(target: str) -> str | None:
+    """The key in `/ocpp/<key>`, decoded once, in lower case; None when the path is another.
+
+    Double and trailing slashes, extra parts and queries are forgiven: the last part that is not empty counts
+    (quirks H4, H5, H6).
+    """
+    path = target.partition("?")[0].partition("#")[0]
+    if "://" in path:
+        path = "/" + path.split("://", 1)[1].partition("/")[2]
+    parts = [part for part in path.split("/") if part.strip()]
+    if len(parts) < 2 or parts[0].lower() != PATH_ROOT:
+        return None
+    raw = unquote_to_bytes(parts[-1].encode("latin-1"))
+    return normal_key(raw.decode("utf-8", "replace"))
+
+
+def normal_key(key: str) -> str:
+    """The form in which keys are compared."""
+    return key.strip().casefold()
+
+
+def choose_protocol(offered: str | None, allowed: Collection[str]) -> str | None:
+    """The first protocol of the station's list that we speak, None when there is none (quirk H2)."""
+    words = [word.strip().lower() for word in (offered or "").split(",")]
+    return next((word for word in words if word in allowed), None)
+
+
+class BasicCredentials(NamedTuple):
+    """RFC 7617; the password is bytes, because some stations send their raw key (quirk H8)."""
+
+    user: str
+    password: bytes
+
+
+def basic_credentials(header: str | None) -> BasicCredentials | None:
+    """Name and password of an Authorization header, None when there is none that can be read."""
+    scheme, _, encoded = (header or "").strip().partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        decoded = base64.b64decode(encoded.strip())
+    except (binascii.Error, ValueError):
+        return None
+    user, colon, password = decoded.partition(b":")
+    return BasicCredentials(user.decode("utf-8", "replace"), password) if colon else None

@@ -1,0 +1,219 @@
+"""The socket interface on picows. picows parses and unmasks frames; what makes messages of them is done here:
+
+fragments are put together with a size limit, control frames may come in between, reserved bits and wrong orders are
+refused, both sides of the close handshake are played, and a peer that does not read is noticed.
+"""
+
+import asyncio
+import logging
+from typing import Final
+
+from picows import WSAutoPingStrategy, WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeResponse
+from picows import WSUpgradeResponseWithListener as Upgraded
+from picows.picows import WSProtocol  # type: ignore[attr-defined]  # picows' own server builds it, the stub leaves it out
+
+from csms_gateway.connections.door import Admission
+from csms_gateway.connections.socket import CloseCode, SocketListener
+
+_CLOSE_PATIENCE: Final = 1.0
+_READ_BUFFER: Final = 2048
+_REASON_LIMIT: Final = 120
+_CONTINUATION: Final = int(WSMsgType.CONTINUATION.value)
+_TEXT: Final = int(WSMsgType.TEXT.value)
+_BINARY: Final = int(WSMsgType.BINARY.value)
+_PING: Final = int(WSMsgType.PING.value)
+_PONG: Final = int(WSMsgType.PONG.value)
+_CLOSE: Final = int(WSMsgType.CLOSE.value)
+
+# An adapter, because picows gives each connection of a plain Logger a child logger of its own (1 KiB).
+_logger = logging.LoggerAdapter(logging.getLogger("picows"))
+logging.getLogger("picows").setLevel(logging.CRITICAL)
+
+
+class PicowsSocket(WSListener):
+    """One websocket; implements `Socket` towards the gateway and picows' listener towards the library."""
+
+    __slots__ = ("_close_reason", "_fragments", "_is_closing", "_limit", "_listener", "_transport", "_write_blocked",
+                 "remote_address")  # fmt: skip
+
+    def __init__(self, listener: SocketListener | None, remote_address: str, limit: int, refusal: str = "") -> None:
+        self.remote_address = remote_address
+        self._listener = listener
+        self._limit = limit
+        self._close_reason = refusal
+        self._transport: WSTransport | None = None
+        self._fragments: bytearray | None = None
+        self._is_closing = False
+        self._write_blocked: float | None = None
+
+    # --- Socket
+
+    @property
+    def is_write_blocked_since(self) -> float | None:
+        return self._write_blocked
+
+    def send(self, text: bytes) -> None:
+        if self._transport is not None and not self._is_closing:
+            self._transport.send(WSMsgType.TEXT, text)
+
+    def ping(self) -> None:
+        if self._transport is not None and not self._is_closing:
+            self._transport.send_ping()
+
+    def close(self, code: CloseCode, reason: str) -> None:
+        if self._transport is None or self._is_closing:
+            return
+        self._is_closing = True
+        self._close_reason = self._close_reason or reason
+        self._transport.send_close(WSCloseCode(int(code)), reason.encode()[:_REASON_LIMIT])
+        self.resume_reading()  # the peer's half of the handshake must be seen
+        asyncio.get_running_loop().call_later(_CLOSE_PATIENCE, self.abort)
+
+    def abort(self) -> None:
+        if self._transport is not None:
+            self._transport.disconnect(graceful=False)
+
+    def pause_reading(self) -> None:
+        if self._transport is not None and not self._is_closing:
+            self._transport.underlying_transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        if self._transport is not None:
+            self._transport.underlying_transport.resume_reading()
+
+    # --- picows
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        self._transport = transport
+        if self._listener is None:
+            self.close(CloseCode.PROTOCOL_ERROR, self._close_reason)
+        else:
+            self._listener.on_open(self)
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        kind = frame.msg_type
+        if transport.is_close_frame_sent and not self._is_closing:
+            # picows has refused a broken frame by itself, and goes on parsing until it hangs up.
+            self._is_closing, self._close_reason = True, _reason_of(transport)
+        if self._is_closing and kind != _CLOSE:
+            return
+        if frame.rsv1 or frame.rsv2 or frame.rsv3:
+            self.close(CloseCode.PROTOCOL_ERROR, "reserved bits without an extension")
+        elif kind == _TEXT or kind == _BINARY:
+            self._on_data(frame)
+        elif kind == _CONTINUATION:
+            self._on_continuation(frame)
+        elif kind == _PING:
+            transport.send_pong(frame.get_payload_as_bytes())
+        elif kind == _PONG:
+            if self._listener is not None:
+                self._listener.on_pong()
+        else:
+            self._on_close_frame(transport, frame)
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        listener, self._listener, self._transport = self._listener, None, None
+        if listener is not None:
+            listener.on_close(self._close_reason or _reason_of(transport))
+
+    def pause_writing(self) -> None:
+        self._write_blocked = asyncio.get_running_loop().time()
+
+    def resume_writing(self) -> None:
+        self._write_blocked = None
+
+    # --- messages
+
+    def _on_data(self, frame: WSFrame) -> None:
+        if self._fragments is not None:
+            self.close(CloseCode.PROTOCOL_ERROR, "a new message inside a fragmented one")
+        elif frame.fin:
+            self._deliver(frame.get_payload_as_bytes())
+        else:
+            self._fragments = bytearray(frame.get_payload_as_memoryview())
+
+    def _on_continuation(self, frame: WSFrame) -> None:
+        if self._fragments is None:
+            self.close(CloseCode.PROTOCOL_ERROR, "a continuation of nothing")
+            return
+        self._fragments += frame.get_payload_as_memoryview()
+        if len(self._fragments) > self._limit:
+            self._fragments = None
+            self.close(CloseCode.TOO_BIG, f"a message may have {self._limit} bytes")
+        elif frame.fin:
+            whole, self._fragments = bytes(self._fragments), None
+            self._deliver(whole)
+
+    def _deliver(self, raw: bytes) -> None:
+        if self._listener is not None and not self._is_closing:
+            self._listener.on_message(raw)
+
+    def _on_close_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        if not self._is_closing:
+            self._is_closing = True
+            code = frame.get_close_code()
+            self._close_reason = f"closed by the station ({int(code)})"
+            transport.send_close(WSCloseCode(int(code)) if int(code) else WSCloseCode.OK)
+        transport.disconnect()
+
+
+def _reason_of(transport: WSTransport) -> str:
+    """Why the library closed without asking us: it saw a broken frame, or the line broke."""
+    handshake = transport.close_handshake
+    if handshake is not None and handshake.sent is not None:
+        return f"protocol error: {handshake.sent.reason}"[:200]
+    return "connection lost"
+
+
+class PicowsUpgrader:
+    """Completes admitted handshakes with picows."""
+
+    def __init__(self, max_message_bytes: int) -> None:
+        self._limit = max_message_bytes
+
+    def upgrade(
+        self, transport: asyncio.Transport, key: str, admission: Admission, remote_address: str, rest: bytes
+    ) -> None:
+        socket = PicowsSocket(admission.listener, remote_address, self._limit, admission.refusal)
+        protocol = self._protocol(socket, admission.protocol)
+        transport.set_protocol(protocol)
+        protocol.connection_made(transport)
+        self._feed(protocol, _clean_request(key) + rest)
+
+    def _protocol(self, socket: PicowsSocket, subprotocol: str | None) -> WSProtocol:
+        headers = {"Sec-WebSocket-Protocol": subprotocol} if subprotocol else None
+        answer = Upgraded(WSUpgradeResponse.create_101_response(headers), socket)
+        return WSProtocol(
+            None,  # host_port: client side only
+            None,  # ws_path: client side only
+            False,  # is_client_side
+            lambda _request: answer,
+            _logger,
+            False,  # disconnect_on_exception: content never closes a socket
+            None,  # websocket_handshake_timeout: the door has its own
+            False,  # enable_auto_ping: liveness.py pings all stations from one loop
+            20.0,
+            20.0,
+            WSAutoPingStrategy.PING_WHEN_IDLE,
+            False,  # enable_auto_pong: answered above, so that a ping counts as a sign of life
+            self._limit,
+            None,  # extra_headers: client side only
+            _READ_BUFFER,
+        )
+
+    @staticmethod
+    def _feed(protocol: WSProtocol, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            room = protocol.get_buffer(-1)
+            size = min(len(room), len(view))
+            room[:size] = view[:size]
+            view = view[size:]
+            protocol.buffer_updated(size)
+
+
+def _clean_request(key: str) -> bytes:
+    return (
+        b"GET / HTTP/1.1\r\nHost: gateway\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: %b\r\n\r\n" % key.strip().encode("latin-1", "replace")
+    )
