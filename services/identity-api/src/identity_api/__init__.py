@@ -1,0 +1,1 @@
+"""Who may do what: users, roles, organisations, credentials, sign-in and tokens."""

@@ -1,0 +1,89 @@
+from typing import Annotated
+
+from common.auth import Principal, require
+from common.db import SessionDep
+from common.lists import Page
+from fastapi import APIRouter, Depends, Form, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from identity_api.api_clients.basic import read_basic
+from identity_api.api_clients.errors import OAuthRefusal
+from identity_api.api_clients.repository import ApiClientRepository
+from identity_api.api_clients.schemas import (
+    AccessToken,
+    ApiClientCreate,
+    ApiClientCreated,
+    ApiClientQuery,
+    ApiClientRead,
+)
+from identity_api.api_clients.service import ApiClientService, ClientTokenService
+from identity_api.dependencies import ClockDep, SettingsDep
+
+router = APIRouter(prefix="/api-clients", tags=["api-clients"])
+token_router = APIRouter(prefix="/auth", tags=["auth"])
+ApiClientReader = Annotated[Principal, Depends(require("api-clients:read"))]
+ApiClientWriter = Annotated[Principal, Depends(require("api-clients:write"))]
+ClientIdForm = Annotated[str | None, Form(max_length=100)]
+SecretForm = Annotated[str | None, Form(max_length=500)]
+
+
+@router.get("")
+async def list_api_clients(
+    principal: ApiClientReader, session: SessionDep, query: Annotated[ApiClientQuery, Query()]
+) -> Page[ApiClientRead]:
+    clients, info = await ApiClientRepository(session).page(principal, query)
+    return Page[ApiClientRead](
+        items=[ApiClientRead.model_validate(client) for client in clients],
+        total=info.total,
+        total_is_exact=info.total_is_exact,
+        next_cursor=info.next_cursor,
+    )
+
+
+@router.post("", status_code=201)
+async def create_api_client(
+    wanted: ApiClientCreate, principal: ApiClientWriter, session: SessionDep
+) -> ApiClientCreated:
+    """Adds a client; its secret is shown this once.
+
+    No Idempotency-Key: the answer would have to be kept, secret and all. The name is unique, so a POST sent twice
+    makes one client.
+    """
+    return await ApiClientService(session).create(principal, wanted)
+
+
+@token_router.post("/token", response_model=AccessToken)
+async def issue_token(
+    request: Request,
+    clock: ClockDep,
+    settings: SettingsDep,
+    grant_type: Annotated[str, Form(max_length=50)] = "",
+    client_id: ClientIdForm = None,
+    client_secret: SecretForm = None,
+    authorization: Annotated[str | None, Header()] = None,
+) -> Response:
+    """A bearer token for a program (client credentials; HTTP Basic or form fields). Refusals: RFC 6749, 5.2."""
+    service = ClientTokenService(request.app.state.sessions, clock, settings)
+    address = request.client.host if request.client else "unknown"
+    try:
+        identity = _client_of(grant_type, read_basic(authorization) or (client_id or "", client_secret or ""))
+        token = await service.token(*identity, address)
+    except OAuthRefusal as refusal:
+        return _refused(refusal)
+    return JSONResponse(token.model_dump(), headers={"Cache-Control": "no-store"})
+
+
+def _client_of(grant_type: str, identity: tuple[str, str]) -> tuple[str, str]:
+    if grant_type != "client_credentials":
+        raise OAuthRefusal("unsupported_grant_type", "The grant type must be client_credentials.")
+    if not all(identity):
+        raise OAuthRefusal("invalid_client", "The client id and its secret are required.", 401)
+    return identity
+
+
+def _refused(refusal: OAuthRefusal) -> JSONResponse:
+    body = {"error": refusal.error, "error_description": refusal.description}
+    headers = {"Cache-Control": "no-store"} | (
+        {"WWW-Authenticate": 'Basic realm="smartcharging"'} if refusal.status == 401 else {}  # noqa: PLR2004
+    )
+    return JSONResponse(body, refusal.status, headers=headers)

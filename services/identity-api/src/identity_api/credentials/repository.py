@@ -1,0 +1,47 @@
+from uuid import UUID
+
+from common.auth import Principal
+from common.lists import ListTable, PageInfo
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from identity_api.credentials.errors import CredentialTaken
+from identity_api.credentials.models import Credential
+from identity_api.credentials.schemas import CredentialQuery
+from identity_api.users.models import User
+
+CREDENTIALS = ListTable(key=Credential.id, default="created_at", sorts={"created_at": Credential.created_at})
+
+
+class CredentialRepository:
+    """Scope: a credential is seen by who sees its user."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def page(self, principal: Principal, query: CredentialQuery) -> tuple[list[Credential], PageInfo]:
+        scoped = select(Credential).join(User).where(principal.scope(User.organization_id))
+        return await CREDENTIALS.page(self._session, scoped, query)
+
+    async def find_for_update(self, principal: Principal, credential_id: UUID) -> Credential | None:
+        scoped = select(Credential).join(User).where(principal.scope(User.organization_id))
+        locked = scoped.where(Credential.id == credential_id).with_for_update(of=Credential)
+        return (await self._session.scalars(locked)).first()
+
+    async def count_of(self, user_id: UUID) -> int:
+        counted = select(func.count()).select_from(Credential).where(Credential.user_id == user_id)
+        return int(await self._session.scalar(counted) or 0)
+
+    async def add(self, credential: Credential) -> None:
+        """Raises CredentialTaken when the card is bound to anybody, in any organisation."""
+        try:
+            async with self._session.begin_nested():
+                self._session.add(credential)
+        except IntegrityError as error:
+            if "uq_credentials_hash" not in str(error.orig):
+                raise
+            raise CredentialTaken("This card is bound already.") from error
+
+    async def remove(self, credential: Credential) -> None:
+        await self._session.delete(credential)

@@ -1,0 +1,26 @@
+"""The schema `identity`: our metadata and the tables of the common mechanisms."""
+
+from typing import Any
+
+from common.db import new_metadata
+from common.idempotency import IdempotencyMixin
+from common.outbox import OutboxMixin
+from common.service import Tables
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Base(DeclarativeBase):
+    metadata = new_metadata()
+    # what the database fills (modified_at) comes back with the statement: an attribute is never loaded later
+    __mapper_args__: Any = {"eager_defaults": True}  # noqa: RUF012 - SQLAlchemy declares it per instance
+
+
+class OutboxMessage(OutboxMixin, Base):
+    __tablename__ = "outbox"
+
+
+class IdempotencyKey(IdempotencyMixin, Base):
+    __tablename__ = "idempotency_keys"
+
+
+TABLES = Tables(outbox=OutboxMessage, idempotency=IdempotencyKey)

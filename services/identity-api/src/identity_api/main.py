@@ -1,0 +1,27 @@
+from common.service import Service
+
+from identity_api.api_clients.endpoints import router as api_clients
+from identity_api.api_clients.endpoints import token_router
+from identity_api.credentials.endpoints import router as credentials
+from identity_api.db import TABLES
+from identity_api.housekeeping import keep_house
+from identity_api.keys.endpoints import router as keys
+from identity_api.me.endpoints import router as me
+from identity_api.organizations.endpoints import router as organizations
+from identity_api.rights.endpoints import router as rights
+from identity_api.roles.endpoints import router as roles
+from identity_api.seed.service import seed
+from identity_api.settings import IdentitySettings
+from identity_api.sign_in.endpoints import router as sign_in
+from identity_api.users.endpoints import router as users
+
+
+def service(settings: IdentitySettings | None = None) -> Service:
+    return Service(
+        name="identity-api",
+        settings=settings or IdentitySettings(),
+        routers=[sign_in, token_router, keys, me, users, credentials, roles, rights, organizations, api_clients],
+        tables=TABLES,
+        loops=[keep_house],
+        on_start=[seed],
+    )

@@ -1,0 +1,14 @@
+from typing import ClassVar
+from uuid import UUID
+
+from common.events import Event
+
+
+class OrganizationSnapshot(Event):
+    type: ClassVar[str] = "organization.snapshot.v1"
+    topic: ClassVar[str] = "organizations"
+
+    organization_id: UUID
+    number: str
+    name: str
+    parent_id: UUID | None

@@ -1,0 +1,46 @@
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from common.lists import ListTable, PageInfo
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from identity_api.roles.models import ADMINISTRATOR, Role
+from identity_api.roles.schemas import RoleQuery
+from identity_api.users.models import User, user_roles
+
+ROLES = ListTable(key=Role.id, default="name", sorts={"name": Role.name})
+
+
+class RoleRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def page(self, query: RoleQuery) -> tuple[list[Role], PageInfo]:
+        return await ROLES.page(self._session, select(Role), query)
+
+    async def named(self, names: Collection[str]) -> Sequence[Role]:
+        return (await self._session.scalars(select(Role).where(Role.name.in_(names)).order_by(Role.name))).all()
+
+    async def active_users(self, roles: Collection[Role]) -> dict[UUID, int]:
+        """Role id → how many users who are not blocked have it (ROL-007)."""
+        counted = (
+            select(user_roles.c.role_id, func.count())
+            .join(User, User.id == user_roles.c.user_id)
+            .where(User.is_blocked.is_(False), user_roles.c.role_id.in_([role.id for role in roles]))
+            .group_by(user_roles.c.role_id)
+        )
+        return dict(await self._session.execute(counted))
+
+    async def lock_administrator(self) -> None:
+        """Two requests that each take one of the last two administrators wait for each other here."""
+        await self._session.execute(select(Role.id).where(Role.name == ADMINISTRATOR).with_for_update())
+
+    async def has_administrator_besides(self, user_id: UUID) -> bool:
+        others = (
+            select(User.id)
+            .join(user_roles, user_roles.c.user_id == User.id)
+            .join(Role, Role.id == user_roles.c.role_id)
+            .where(Role.name == ADMINISTRATOR, User.is_blocked.is_(False), User.id != user_id)
+        )
+        return await self._session.scalar(others.limit(1)) is not None

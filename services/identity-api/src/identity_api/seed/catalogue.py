@@ -1,0 +1,35 @@
+"""Reads catalogue.toml: which rights there are, and what the first roles may do."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class RightSeed:
+    code: str
+    description_ru: str
+    description_en: str
+    opens_dashboard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    rights: Sequence[RightSeed]
+    roles: Mapping[str, frozenset[str]]
+    """Role name → codes of its rights."""
+
+
+def read_catalogue() -> Catalogue:
+    tables = tomllib.loads(files("identity_api.seed").joinpath("catalogue.toml").read_text(encoding="utf-8"))
+    rights = [RightSeed(code, ru, en, opens_dashboard=True) for code, (ru, en) in tables["rights"].items()]
+    rights += [
+        RightSeed(code, f"Право - {code}", f"Right - {code}", opens_dashboard=False)
+        for code in tables["station_rights"]["codes"]
+    ]
+    every = frozenset(right.code for right in rights)
+    roles = {name: every if codes == [EVERYTHING] else frozenset(codes) for name, codes in tables["roles"].items()}
+    return Catalogue(rights, roles)

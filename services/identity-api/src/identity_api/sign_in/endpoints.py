@@ -1,0 +1,57 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from identity_api.dependencies import ClockDep, SettingsDep
+from identity_api.me.schemas import MeRead, me_of
+from identity_api.sign_in.cookies import clear_cookies, refresh_token_of, set_cookies
+from identity_api.sign_in.errors import SignInOver
+from identity_api.sign_in.schemas import Credentials
+from identity_api.sign_in.service import SignInService, Visitor
+
+router = APIRouter(prefix="/auth", tags=["auth"])
+
+
+def _service(request: Request, clock: ClockDep, settings: SettingsDep) -> SignInService:
+    return SignInService(request.app.state.sessions, clock, settings)
+
+
+def _visitor(request: Request) -> Visitor:
+    address = request.client.host if request.client else "unknown"
+    return Visitor(address, request.headers.get("user-agent", ""))
+
+
+ServiceDep = Annotated[SignInService, Depends(_service)]
+VisitorDep = Annotated[Visitor, Depends(_visitor)]
+
+
+@router.post("/sign-in")
+async def sign_in(
+    credentials: Credentials,
+    service: ServiceDep,
+    visitor: VisitorDep,
+    settings: SettingsDep,
+    request: Request,
+    response: Response,
+) -> MeRead:
+    """Signs a person in: cookies for the browser, and who he is. 401 invalid_credentials, 429 too_many_attempts."""
+    issued = await service.sign_in(credentials.login, credentials.password, visitor)
+    set_cookies(request, response, issued, settings)
+    return me_of(issued.user)
+
+
+@router.post("/refresh", status_code=204)
+async def refresh(service: ServiceDep, settings: SettingsDep, request: Request, response: Response) -> None:
+    """New cookies for the refresh cookie, which works once (two tabs at once are fine). 401 sign_in_over."""
+    token = refresh_token_of(request)
+    if token is None:
+        raise SignInOver("There is no sign-in.")
+    set_cookies(request, response, await service.refresh(token), settings)
+
+
+@router.post("/sign-out", status_code=204)
+async def sign_out(service: ServiceDep, request: Request, response: Response) -> None:
+    """Ends this browser's sign-in; succeeds also when there is none."""
+    if token := refresh_token_of(request):
+        await service.sign_out(token)
+    clear_cookies(request, response)

@@ -1,0 +1,57 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from common.auth import Principal
+from common.lists import ListTable, PageInfo
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from identity_api.credentials.models import Credential
+from identity_api.users.errors import LoginTaken
+from identity_api.users.models import User
+from identity_api.users.schemas import UserQuery
+
+USERS = ListTable(
+    key=User.id,
+    default="login",
+    sorts={
+        "login": User.login,
+        "last_name": User.last_name,
+        "first_name": User.first_name,
+        "created_at": User.created_at,
+    },
+)
+
+
+class UserRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def page(self, principal: Principal, query: UserQuery) -> tuple[list[User], PageInfo]:
+        return await USERS.page(self._session, select(User).where(principal.scope(User.organization_id)), query)
+
+    async def find(self, principal: Principal, user_id: UUID, *, lock: bool = False) -> User | None:
+        """The user, when the principal may see him; locked against other changes."""
+        statement = select(User).where(User.id == user_id, principal.scope(User.organization_id))
+        return (await self._session.scalars(statement.with_for_update() if lock else statement)).first()
+
+    async def of_login(self, login: str) -> User | None:
+        return (await self._session.scalars(select(User).where(User.login == login.strip().lower()))).first()
+
+    async def get(self, user_id: UUID) -> User | None:
+        """Without scope: for what a person does with his own account."""
+        return await self._session.get(User, user_id)
+
+    async def credentials_of(self, user_id: UUID) -> Sequence[Credential]:
+        return (await self._session.scalars(select(Credential).where(Credential.user_id == user_id))).all()
+
+    async def add(self, user: User) -> None:
+        """Raises LoginTaken, also when another request was a moment faster."""
+        try:
+            async with self._session.begin_nested():
+                self._session.add(user)
+        except IntegrityError as error:
+            if "uq_users_login" not in str(error.orig):
+                raise
+            raise LoginTaken(user.login) from error
