@@ -4,7 +4,9 @@ import typer
 
 from simulator.history.command import history
 from simulator.replay.command import replay
+from simulator.station.command import station
 
 app = typer.Typer(no_args_is_help=True, help="Virtual charging stations for SmartCharging.", add_completion=False)
 app.command()(history)
+app.command()(station)
 app.command()(replay)

@@ -87,6 +87,10 @@ class CentralSystem(ChargePoint):
         self.store.samples.append(values)
         return call_result.MeterValues()
 
+    @on(Action.firmware_status_notification)
+    def firmware_status(self, **_: Any) -> call_result.FirmwareStatusNotification:
+        return call_result.FirmwareStatusNotification()
+
     @on(Action.stop_transaction)
     def stop_transaction(
         self, transaction_id: int, meter_stop: int, timestamp: str, **_: Any

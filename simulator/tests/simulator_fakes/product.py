@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from simulator_fakes.central_system import CentralSystem, Mischief, refuse_strangers
 from simulator_fakes.rest import rest_api
 from simulator_fakes.store import Store
+from simulator_fakes.waiting import eventually
 
 
 @dataclass
@@ -44,8 +45,7 @@ async def running() -> AsyncIterator[FakeProduct]:
     config = uvicorn.Config(rest_api(product.store), port=0, log_level="error", lifespan="off", ws="none")
     http = uvicorn.Server(config)
     http_task = asyncio.create_task(http.serve())
-    while not http.started:  # noqa: ASYNC110 - uvicorn offers no event
-        await asyncio.sleep(0.01)
+    await eventually(lambda: http.started)
     async with serve(
         product.serve_station,
         "127.0.0.1",

@@ -16,6 +16,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
+from simulator.tasks import end
+
 SUBPROTOCOL = Subprotocol("ocpp1.6")
 ANSWER_TIMEOUT_SECONDS = 40  # the central system may hold an answer for 20 s while its broker is away
 OPEN_TIMEOUT_SECONDS = 10
@@ -132,6 +134,4 @@ async def beside_reader(link: L, job: Callable[[L], Awaitable[T]]) -> T:
             reader.result()  # raises what ended it: a call in flight would wait for its whole timeout
         return await worker
     finally:
-        for task in (reader, worker):
-            task.cancel()
-        await asyncio.gather(reader, worker, return_exceptions=True)
+        await end(reader, worker)

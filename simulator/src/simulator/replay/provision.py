@@ -1,7 +1,8 @@
 """Create through the REST API what a replay needs; what is there already stays as it is."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any
 
 from simulator.api import Api, ApiError, Json
@@ -21,13 +22,13 @@ async def provision(api: Api, plan: ReplayPlan, seed: str, reporter: Reporter) -
 
     """
     reporter.phase("Stations and users", len(plan.stations) + len(plan.users))
-    ids = await provision_stations(api, plan.stations, seed, reporter)
+    ids = await provision_stations(api, plan.stations, partial(station_secret, seed), reporter)
     await provision_users(api, plan, reporter)
     return ids
 
 
 async def provision_stations(
-    api: Api, stations: Iterable[StationPlan], seed: str, reporter: Reporter
+    api: Api, stations: Iterable[StationPlan], secret_of: Callable[[str], str], reporter: Reporter
 ) -> dict[str, str]:
     """Create the stations that are missing; id by number."""
     existing = {item["number"]: item["id"] async for item in api.pages("stations", sort="number")}
@@ -36,7 +37,9 @@ async def provision_stations(
     for station in stations:
         region_id = regions.get(station.zone) or await create_region(api, station.zone)
         regions[station.zone] = region_id
-        ids[station.number] = existing.get(station.number) or await create_station(api, station, region_id, seed)
+        ids[station.number] = existing.get(station.number) or await create_station(
+            api, station, region_id, secret_of(station.number)
+        )
         reporter.advance()
     return ids
 
@@ -47,18 +50,18 @@ async def create_region(api: Api, zone: str) -> str:
     return str(region["id"])
 
 
-async def create_station(api: Api, station: StationPlan, region_id: str, seed: str) -> str:
-    """Create one external station, active, with the secret that every run derives anew."""
+async def create_station(api: Api, station: StationPlan, region_id: str, secret: str) -> str:
+    """Create one external station, active, with the secret that the station will present."""
     body = {
         "number": station.number,
         "key": station.number,
-        "name": f"Replay {station.number}",
+        "name": f"{station.maker} {station.number}",
         "region_id": region_id,
         "protocol": "1.6",
         "kind": "external",
         "maker": station.maker,
         "is_activated": True,
-        "secret": station_secret(seed, station.number),
+        "secret": secret,
         "connectors": [
             {"number": number, "type": kind.type, "max_power_w": kind.max_power_w}
             for number, kind in sorted(station.connectors.items())

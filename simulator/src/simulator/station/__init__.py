@@ -1,0 +1,1 @@
+"""One live virtual station: connectors that charge cars, a queue that survives a lost line, and what it answers."""

@@ -1,0 +1,143 @@
+"""`simulator station`."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvloop
+from ocpp.v16.enums import Reason
+
+from simulator.api import Access, Api, ApiError
+from simulator.cars.catalogue import car_named, catalogue
+from simulator.datasets.mapping import ConnectorKind
+from simulator.identity import DEFAULT_SEED, first_register_wh, station_secret
+from simulator.ocpp16.link import Address
+from simulator.replay.plan import StationPlan
+from simulator.replay.progress import Silent
+from simulator.replay.provision import provision_stations
+from simulator.station.configuration import Configuration
+from simulator.station.connector import Connector
+from simulator.station.console import Console
+from simulator.station.outbox import Outbox
+from simulator.station.power import PoweredStation
+from simulator.station.station import Behaviour, Station
+from simulator.tasks import end
+
+EXIT_IMPOSSIBLE = 2
+GOODBYE_SECONDS = 10.0
+ZONE = "Europe/Moscow"
+
+
+def station(
+    url: Annotated[str, typer.Option(help="ws://host:port/ocpp/KEY")] = "ws://127.0.0.1:18100/ocpp/SIM1",
+    secret: Annotated[str | None, typer.Option(help="Password; derived from the seed by default.")] = None,
+    connectors: Annotated[int, typer.Option(min=1, max=20)] = 2,
+    kind: Annotated[str, typer.Option("--type", help="Connector type: ccs2, type2, chademo, gbt …")] = "ccs2",
+    power: Annotated[int, typer.Option(help="Highest power of a connector in W.", min=1)] = 60_000,
+    maker: Annotated[str, typer.Option()] = "Voltera",
+    model: Annotated[str, typer.Option()] = "Virtual 60",
+    firmware: Annotated[str, typer.Option()] = "1.0.0",
+    car: Annotated[str | None, typer.Option(help="Part of a car's name in the catalogue.")] = None,
+    soc: Annotated[float, typer.Option(help="State of charge of arriving cars, %.", min=0, max=100)] = 20,
+    speed: Annotated[float, typer.Option(help="Simulated seconds of charging in a real one.", min=0.1)] = 1,
+    interval: Annotated[int, typer.Option(help="Seconds between MeterValues.", min=1)] = 5,
+    plug: Annotated[list[str] | None, typer.Option(help="At the start: N or N:CARD, repeatable.")] = None,
+    arrives_after: Annotated[float, typer.Option(help="Car comes after a remote start; negative: never.")] = 1,
+    leaves_after: Annotated[float, typer.Option(help="Car leaves after a remote stop; negative: never.")] = 5,
+    queue_file: Annotated[Path | None, typer.Option(help="Keeps untold messages over a restart.")] = None,
+    auto_create: Annotated[bool, typer.Option("--auto-create", help="Create the station by the REST API.")] = False,
+    api: Annotated[str, typer.Option()] = "http://127.0.0.1:8080/api/v1",
+    token: Annotated[str | None, typer.Option(envvar="SIMULATOR_TOKEN")] = None,
+    client_id: Annotated[str | None, typer.Option(envvar="API_CLIENT_ID")] = None,
+    client_secret: Annotated[str | None, typer.Option(envvar="API_CLIENT_SECRET")] = None,
+    seed: Annotated[str, typer.Option(envvar="SIMULATOR_SEED")] = DEFAULT_SEED,
+) -> None:
+    """Run one live station until it is interrupted; then print what it really sent as JSON.
+
+    Orders can be typed: `plug 1 CARD`, `stop 1`, `unplug 1`, `fault 1`, `offline`, `online`, `status`.
+    """
+    logging.getLogger("ocpp").setLevel(logging.CRITICAL)
+    address = Address.of_url(url, secret)
+    if secret is None:
+        address = replace(address, secret=station_secret(seed, address.key))
+    configuration = Configuration(connectors)
+    configuration.values["MeterValueSampleInterval"] = str(interval)
+    driven = car_named(car) if car else catalogue()[len(catalogue()) // 2]
+    plugs = {number: ConnectorKind("", kind, power) for number in range(1, connectors + 1)}
+    made = Station(
+        key=address.key,
+        maker=maker,
+        model=model,
+        firmware_version=firmware,
+        connectors={
+            number: Connector(number, plug_kind, driven, first_register_wh(seed, address.key, number))
+            for number, plug_kind in plugs.items()
+        },
+        configuration=configuration,
+        behaviour=Behaviour(speed, unless_negative(arrives_after), unless_negative(leaves_after), soc),
+        outbox=Outbox(queue_file),
+    )
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        if auto_create:
+            access = Access(token, client_id, client_secret)
+            runner.run(create(Api(api, access), StationPlan(address.key, ZONE, maker, plugs, ()), address))
+        runner.run(live(made, address, plug or []))
+    typer.echo(json.dumps(made.summary(), indent=1))
+
+
+def unless_negative(seconds: float) -> float | None:
+    """A negative time means never."""
+    return None if seconds < 0 else seconds
+
+
+def say(text: str) -> None:
+    """For the person at the terminal; the standard output is kept for the summary."""
+    typer.echo(text, err=True)
+
+
+async def create(api: Api, plan: StationPlan, address: Address) -> None:
+    """Create the station through the REST API unless it is there."""
+    try:
+        async with api:
+            await provision_stations(api, [plan], lambda _: address.secret or "", Silent())
+    except ApiError as error:
+        say(f"The station could not be created: {error}")
+        raise typer.Exit(EXIT_IMPOSSIBLE) from error
+
+
+async def live(made: Station, address: Address, plugs: list[str]) -> None:
+    """Run until SIGINT or SIGTERM, then end what charges and tell it."""
+    powered = PoweredStation(made, address, say)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    running = [asyncio.create_task(powered.run()), asyncio.create_task(read_orders(powered))]
+    for order in plugs:
+        await powered.obey_plug(order)
+    stopper = asyncio.create_task(stopping.wait())
+    await asyncio.wait({running[0], stopper}, return_when=asyncio.FIRST_COMPLETED)
+    await say_goodbye(made)
+    await end(*running, stopper)
+    await made.switch_off()
+
+
+async def read_orders(powered: PoweredStation) -> None:
+    """Typed orders; a standard input that cannot be read (a background job) has none."""
+    with contextlib.suppress(OSError, ValueError):
+        await Console(powered, say).read()
+
+
+async def say_goodbye(made: Station) -> None:
+    """Switched off: transactions end here, and what is queued gets a last chance."""
+    for connector in made.connectors.values():
+        if connector.transaction is not None:
+            made.stop(connector.number, Reason.power_loss)
+    if not await made.outbox.drained(GOODBYE_SECONDS):
+        say(f"{len(made.outbox)} messages stay untold")

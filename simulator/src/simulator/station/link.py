@@ -1,0 +1,198 @@
+"""What the virtual station answers: every CALL that a central system can make in OCPP 1.6."""
+
+from typing import Any
+
+from ocpp.v16 import call_result
+from ocpp.v16.datatypes import IdTagInfo
+from ocpp.v16.enums import (
+    Action,
+    AvailabilityStatus,
+    CancelReservationStatus,
+    ChargingProfileStatus,
+    ClearCacheStatus,
+    ClearChargingProfileStatus,
+    ConfigurationStatus,
+    DataTransferStatus,
+    GetCompositeScheduleStatus,
+    RemoteStartStopStatus,
+    ReservationStatus,
+    ResetStatus,
+    TriggerMessageStatus,
+    UnlockStatus,
+    UpdateStatus,
+)
+from websockets.asyncio.client import ClientConnection
+
+from simulator.ocpp16.link import Link, afterwards, answers
+from simulator.station.configuration import AUTHORIZATION_KEY
+from simulator.station.remote import RemoteControl
+
+SHORTEST_SECRET = 8
+
+
+class StationLink(Link):
+    """Translates CALLs into orders for the station; what takes time happens after the answer."""
+
+    def __init__(self, key: str, socket: ClientConnection, remote: RemoteControl) -> None:
+        super().__init__(key, socket)
+        self._remote = remote
+        self._station = remote.station
+        self._accepted_start: int | None = None
+
+    @answers(Action.remote_start_transaction)
+    def remote_start(
+        self, id_tag: str, connector_id: int | None = None, charging_profile: dict[str, Any] | None = None
+    ) -> call_result.RemoteStartTransaction:
+        number = self._remote.choose_connector(connector_id, id_tag)
+        self._accepted_start = number
+        if number is None:
+            return call_result.RemoteStartTransaction(status=RemoteStartStopStatus.rejected)
+        if charging_profile is not None:
+            self._station.profiles.put(number, charging_profile)
+        return call_result.RemoteStartTransaction(status=RemoteStartStopStatus.accepted)
+
+    @afterwards(Action.remote_start_transaction)
+    async def remotely_started(self, id_tag: str, **_: Any) -> None:
+        if self._accepted_start is not None:
+            self._station.begin(self._remote.start_remotely(self, self._accepted_start, id_tag))
+
+    @answers(Action.remote_stop_transaction)
+    def remote_stop(self, transaction_id: int) -> call_result.RemoteStopTransaction:
+        is_running = self._remote.running_connector(transaction_id) is not None
+        status = RemoteStartStopStatus.accepted if is_running else RemoteStartStopStatus.rejected
+        return call_result.RemoteStopTransaction(status=status)
+
+    @afterwards(Action.remote_stop_transaction)
+    async def remotely_stopped(self, transaction_id: int) -> None:
+        self._remote.stop_remotely(transaction_id)
+
+    @answers(Action.reset)
+    def reset(self, **_: Any) -> call_result.Reset:
+        return call_result.Reset(status=ResetStatus.accepted)
+
+    @afterwards(Action.reset)
+    async def restart(self, type: str) -> None:  # noqa: A002 - the field's name in OCPP
+        self._station.begin(self._remote.restart(self, type))
+
+    @answers(Action.change_availability)
+    def change_availability(self, connector_id: int, type: str) -> call_result.ChangeAvailability:  # noqa: A002
+        if connector_id and connector_id not in self._station.connectors:
+            return call_result.ChangeAvailability(status=AvailabilityStatus.rejected)
+        is_scheduled = self._remote.change_availability(connector_id, type)
+        status = AvailabilityStatus.scheduled if is_scheduled else AvailabilityStatus.accepted
+        return call_result.ChangeAvailability(status=status)
+
+    @answers(Action.change_configuration)
+    def change_configuration(self, key: str, value: str) -> call_result.ChangeConfiguration:
+        if key == AUTHORIZATION_KEY:
+            status = ConfigurationStatus.rejected if len(value) < SHORTEST_SECRET else ConfigurationStatus.accepted
+            if status is ConfigurationStatus.accepted:
+                self._remote.use_secret(value)
+            return call_result.ChangeConfiguration(status=status)
+        return call_result.ChangeConfiguration(status=self._station.configuration.change(key, value))
+
+    @answers(Action.get_configuration)
+    def get_configuration(self, key: list[str] | None = None) -> call_result.GetConfiguration:
+        found, unknown = self._station.configuration.read(key)
+        return call_result.GetConfiguration(configuration_key=found, unknown_key=unknown or None)
+
+    @answers(Action.trigger_message)
+    def trigger_message(self, requested_message: str, connector_id: int | None = None) -> call_result.TriggerMessage:
+        if connector_id and connector_id not in self._station.connectors:
+            return call_result.TriggerMessage(status=TriggerMessageStatus.rejected)
+        is_known = requested_message in self._remote.triggers
+        status = TriggerMessageStatus.accepted if is_known else TriggerMessageStatus.not_implemented
+        return call_result.TriggerMessage(status=status)
+
+    @afterwards(Action.trigger_message)
+    async def triggered(self, requested_message: str, connector_id: int | None = None) -> None:
+        if requested_message in self._remote.triggers:
+            self._station.begin(self._remote.tell(self, requested_message, connector_id))
+
+    @answers(Action.unlock_connector)
+    def unlock_connector(self, connector_id: int) -> call_result.UnlockConnector:
+        is_known = connector_id in self._station.connectors
+        return call_result.UnlockConnector(status=UnlockStatus.unlocked if is_known else UnlockStatus.not_supported)
+
+    @afterwards(Action.unlock_connector)
+    async def unlocked(self, connector_id: int) -> None:
+        if connector_id in self._station.connectors:
+            self._remote.unlock(connector_id)
+
+    @answers(Action.clear_cache)
+    def clear_cache(self) -> call_result.ClearCache:
+        return call_result.ClearCache(status=ClearCacheStatus.accepted)
+
+    @answers(Action.data_transfer)
+    def data_transfer(self, **_: Any) -> call_result.DataTransfer:
+        return call_result.DataTransfer(status=DataTransferStatus.unknown_vendor_id)
+
+    @answers(Action.get_local_list_version)
+    def get_local_list_version(self) -> call_result.GetLocalListVersion:
+        return call_result.GetLocalListVersion(list_version=self._station.local_list_version)
+
+    @answers(Action.send_local_list)
+    def send_local_list(self, list_version: int, **_: Any) -> call_result.SendLocalList:
+        self._station.local_list_version = list_version
+        return call_result.SendLocalList(status=UpdateStatus.accepted)
+
+    @answers(Action.reserve_now)
+    def reserve_now(self, connector_id: int, id_tag: str, reservation_id: int, **_: Any) -> call_result.ReserveNow:
+        is_free = self._remote.reserve(connector_id, id_tag, reservation_id)
+        return call_result.ReserveNow(status=ReservationStatus.accepted if is_free else ReservationStatus.occupied)
+
+    @answers(Action.cancel_reservation)
+    def cancel_reservation(self, reservation_id: int) -> call_result.CancelReservation:
+        is_known = self._remote.cancel_reservation(reservation_id)
+        status = CancelReservationStatus.accepted if is_known else CancelReservationStatus.rejected
+        return call_result.CancelReservation(status=status)
+
+    @answers(Action.set_charging_profile)
+    def set_charging_profile(
+        self, connector_id: int, cs_charging_profiles: dict[str, Any]
+    ) -> call_result.SetChargingProfile:
+        if connector_id and connector_id not in self._station.connectors:
+            return call_result.SetChargingProfile(status=ChargingProfileStatus.rejected)
+        self._station.profiles.put(connector_id, cs_charging_profiles)
+        return call_result.SetChargingProfile(status=ChargingProfileStatus.accepted)
+
+    @answers(Action.clear_charging_profile)
+    def clear_charging_profile(
+        self,
+        id: int | None = None,  # noqa: A002 - the field's name in OCPP
+        connector_id: int | None = None,
+        charging_profile_purpose: str | None = None,
+        stack_level: int | None = None,
+    ) -> call_result.ClearChargingProfile:
+        were_any = self._station.profiles.clear(connector_id, id, charging_profile_purpose, stack_level)
+        status = ClearChargingProfileStatus.accepted if were_any else ClearChargingProfileStatus.unknown
+        return call_result.ClearChargingProfile(status=status)
+
+    @answers(Action.get_composite_schedule)
+    def get_composite_schedule(self, **_: Any) -> call_result.GetCompositeSchedule:
+        return call_result.GetCompositeSchedule(status=GetCompositeScheduleStatus.rejected)
+
+    @answers(Action.get_diagnostics)
+    def get_diagnostics(self, **_: Any) -> call_result.GetDiagnostics:
+        return call_result.GetDiagnostics()  # no file name: there is nothing to upload
+
+    @answers(Action.update_firmware)
+    def update_firmware(self, **_: Any) -> call_result.UpdateFirmware:
+        return call_result.UpdateFirmware()
+
+    @afterwards(Action.update_firmware)
+    async def updated(self, location: str, **_: Any) -> None:
+        self._station.begin(self._remote.update_firmware(self, location))
+
+    async def boot(self) -> call_result.BootNotification:
+        """Tell who we are."""
+        answer = await self.ask(self._remote.boot_request())
+        assert isinstance(answer, call_result.BootNotification)
+        return answer
+
+    async def authorize(self, id_tag: str) -> bool:
+        """Whether the central system accepts the card."""
+        answer = await self.ask(self._remote.authorize_request(id_tag))
+        info: IdTagInfo | dict[str, Any] = answer.id_tag_info
+        status = info["status"] if isinstance(info, dict) else info.status
+        return str(status) == "Accepted"

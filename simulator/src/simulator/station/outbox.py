@@ -1,0 +1,114 @@
+"""The station's queue of messages: what was not answered is sent again, in order, over the next line."""
+
+import asyncio
+import json
+from collections import deque
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ocpp.v16 import call
+
+STATUS = "StatusNotification"
+START = "StartTransaction"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message: the action, its payload by the names of the `ocpp` package, and the station's own transaction id.
+
+    The central system's transaction id is put in when the message is sent: offline it is not known yet.
+    """
+
+    action: str
+    payload: dict[str, Any]
+    transaction: str | None = None
+
+
+class Outbox:
+    """First in, first out; with a file it outlives the process."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._entries: deque[Entry] = deque()
+        self._transaction_ids: dict[str, int] = {}
+        self._filled, self._emptied = asyncio.Event(), asyncio.Event()
+        self._load()
+        self._signal()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def put(self, entry: Entry) -> None:
+        """Queue a message behind all others."""
+        self._entries.append(entry)
+        self._settle()
+
+    async def head(self) -> Entry:
+        """The oldest message, as soon as there is one; it stays until `answered`."""
+        await self._filled.wait()
+        return self._entries[0]
+
+    def request(self, entry: Entry) -> Any:
+        """The `ocpp.v16.call` dataclass of the message, with the transaction's id where it belongs."""
+        payload = dict(entry.payload)
+        if entry.transaction is not None and entry.action != START:
+            payload["transaction_id"] = self._transaction_ids[entry.transaction]
+        return getattr(call, entry.action)(**payload)
+
+    def answered(self, entry: Entry, answer: Any) -> None:
+        """Take the message out; the answer to a start names the transaction's id."""
+        if entry.action == START and entry.transaction is not None:
+            self._transaction_ids[entry.transaction] = int(answer.transaction_id)
+        if self._entries and self._entries[0] is entry:  # a status may have been dropped meanwhile
+            self._entries.popleft()
+        self._settle()
+
+    def drop_statuses(self) -> None:
+        """Forget statuses: after a reconnect the present ones are told anyway."""
+        self._entries = deque(entry for entry in self._entries if entry.action != STATUS)
+        self._settle()
+
+    def transaction_id(self, transaction: str) -> int | None:
+        """The central system's id of a transaction, once its start was answered."""
+        return self._transaction_ids.get(transaction)
+
+    def transaction_of(self, transaction_id: int) -> str | None:
+        """The station's own id of a transaction."""
+        return next((own for own, told in self._transaction_ids.items() if told == transaction_id), None)
+
+    async def drained(self, seconds: float) -> bool:
+        """Wait until nothing is left, at most so long."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._emptied.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    def _settle(self) -> None:
+        self._signal()
+        self._save()
+
+    def _signal(self) -> None:
+        if self._entries:
+            self._filled.set()
+            self._emptied.clear()
+        else:
+            self._filled.clear()
+            self._emptied.set()
+
+    def _save(self) -> None:
+        if self._file is None:
+            return
+        state = {"entries": [asdict(entry) for entry in self._entries], "transaction_ids": self._transaction_ids}
+        partial = self._file.with_suffix(".partial")
+        partial.write_text(json.dumps(state), encoding="utf-8")
+        partial.replace(self._file)
+
+    def _load(self) -> None:
+        if self._file is None or not self._file.exists():
+            return
+        state = json.loads(self._file.read_text(encoding="utf-8"))
+        self._entries.extend(Entry(**entry) for entry in state["entries"])
+        self._transaction_ids.update(state["transaction_ids"])

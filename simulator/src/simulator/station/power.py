@@ -1,0 +1,156 @@
+"""Switched on: the line that is always picked up again, the meter that runs, the clock of heartbeats."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from ocpp.v16 import call
+from ocpp.v16.enums import RegistrationStatus
+from websockets.asyncio.client import ClientConnection
+
+from simulator.backoff import Backoff
+from simulator.ocpp16.link import LINK_ERRORS, Address, over_link
+from simulator.station.link import StationLink
+from simulator.station.outbox import START
+from simulator.station.remote import RemoteControl
+from simulator.station.station import Station
+from simulator.tasks import end
+
+TICK_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 5.0
+SHORTEST_BOOT_WAIT_SECONDS = 1.0
+
+
+@dataclass
+class PoweredStation:
+    """A station on its line. `say` tells a person what happens."""
+
+    station: Station
+    address: Address
+    say: Callable[[str], None]
+    remote: RemoteControl = field(init=False)
+    line: StationLink | None = None
+    is_booted: bool = False
+    _online: asyncio.Event = field(default_factory=asyncio.Event)
+    _offline: asyncio.Event = field(default_factory=asyncio.Event)
+    _backoff: Backoff = field(default_factory=lambda: Backoff(LONGEST_PAUSE_SECONDS))
+
+    def __post_init__(self) -> None:
+        self.remote = RemoteControl(self.station, self.address.secret)
+        self.pick_up()
+
+    def pick_up(self) -> None:
+        """Keep a line from now on."""
+        self._offline.clear()
+        self._online.set()
+
+    def hang_up(self) -> None:
+        """Cut the line and stay away from it."""
+        self._online.clear()
+        self._offline.set()
+
+    async def run(self) -> None:
+        """For ever: keep the line, let the meter run."""
+        async with asyncio.TaskGroup() as running:
+            running.create_task(self._keep_line())
+            running.create_task(self._measure())
+
+    async def _keep_line(self) -> None:
+        while True:
+            await self._online.wait()
+            address = replace(self.address, secret=self.remote.secret)
+            try:
+                await over_link(address, self._make_link, self._talk)
+            except LINK_ERRORS as error:
+                self.say(f"line lost: {type(error).__name__}: {error}")
+            self.line = None
+            self.station.outbox.drop_statuses()
+            await asyncio.sleep(self._pause())
+
+    def _pause(self) -> float:
+        if not self.remote.restarting.is_set():
+            return self._backoff.pause()
+        self.remote.restarting.clear()
+        self.is_booted = False
+        return self.station.behaviour.reboot_seconds
+
+    def _make_link(self, key: str, socket: ClientConnection) -> StationLink:
+        return StationLink(key, socket, self.remote)
+
+    async def _talk(self, link: StationLink) -> None:
+        """Boot, tell what is so now, then empty the queue and beat until something cuts the line."""
+        if not self.is_booted:
+            await self._boot(link)
+        self.line = link
+        self.say("connected")
+        self._backoff.reset()
+        self.station.tell_all_statuses()
+        ways_out = [self._send_queue(link), self._beat(link), self.remote.restarting.wait(), self._offline.wait()]
+        tasks = [asyncio.ensure_future(way) for way in ways_out]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            await end(*tasks)
+
+    async def _boot(self, link: StationLink) -> None:
+        while True:
+            answer = await link.boot()
+            if answer.status == RegistrationStatus.accepted:
+                break
+            self.say(f"boot answered {answer.status}")
+            await asyncio.sleep(max(SHORTEST_BOOT_WAIT_SECONDS, answer.interval))
+        self.is_booted = True
+        if answer.interval > 0:
+            self.station.configuration.values["HeartbeatInterval"] = str(answer.interval)
+
+    async def _send_queue(self, link: StationLink) -> None:
+        while True:
+            entry = await self.station.outbox.head()
+            answer = await link.ask(self.station.outbox.request(entry))
+            self.station.outbox.answered(entry, answer)
+            if entry.action == START and entry.transaction is not None:
+                self.station.started(entry.transaction, str(answer.id_tag_info["status"]))
+
+    async def _beat(self, link: StationLink) -> None:
+        while True:
+            await asyncio.sleep(self.station.configuration.seconds("HeartbeatInterval"))
+            await link.ask(call.Heartbeat())
+
+    async def _measure(self) -> None:
+        """Let energy flow, and tell the meter of charging connectors at the configured interval."""
+        last = told = time.monotonic()
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            now = time.monotonic()
+            self.station.advance(now - last)
+            last = now
+            if now - told >= self.station.configuration.seconds("MeterValueSampleInterval"):
+                told = now
+                self._tell_charging()
+
+    def _tell_charging(self) -> None:
+        for connector in self.station.connectors.values():
+            if connector.transaction is not None:
+                self.station.tell_meter(connector.number)
+
+    async def present(self, number: int, id_tag: str) -> None:
+        """A card at the reader: asked for if there is a line, accepted if there is none; plugs the car in first."""
+        connector = self.station.connectors[number]
+        if not connector.is_plugged:
+            self.station.plug(number)
+        if self.line is not None and not await self.line.authorize(id_tag):
+            self.say(f"card {id_tag} was refused")
+            return
+        if connector.can_start(id_tag):
+            self.station.start(number, id_tag)
+
+    async def obey_plug(self, order: str) -> None:
+        """`N` plugs a car in at connector N, `N:CARD` also presents the card."""
+        number, _, card = order.partition(":")
+        if card:
+            await self.present(int(number), card)
+        else:
+            self.station.plug(int(number))
