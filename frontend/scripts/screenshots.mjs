@@ -1,0 +1,101 @@
+// npm run screenshots -- FOLDER [FILTER]: pictures of every page, both languages, both themes, 1440 and 390 px.
+// BASE_URL (default the mock server, `npm run dev:mock`); LOGIN and PASSWORD for a real stack.
+import { chromium } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { launchOptions } from './browser.mjs';
+
+const [folder = '/tmp/screenshots', filter = ''] = process.argv.slice(2);
+const base = process.env.BASE_URL ?? 'http://127.0.0.1:5173';
+const login = process.env.LOGIN ?? 'marina';
+const password = process.env.PASSWORD ?? 'secret';
+mkdirSync(folder, { recursive: true });
+
+const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const looks = [
+  ['ru', 'light', 'desk'],
+  ['ru', 'dark', 'desk'],
+  ['en', 'light', 'desk'],
+  ['ru', 'light', 'phone'],
+  ['ru', 'dark', 'phone'],
+];
+
+const open = (path) => async (page) => page.goto(base + path);
+const get = async (page, path) => (await page.request.get(`${base}/api/v1/${path}`)).json();
+const station = async (page) => (await get(page, 'stations?q=EVSE134')).items[0] ?? (await get(page, 'stations')).items[0];
+const session = async (page, state) => (await get(page, `sessions?state=${state}&sort=-energy_wh`)).items[0];
+const press = (page, name) => page.getByRole('button', { name }).first().click();
+
+const scenes = {
+  stations: open('/stations'),
+  'stations-filter': async (page) => {
+    await page.goto(`${base}/stations?technical_status=warning`);
+    await press(page, /^(Фильтр|Filter)$/);
+  },
+  'stations-empty': open('/stations?q=zzzz'),
+  'station-info': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/info`),
+  'station-connectors': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/connectors`),
+  'station-sessions': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/sessions`),
+  'station-start': async (page) => {
+    await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
+    await press(page, /^(Старт|Start)$/);
+  },
+  'station-command': async (page) => {
+    await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
+    await press(page, /^(Старт|Start)$/);
+    await page.getByRole('radio', { name: /Без оплаты|Without payment/ }).check();
+    await press(page, /^(СТАРТ|START)$/);
+    await page.waitForTimeout(2500);
+  },
+  'station-stop': async (page) => {
+    await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=1`);
+    await press(page, /^(Стоп|Stop)$/);
+  },
+  sessions: open('/sessions'),
+  'sessions-filter': async (page) => {
+    await page.goto(`${base}/sessions?show_junk=true&started_from=2026-11-23&started_to=2026-11-24`);
+    await press(page, /^(Фильтр|Filter)$/);
+  },
+  'sessions-columns': async (page) => {
+    await page.goto(`${base}/sessions`);
+    const button = page.getByRole('button', { name: /Колонки|Columns/ });
+    if (await button.isVisible()) await button.click();
+  },
+  'session-info': async (page) => page.goto(`${base}/sessions/${(await session(page, 'success')).id}/info`),
+  'session-charts': async (page) => page.goto(`${base}/sessions/${(await session(page, 'active')).id}/charts`),
+  'session-pricing': async (page) => page.goto(`${base}/sessions/${(await session(page, 'success')).id}/pricing`),
+  'session-payments': async (page) => page.goto(`${base}/sessions/${(await session(page, 'success')).id}/payments`),
+};
+
+const browser = await chromium.launch(await launchOptions());
+for (const [language, theme, size] of looks) {
+  const name = (scene) => `${folder}/${scene}-${language}-${theme}-${size}.png`;
+  const context = await browser.newContext({ viewport: sizes[size], colorScheme: theme, locale: language });
+  const page = await context.newPage();
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(message.text()));
+  page.on('pageerror', (error) => console.log('page error:', error.message));
+  await page.addInitScript((value) => localStorage.setItem('sc-language', value), language);
+  await page.goto(`${base}/sign-in`);
+  await page.locator('input').first().waitFor();
+  if ('sign-in'.includes(filter)) await page.screenshot({ path: name('sign-in') });
+  await page.locator('input').nth(0).fill(login);
+  await page.locator('input').nth(1).fill(password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/stations');
+  const token = (await context.cookies()).find(({ name: key }) => key.endsWith('sc_csrf'))?.value;
+  await page.request.patch(`${base}/api/v1/me/settings`, {
+    data: { language, theme },
+    headers: token ? { 'X-CSRF-Token': token } : {},
+  });
+  for (const [scene, play] of Object.entries(scenes)) {
+    if (!scene.includes(filter)) continue;
+    try {
+      await play(page);
+      await page.waitForTimeout(1200);
+      await page.screenshot({ path: name(scene) });
+    } catch (error) {
+      console.log(scene, language, theme, size, error.message.split('\n')[0]);
+    }
+  }
+  await context.close();
+}
+await browser.close();

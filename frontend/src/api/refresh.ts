@@ -1,0 +1,32 @@
+import { onMessage, post } from './tabs';
+
+const LOCK = 'sc-refresh';
+
+/** When a tab of this browser last got a fresh access cookie, milliseconds since the epoch. */
+let refreshedAt = 0;
+onMessage('refreshed', () => (refreshedAt = Date.now()));
+
+/** Older browsers and plain http have no Web Locks; there the server's grace for two refreshes helps. */
+const locked = async (work: () => Promise<boolean>): Promise<boolean> =>
+  'locks' in navigator ? navigator.locks.request(LOCK, work) : work();
+
+async function refreshNow(): Promise<boolean> {
+  const answer = await fetch('/api/v1/auth/refresh', { method: 'POST', headers: csrfHeader() });
+  if (answer.ok) {
+    refreshedAt = Date.now();
+    post('refreshed');
+  }
+  return answer.ok;
+}
+
+export function csrfHeader(): Record<string, string> {
+  const token = /(?:^|;\s*)(?:__Host-)?sc_csrf=([^;]+)/.exec(document.cookie)?.[1];
+  return token ? { 'X-CSRF-Token': decodeURIComponent(token) } : {};
+}
+
+/**
+ * One refresh for all tabs: whoever holds the lock refreshes, the others see that it has been done since their
+ * request left (`sentAt`) and go straight on.
+ */
+export const refreshAccess = (sentAt: number): Promise<boolean> =>
+  locked(async () => refreshedAt > sentAt || refreshNow());

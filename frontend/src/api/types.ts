@@ -1,0 +1,33 @@
+import type { paths } from './generated/schema';
+
+type Json<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : never;
+
+/** Body of the successful GET of a path. */
+type Got<Path extends keyof paths> = paths[Path] extends { get: { responses: { 200: infer Answer } } }
+  ? Json<Answer>
+  : never;
+
+type Item<List> = List extends { items: (infer Row)[] } ? Row : never;
+
+// Names are taken from the paths, not from the schema names, which belong to the services.
+export type Me = Got<'/api/v1/me'>;
+export type Settings = Me['settings'];
+export type Station = Got<'/api/v1/stations/{station_id}'>;
+export type Connector = Station['connectors'][number];
+export type StationsSummary = Got<'/api/v1/stations/summary'>;
+export type Session = Got<'/api/v1/sessions/{session_id}'>;
+export type SessionEvent = Got<'/api/v1/sessions/{session_id}/events'>[number];
+export type HistoryPoint = Got<'/api/v1/sessions/{session_id}/history'>['series'][number];
+export type Command = Got<'/api/v1/commands/{command_id}'>;
+export type Payer = NonNullable<Command['payer']>;
+export type Charge = Item<Got<'/api/v1/charges'>>;
+export type ChargeGroup = Charge['groups'][number];
+export type ChargeLine = ChargeGroup['lines'][number];
+export type Payment = Item<Got<'/api/v1/payments'>>;
+
+/** One page of any list. */
+export interface Page<Row> {
+  items: Row[];
+  total: number;
+  total_is_exact: boolean;
+}

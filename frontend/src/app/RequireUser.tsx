@@ -1,0 +1,51 @@
+import { useColorScheme } from '@mui/material/styles';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
+import { Navigate, useLocation, useNavigate } from 'react-router';
+import { onSignedOut } from '@/api/client';
+import { ApiProblem } from '@/api/problem';
+import type { Settings } from '@/api/types';
+import { meQuery } from '@/features/auth/queries';
+import { MeContext } from '@/lib/me';
+import { setLanguage } from './i18n/i18n';
+import { paths } from './paths';
+import { OfflineBand } from './shell/OfflineBand';
+import { Shell } from './shell/Shell';
+
+/** Language and theme of the profile win over what this browser remembered. */
+function useProfileLooks(settings: Settings | undefined): void {
+  const { setMode } = useColorScheme();
+  const { language, theme } = settings ?? {};
+  useEffect(() => {
+    if (language) void setLanguage(language);
+  }, [language]);
+  useEffect(() => {
+    if (theme) setMode(theme);
+  }, [theme, setMode]);
+}
+
+/** The shell for a signed-in user; everybody else is led to the authorisation form and back again afterwards. */
+export function RequireUser() {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const { data: me, error } = useQuery(meQuery());
+  const next = encodeURIComponent(`${location.pathname}${location.search}`);
+  const signInPath = `${paths.signIn}?next=${next}`;
+
+  const leave = useEffectEvent(() => {
+    queryClient.clear();
+    void navigate(signInPath, { replace: true });
+  });
+  useEffect(() => onSignedOut(() => leave()), []);
+  useProfileLooks(me?.settings);
+
+  if (me)
+    return (
+      <MeContext value={me}>
+        <Shell />
+      </MeContext>
+    );
+  if (error instanceof ApiProblem && error.status === 401) return <Navigate to={signInPath} replace />;
+  return error ? <OfflineBand updatedAt={0} /> : null;
+}

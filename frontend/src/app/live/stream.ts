@@ -1,0 +1,97 @@
+import { readHint, RESYNC, type LiveMessage } from './hints';
+import { setLiveState, type LiveState } from './liveState';
+
+const URL = '/api/v1/stream';
+const LOCK = 'sc-live';
+const CHANNEL = 'sc-live';
+const RETRY_MS = [1000, 2000, 5000, 10_000];
+
+type Listener = (message: LiveMessage) => void;
+type Broadcast = { message: LiveMessage } | { state: LiveState } | { ask: true };
+
+/** Keeps one EventSource open, through failures too. Gives the function that closes it. */
+function keepOpen(onMessage: Listener, onState: (state: LiveState) => void): () => void {
+  let source: EventSource | null = null;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function open(): void {
+    source = new EventSource(URL);
+    source.addEventListener('open', () => {
+      // Whatever happened while the stream was down has to be read.
+      if (failures > 0) onMessage(RESYNC);
+      failures = 0;
+      onState('open');
+    });
+    source.addEventListener('hint', ({ data }: MessageEvent<string>) => {
+      const hint = readHint(data);
+      if (hint) onMessage(hint);
+    });
+    source.addEventListener('resync', () => onMessage(RESYNC));
+    source.addEventListener('error', () => {
+      onState('reconnecting');
+      failures += 1;
+      // The browser retries by itself unless the answer was an error: then the source is closed for good.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]);
+    });
+  }
+  open();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+}
+
+/** Only this tab: for browsers that cannot agree on a leader. */
+const openAlone = (listener: Listener) => keepOpen(listener, setLiveState);
+
+/** One connection a browser: the tab that holds the lock reads the stream and tells the others. */
+function openShared(listener: Listener): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  const abort = new AbortController();
+  let state: LiveState = 'off';
+  let isLeader = false;
+  const tell = (broadcast: Broadcast) => channel.postMessage(broadcast);
+  const setState = (next: LiveState) => {
+    state = next;
+    setLiveState(next);
+    tell({ state: next });
+  };
+
+  channel.addEventListener('message', ({ data }: MessageEvent<Broadcast>) => {
+    if ('ask' in data) {
+      if (isLeader) tell({ state });
+    } else if ('state' in data) setLiveState(data.state);
+    else listener(data.message);
+  });
+  tell({ ask: true });
+
+  const lead = () =>
+    new Promise<void>((resolve) => {
+      if (abort.signal.aborted) return resolve();
+      isLeader = true;
+      const close = keepOpen((message) => {
+        listener(message);
+        tell({ message });
+      }, setState);
+      abort.signal.addEventListener('abort', () => {
+        close();
+        resolve();
+      });
+    });
+  // The request is refused when this tab leaves before it has become the leader: that is no fault.
+  navigator.locks.request(LOCK, { signal: abort.signal }, lead).catch(() => undefined);
+  return () => {
+    abort.abort();
+    channel.close();
+    setLiveState('off');
+  };
+}
+
+/** Opens the live stream; `listener` hears every hint and every request to read all again. */
+export function openStream(listener: Listener): () => void {
+  if (typeof EventSource === 'undefined') return () => undefined;
+  const canShare = 'locks' in navigator && typeof BroadcastChannel !== 'undefined';
+  return canShare ? openShared(listener) : openAlone(listener);
+}

@@ -1,0 +1,71 @@
+import Drawer from '@mui/material/Drawer';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet } from 'react-router';
+import { TitleSlotContext } from '@/components/card/PageTitle';
+import { StateMessage } from '@/components/messages/StateMessage';
+import { useMe } from '@/lib/me';
+import { OfflineContext } from '@/lib/offline';
+import { readStored, writeStored } from '@/lib/storage';
+import { useFreshness } from '@/lib/useFreshness';
+import { useNarrow } from '@/lib/useMedia';
+import { useAutoRefresh, useLiveUpdates } from '../live/useLiveUpdates';
+import { OfflineBand } from './OfflineBand';
+import { PageList } from './PageList';
+import { pageGroups } from './pages';
+import { TopBar } from './TopBar';
+import classes from './shell.module.css';
+
+const KEY = 'sc-page-list';
+
+/** The permanent frame: page list at the left, bar at the top, one page in the rest. */
+export function Shell() {
+  const { t } = useTranslation('shell');
+  const isNarrow = useNarrow();
+  const [isListShown, setListShown] = useState(() => readStored(KEY, true));
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const [titleSlot, setTitleSlot] = useState<HTMLElement | null>(null);
+  const freshness = useFreshness();
+  useLiveUpdates();
+  useAutoRefresh();
+
+  const toggle = () => {
+    if (isNarrow) return setDrawerOpen(true);
+    setListShown(!isListShown);
+    writeStored(KEY, !isListShown);
+  };
+  const hasList = isListShown && !isNarrow;
+  return (
+    <OfflineContext value={freshness.isOffline}>
+      <TitleSlotContext value={titleSlot}>
+        <a className={classes['skip']} href="#content">
+          {t('skip')}
+        </a>
+        <div className={`${classes['app']} ${hasList ? '' : classes['wide']}`}>
+          {hasList && <PageList />}
+          <div className={classes['main']}>
+            <TopBar freshness={freshness} isListShown={hasList} onToggle={toggle} titleRef={setTitleSlot} />
+            {freshness.isOffline && <OfflineBand updatedAt={freshness.updatedAt} />}
+            <main id="content" className={classes['content']}>
+              <Suspense>
+                <PageOrRefusal />
+              </Suspense>
+            </main>
+          </div>
+        </div>
+        <Drawer open={isNarrow && isDrawerOpen} onClose={() => setDrawerOpen(false)}>
+          <PageList onOpen={() => setDrawerOpen(false)} />
+        </Drawer>
+      </TitleSlotContext>
+    </OfflineContext>
+  );
+}
+
+/** A user whose roles show nothing reads why instead of an empty page (UI-012). */
+function PageOrRefusal() {
+  const { t } = useTranslation();
+  const rights = useMe()?.rights ?? [];
+  const seesSomething = pageGroups.some(({ pages }) => pages.some(({ right }) => rights.includes(right)));
+  if (seesSomething) return <Outlet />;
+  return <StateMessage icon="lock" title={t('noRights.title')} hint={t('noRights.hint')} />;
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { IconButton } from '@/components/buttons/IconButton';
+import { useChangeSettings, useSignOut } from '@/features/auth/queries';
+import { useMe } from '@/lib/me';
+import type { Freshness } from '@/lib/useFreshness';
+import { usePhone } from '@/lib/useMedia';
+import { paths } from '../paths';
+import { FreshnessText } from './FreshnessText';
+import { ThemeButton } from './ThemeButton';
+import classes from './shell.module.css';
+
+interface TopBarProps {
+  freshness: Freshness;
+  isListShown: boolean;
+  onToggle: () => void;
+  titleRef: (element: HTMLElement | null) => void;
+}
+
+export function TopBar({ freshness, isListShown, onToggle, titleRef }: TopBarProps) {
+  const { t } = useTranslation('shell');
+  const isPhone = usePhone();
+  const changeSettings = useChangeSettings();
+  return (
+    <header className={classes['top']}>
+      <IconButton
+        icon="menu"
+        label={t(isListShown ? 'hidePages' : 'showPages')}
+        aria-expanded={isListShown}
+        large={isPhone}
+        onClick={onToggle}
+      />
+      <div ref={titleRef} className={classes['title']} />
+      {!isPhone && <FreshnessText freshness={freshness} />}
+      <ThemeButton onChange={(theme) => changeSettings.mutate({ theme })} />
+      {!isPhone && <UserName />}
+      <SignOutButton />
+    </header>
+  );
+}
+
+function UserName() {
+  const { t } = useTranslation('shell');
+  const login = useMe()?.login ?? '';
+  return (
+    <span className={classes['user']} title={t('user', { login })}>
+      {login}
+    </span>
+  );
+}
+
+function SignOutButton() {
+  const { t } = useTranslation('shell');
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const leave = () =>
+    signOut.mutate(undefined, { onSettled: () => void navigate(paths.signIn, { replace: true }) });
+  return <IconButton icon="logout" label={t('signOut')} disabled={signOut.isPending} onClick={leave} />;
+}

@@ -1,0 +1,18 @@
+import type { InputHTMLAttributes, ReactNode } from 'react';
+import { Icon } from '../icons/Icon';
+import classes from './fields.module.css';
+
+interface CheckInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> {
+  type?: 'checkbox' | 'radio';
+  children: ReactNode;
+}
+
+export const CheckInput = ({ type = 'checkbox', children, ...rest }: CheckInputProps) => (
+  <label className={classes['check']}>
+    <span className={classes['box']}>
+      <input type={type} {...rest} />
+      {type === 'checkbox' ? <Icon name="check" size={14} /> : <i />}
+    </span>
+    <span>{children}</span>
+  </label>
+);

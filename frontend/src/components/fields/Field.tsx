@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './fields.module.css';
+
+interface FieldProps {
+  label: string;
+  /** Id of the control that the label names. */
+  htmlFor: string;
+  isRequired?: boolean;
+  /** True when the value is missing: «Обязательное поле» stands in the reserved line. */
+  isMissing?: boolean;
+  hint?: string | undefined;
+  /** Keeps the hint line out where no hint can come (filter windows). */
+  plain?: boolean;
+  children: ReactNode;
+}
+
+/** Label above the control, star after it, hint in a reserved line so that an error does not shift the form. */
+export function Field({ label, htmlFor, isRequired, isMissing, hint, plain, children }: FieldProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['field']}>
+      <label className={classes['label']} htmlFor={htmlFor}>
+        {label}
+        {isRequired && (
+          <span className={classes['star']} aria-hidden="true">
+            *
+          </span>
+        )}
+      </label>
+      {children}
+      {!plain && (
+        <span id={`${htmlFor}-hint`} className={`${classes['hint']} ${isMissing ? classes['error'] : ''}`}>
+          {isMissing ? t('required') : hint}
+        </span>
+      )}
+    </div>
+  );
+}

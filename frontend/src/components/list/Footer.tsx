@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../buttons/IconButton';
+import { SelectInput } from '../fields/SelectInput';
+import type { ListState } from './useList';
+import classes from './list.module.css';
+
+const SIZES = [15, 25, 50, 100];
+
+/** «1-15 из 473», without a thousands separator. */
+export function useRange<Row>({ params, query }: Pick<ListState<Row>, 'params' | 'query'>) {
+  const { t } = useTranslation();
+  const total = query.data?.total ?? 0;
+  const from = total === 0 ? 0 : params.page * params.rows + 1;
+  const to = Math.min((params.page + 1) * params.rows, total);
+  const isExact = query.data?.total_is_exact ?? true;
+  return {
+    text: t(isExact ? 'list.range' : 'list.rangeOver', { from, to, total }),
+    lastPage: Math.max(0, Math.ceil(total / params.rows) - 1),
+  };
+}
+
+export function Footer<Row>({ state }: { state: ListState<Row> }) {
+  const { t } = useTranslation();
+  const { params, setPage, setRows } = state;
+  const { text, lastPage } = useRange(state);
+  const isFirst = params.page === 0;
+  const isLast = params.page >= lastPage;
+  const sizes = SIZES.includes(params.rows) ? SIZES : [params.rows, ...SIZES];
+  return (
+    <footer className={classes['footer']}>
+      <span className={classes['size']}>
+        {t('list.rowsPerPage')}
+        <SelectInput
+          small
+          label={t('list.rowsPerPage')}
+          value={String(params.rows)}
+          options={sizes.map((size) => ({ value: String(size), label: String(size) }))}
+          onChange={(size) => setRows(Number(size))}
+        />
+      </span>
+      <span className={classes['range']}>{text}</span>
+      <IconButton icon="first" label={t('list.first')} disabled={isFirst} onClick={() => setPage(0)} />
+      <IconButton
+        icon="left"
+        label={t('list.previous')}
+        disabled={isFirst}
+        onClick={() => setPage(params.page - 1)}
+      />
+      <IconButton
+        icon="right"
+        label={t('list.next')}
+        disabled={isLast}
+        onClick={() => setPage(params.page + 1)}
+      />
+      <IconButton icon="last" label={t('list.last')} disabled={isLast} onClick={() => setPage(lastPage)} />
+    </footer>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { IconButton } from '../buttons/IconButton';
+import { useRange } from './Footer';
+import type { ListState } from './useList';
+import classes from './list.module.css';
+
+/** Below 600 px a row is a card; the pages are turned at the end of the cards. */
+export function PhoneCards<Row>({ state }: { state: ListState<Row> }) {
+  const { t } = useTranslation();
+  const { list, rows, params, setPage } = state;
+  const { text, lastPage } = useRange(state);
+  return (
+    <ul className={classes['cards']} aria-label={list.label}>
+      {rows.map((row) => (
+        <li key={list.rowId(row)}>
+          <Link to={list.cardPath?.(row) ?? '.'} aria-label={list.rowName(row)}>
+            {list.phoneCard(row)}
+          </Link>
+        </li>
+      ))}
+      {lastPage > 0 && (
+        <li className={classes['phonePages']}>
+          <IconButton
+            icon="left"
+            large
+            label={t('list.previous')}
+            disabled={params.page === 0}
+            onClick={() => setPage(params.page - 1)}
+          />
+          <span className="num">{text}</span>
+          <IconButton
+            icon="right"
+            large
+            label={t('list.next')}
+            disabled={params.page >= lastPage}
+            onClick={() => setPage(params.page + 1)}
+          />
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,84 @@
+import type { QueryKey } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Page } from '@/api/types';
+import type { Filters } from '@/lib/useListParams';
+import type { Option } from '../fields/SelectInput';
+import type { OptionSource } from '../fields/TypeAhead';
+import type { IconName } from '../icons/drawings';
+
+export interface Column<Row> {
+  id: string;
+  title: string;
+  cell: (row: Row) => ReactNode;
+  /** Pixels. The columns without a width share what is left. */
+  width?: number;
+  align?: 'end';
+  /** Off until the user ticks it in «Колонки». */
+  isHidden?: boolean;
+  /** Sort key of the server; without one the heading does not react. */
+  sort?: string;
+  /** Goes first when the window is narrower than 1360 px. */
+  yields?: boolean;
+}
+
+interface Criterion {
+  name: string;
+  label: string;
+}
+
+export type FilterField =
+  | (Criterion & { kind: 'text' })
+  | (Criterion & { kind: 'select'; options: readonly Option[]; half?: boolean })
+  | (Criterion & { kind: 'check' })
+  /** Two criteria of the server, days `YYYY-MM-DD` inclusive; `name` is the first day. */
+  | (Criterion & { kind: 'dates'; nameTo: string })
+  | (Criterion & {
+      kind: 'reference';
+      source: OptionSource;
+      /** Label of a chosen id, for its chip. */
+      read: (id: string, signal: AbortSignal) => Promise<Option>;
+    });
+
+/** Where the rows come from. */
+export interface ListSource<Row> {
+  queryKey: QueryKey;
+  queryFn: (context: { signal: AbortSignal }) => Promise<Page<Row>>;
+}
+
+export interface RowAction<Row> {
+  id: string;
+  label: string;
+  icon: IconName;
+  run: (row: Row) => void;
+}
+
+/** A list that is part of a card and limited by it. */
+export interface ListScope {
+  filters: Filters;
+  /** Shown as chips without a cross. */
+  chips: readonly string[];
+  /** Columns and criteria that the scope makes pointless. */
+  without: readonly string[];
+}
+
+/** Everything that one list page says; the kit does the rest. */
+export interface ListDeclaration<Row> {
+  /** Key of the column choice in this browser. */
+  id: string;
+  label: string;
+  columns: readonly Column<Row>[];
+  filters: readonly FilterField[];
+  defaultSort: string;
+  rowId: (row: Row) => string;
+  /** What a row is called by its buttons: «EVSE46: Действия». */
+  rowName: (row: Row) => string;
+  cardPath?: (row: Row) => string;
+  /** With actions the first column has three dots, without them the eye. */
+  actions?: readonly RowAction<Row>[];
+  /** The row as a card, below 600 px. */
+  phoneCard: (row: Row) => ReactNode;
+  query: (query: Record<string, unknown>) => ListSource<Row>;
+  scope?: ListScope;
+  /** Between the tools and the table: counts that are one-press filters. */
+  strip?: (filters: Filters, setFilters: (filters: Filters) => void) => ReactNode;
+}

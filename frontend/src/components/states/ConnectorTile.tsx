@@ -1,0 +1,61 @@
+import Tooltip from '@mui/material/Tooltip';
+import { useTranslation } from 'react-i18next';
+import type { Connector } from '@/api/types';
+import { useEnumLabel } from '@/lib/useEnumLabel';
+import { useFormat } from '@/lib/useFormat';
+import { ConnectorFace } from '../icons/ConnectorFace';
+import { Mark } from '../icons/Mark';
+import { connectorLook } from './looks';
+import classes from './states.module.css';
+
+type TileConnector = Pick<
+  Connector,
+  'number' | 'type' | 'max_power_w' | 'status' | 'mark' | 'controller_status'
+>;
+
+/** Words of a connector's state: its status, or what OCPP says beside it. */
+export function useConnectorWords() {
+  const label = useEnumLabel();
+  return ({ status, mark }: Pick<Connector, 'status' | 'mark'>) =>
+    mark ? label('connectorMark', mark) : label('connectorStatus', status);
+}
+
+/** Face of the socket and its available power; a badge only when the state is not the normal one. */
+export function ConnectorTile({ connector }: { connector: TileConnector }) {
+  const { t } = useTranslation();
+  const { kw } = useFormat();
+  const label = useEnumLabel();
+  const words = useConnectorWords();
+  const { type, status, mark, controller_status: controller, max_power_w: power } = connector;
+  const look = connectorLook(status, mark, controller);
+  const isFilled = look.role !== 'ok' && look.role !== 'off';
+  const name = `${connector.number}: ${label('connectorType', type)}: ${words(connector)}`;
+  const names = [classes['tile'], isFilled && classes['filled'], look.role === 'off' && classes['off']];
+  return (
+    <Tooltip title={name}>
+      <span
+        className={names.filter(Boolean).join(' ')}
+        style={
+          isFilled
+            ? ({ '--tile-soft': `var(--${look.role}-soft)`, color: `var(--${look.role}-text)` } as object)
+            : undefined
+        }
+        role="img"
+        aria-label={name}
+      >
+        <span className={classes['face']}>
+          <ConnectorFace type={type} role={look.role} />
+          {look.mark !== 'dot' && (
+            <span className={classes['badge']}>
+              <Mark name={look.mark} role={look.role} size={10} />
+            </span>
+          )}
+        </span>
+        <span className={`${classes['power']} num`}>
+          {power === null ? '—' : kw(power)}
+          {power !== null && <span className="unit">{t('units.kw')}</span>}
+        </span>
+      </span>
+    </Tooltip>
+  );
+}

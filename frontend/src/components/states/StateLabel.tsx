@@ -1,0 +1,36 @@
+import { useEnumLabel } from '@/lib/useEnumLabel';
+import { Mark } from '../icons/Mark';
+import { lookOf, type StateKind } from './looks';
+import classes from './states.module.css';
+
+interface StateProps {
+  kind: StateKind;
+  code: string;
+}
+
+/** Mark and word on the plain surface: normal is quiet. */
+export function StateLabel({ kind, code }: StateProps) {
+  const label = useEnumLabel();
+  const { role, mark } = lookOf(kind, code);
+  return (
+    <span className={`${classes['label']} ${classes[role] ?? ''}`}>
+      <Mark name={mark} role={role} />
+      {label(kind, code)}
+    </span>
+  );
+}
+
+/** Mark and word on the soft background of the role. */
+export function StatePill({ kind, code, capitals = false }: StateProps & { capitals?: boolean }) {
+  const label = useEnumLabel();
+  const { role, mark } = lookOf(kind, code);
+  return (
+    <span
+      className={`${classes['pill']} ${capitals ? classes['capitals'] : ''}`}
+      style={{ background: `var(--${role}-soft)`, color: `var(--${role}-text)` }}
+    >
+      <Mark name={mark} role={role} />
+      {label(kind, code)}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../buttons/IconButton';
+import { Mark } from '../icons/Mark';
+import type { Look } from '../states/looks';
+import { dismissToast, useToastList, type Toast } from './toasts';
+import classes from './toast.module.css';
+
+const LOOKS: Record<Toast['kind'], Look> = {
+  success: { role: 'ok', mark: 'check' },
+  info: { role: 'charge', mark: 'bolt' },
+  error: { role: 'fault', mark: 'triangle' },
+};
+
+/** Messages at the upper right, the newest on top. */
+export function Toasts() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['stack']}>
+      {useToastList().map(({ id, kind, text, detail }) => (
+        <div key={id} className={classes['toast']} role={kind === 'error' ? 'alert' : 'status'}>
+          <Mark name={LOOKS[kind].mark} role={LOOKS[kind].role} size={16} />
+          <div>
+            <strong>{text}</strong>
+            {detail && <p>{detail}</p>}
+          </div>
+          <IconButton icon="cross" label={t('dismiss')} dense onClick={() => dismissToast(id)} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Station } from '@/api/types';
+import type { Column, FilterField, ListDeclaration } from '@/components/list/types';
+import { ConnectorTiles } from '@/components/states/ConnectorTiles';
+import { useEnumLabel } from '@/lib/useEnumLabel';
+import { useFormat } from '@/lib/useFormat';
+import { LastSeen } from './LastSeen';
+import { stationsQuery } from './queries';
+import { StationPhoneCard } from './StationPhoneCard';
+import { StationStatus } from './StationStatus';
+import { StationsStrip } from './StationsStrip';
+import classes from './stations.module.css';
+
+const STATUSES = ['ok', 'warning', 'out_of_order', 'offline', 'not_configured'];
+
+export const stationPath = ({ id }: Pick<Station, 'id'>): string => `/stations/${id}`;
+
+/** The list «Зарядные станции». */
+export function useStationsList(): ListDeclaration<Station> {
+  const { t } = useTranslation('stations');
+  const columns = useStationColumns();
+  const filters = useStationFilters();
+  return useMemo(
+    () => ({
+      id: 'stations',
+      label: t('list.label'),
+      columns,
+      filters,
+      defaultSort: '-last_seen_at',
+      rowId: ({ id }) => id,
+      rowName: ({ number }) => number,
+      cardPath: stationPath,
+      actions: [],
+      phoneCard: (station) => <StationPhoneCard station={station} />,
+      query: stationsQuery,
+      strip: (applied, setFilters) => <StationsStrip filters={applied} setFilters={setFilters} />,
+    }),
+    [t, columns, filters],
+  );
+}
+
+function useStationColumns(): Column<Station>[] {
+  const { t } = useTranslation(['stations', 'common']);
+  const { kw } = useFormat();
+  const label = useEnumLabel();
+  return useMemo(
+    () => [
+      {
+        id: 'number',
+        title: t('columns.number'),
+        width: 112,
+        sort: 'number',
+        cell: ({ number }) => <span className={classes['number']}>{number}</span>,
+      },
+      {
+        id: 'powerLimit',
+        title: t('columns.powerLimit'),
+        width: 130,
+        align: 'end',
+        cell: ({ power_limit_w: limit }) =>
+          limit !== null && (
+            <>
+              {kw(limit)}
+              <span className="unit">{t('common:units.kw')}</span>
+            </>
+          ),
+      },
+      {
+        id: 'connectors',
+        title: t('columns.connectors'),
+        width: 392,
+        cell: ({ connectors }) => <ConnectorTiles connectors={connectors} most={4} />,
+      },
+      {
+        id: 'status',
+        title: t('columns.status'),
+        width: 206,
+        cell: (station) => <StationStatus station={station} />,
+      },
+      {
+        id: 'operatingMode',
+        title: t('columns.operatingMode'),
+        width: 150,
+        isHidden: true,
+        cell: ({ operating_mode: mode }) => label('operatingMode', mode),
+      },
+      {
+        id: 'lastSeen',
+        title: t('columns.lastSeen'),
+        width: 138,
+        align: 'end',
+        sort: 'last_seen_at',
+        cell: (station) => <LastSeen station={station} />,
+      },
+      {
+        id: 'name',
+        title: t('columns.name'),
+        width: 180,
+        isHidden: true,
+        sort: 'name',
+        cell: ({ name }) => name,
+      },
+      {
+        id: 'address',
+        title: t('columns.address'),
+        sort: 'address',
+        cell: ({ address }) => <span className={classes['secondary']}>{address}</span>,
+      },
+      {
+        id: 'serialNumber',
+        title: t('columns.serialNumber'),
+        width: 150,
+        isHidden: true,
+        sort: 'serial_number',
+        cell: ({ serial_number: serial }) => serial,
+      },
+      {
+        id: 'factoryNumber',
+        title: t('columns.factoryNumber'),
+        width: 150,
+        isHidden: true,
+        cell: ({ factory_number: factory }) => factory,
+      },
+      { id: 'key', title: t('columns.key'), width: 150, isHidden: true, cell: ({ key }) => key },
+      {
+        id: 'makerCode',
+        title: t('columns.makerCode'),
+        width: 170,
+        isHidden: true,
+        cell: ({ maker }) => maker,
+      },
+      {
+        id: 'softwareVersion',
+        title: t('columns.softwareVersion'),
+        width: 160,
+        isHidden: true,
+        cell: ({ firmware_version: version }) => version,
+      },
+    ],
+    [t, kw, label],
+  );
+}
+
+function useStationFilters(): FilterField[] {
+  const { t } = useTranslation('stations');
+  const label = useEnumLabel();
+  return useMemo(
+    () => [
+      { kind: 'text', name: 'q', label: t('list.search') },
+      {
+        kind: 'select',
+        name: 'technical_status',
+        label: t('list.technicalStatus'),
+        options: STATUSES.map((value) => ({ value, label: label('technicalStatus', value) })),
+      },
+      { kind: 'check', name: 'is_activated', label: t('list.activatedOnly') },
+      { kind: 'check', name: 'is_connected', label: t('list.connectedOnly') },
+    ],
+    [t, label],
+  );
+}

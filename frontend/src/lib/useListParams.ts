@@ -1,0 +1,84 @@
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+
+/** Values of the criteria by name; a criterion without a value is absent. */
+export type Filters = Readonly<Record<string, readonly string[]>>;
+
+export interface ListParams {
+  /** From 0. */
+  page: number;
+  rows: number;
+  /** Server sort key, descending with a leading minus. */
+  sort: string;
+  filters: Filters;
+}
+
+const LIMITS = { fewest: 10, most: 100 };
+
+function wholeNumber(text: string | null, fallback: number): number {
+  const value = Number(text ?? Number.NaN);
+  return Number.isInteger(value) && value > 0 ? value : fallback;
+}
+
+function readFilters(search: URLSearchParams, names: readonly string[]): Filters {
+  const present = names.filter((name) => search.has(name));
+  return Object.fromEntries(present.map((name) => [name, search.getAll(name).filter(Boolean)]));
+}
+
+/**
+ * State of a list, kept in the address: a reload, a link and the back button show the same rows.
+ * A change of filter, sort or page size starts again at the first page.
+ */
+export function useListParams(names: readonly string[], defaults: { sort: string; rows: number }) {
+  const [search, setSearch] = useSearchParams();
+  const { sort, rows } = defaults;
+
+  const params = useMemo<ListParams>(
+    () => ({
+      page: wholeNumber(search.get('page'), 1) - 1,
+      rows: Math.min(LIMITS.most, Math.max(LIMITS.fewest, wholeNumber(search.get('rows'), rows))),
+      sort: search.get('sort') ?? sort,
+      filters: readFilters(search, names),
+    }),
+    [search, names, sort, rows],
+  );
+
+  const change = useCallback(
+    (edit: (next: URLSearchParams) => void) =>
+      setSearch(
+        (current) => {
+          const next = new URLSearchParams(current);
+          next.delete('page');
+          edit(next);
+          return next;
+        },
+        { replace: true },
+      ),
+    [setSearch],
+  );
+
+  const actions = useMemo(
+    () => ({
+      setPage: (page: number) => change((next) => page > 0 && next.set('page', String(page + 1))),
+      setRows: (count: number) => change((next) => next.set('rows', String(count))),
+      setSort: (key: string) => change((next) => next.set('sort', key)),
+      setFilters: (filters: Filters) =>
+        change((next) => {
+          names.forEach((name) => next.delete(name));
+          for (const [name, values] of Object.entries(filters))
+            values.forEach((value) => next.append(name, value));
+        }),
+    }),
+    [change, names],
+  );
+  return [params, actions] as const;
+}
+
+/** What the server wants to know: criteria of one value are sent plain, several as a list. */
+export function toQuery({ page, rows, sort, filters }: ListParams): Record<string, unknown> {
+  const criteria = Object.entries(filters).map(([name, values]) => [
+    name,
+    values.length === 1 ? values[0] : values,
+  ]);
+  return { limit: rows, offset: page * rows, sort, ...Object.fromEntries(criteria) };
+}

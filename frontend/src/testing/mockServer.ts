@@ -1,0 +1,42 @@
+import { getResponse } from 'msw';
+import { makeHandlers, makeWorld } from './handlers';
+
+const world = makeWorld();
+const handlers = makeHandlers(world);
+const ENERGY_PER_SECOND_WH = 30;
+const text = new TextEncoder();
+
+/** Every two seconds something happens: open sessions grow and their stations are heard. */
+function live(signal: AbortSignal): Response {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      let id = 0;
+      controller.enqueue(text.encode(': hello\n\n'));
+      const timer = setInterval(() => {
+        for (const session of world.sessions.filter(({ state }) => state === 'active')) {
+          session.energy_wh += ENERGY_PER_SECOND_WH * 2;
+          session.power_w = Math.round((session.max_power_w ?? 0) * (0.7 + 0.05 * Math.random()));
+          const hint = { type: 'session', id: session.id, revision: ++session.revision };
+          controller.enqueue(text.encode(`event: hint\nid: ${++id}\ndata: ${JSON.stringify(hint)}\n\n`));
+        }
+        for (const station of world.stations.filter(({ is_connected }) => is_connected).slice(0, 8)) {
+          station.last_seen_at = new Date().toISOString();
+          const hint = { type: 'station', id: station.id, revision: ++station.revision };
+          controller.enqueue(text.encode(`event: hint\nid: ${++id}\ndata: ${JSON.stringify(hint)}\n\n`));
+        }
+      }, 2000);
+      signal.addEventListener('abort', () => {
+        clearInterval(timer);
+        controller.close();
+      });
+    },
+  });
+  return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+}
+
+/** Answers a request of the development server in place of the product. */
+export async function answer(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === '/api/v1/stream') return live(request.signal);
+  return (await getResponse(handlers, request)) ?? new Response(null, { status: 404 });
+}
