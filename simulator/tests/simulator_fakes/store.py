@@ -23,6 +23,7 @@ class Store:
     boots: list[str] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     samples: list[dict[str, Any]] = field(default_factory=list)
+    is_forgetful: bool = False  # answers, but shows nothing
 
     def start(self, key: str, connector: int, id_tag: str, meter_start: int, timestamp: str) -> int:
         identity = (key, connector, id_tag, meter_start, timestamp)

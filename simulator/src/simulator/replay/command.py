@@ -33,8 +33,8 @@ class Protocol(StrEnum):
 
 def replay(
     folder: Annotated[Path | None, typer.Argument(help="Folder of sessions; a generated history by default.")] = None,
-    url: Annotated[str, typer.Option(help="Gateway, before the key.")] = "ws://127.0.0.1:18100/ocpp",
-    api: Annotated[str, typer.Option(help="Public REST API.")] = "http://127.0.0.1:8080/api/v1",
+    url: Annotated[str, typer.Option(envvar="OCPP_URL", help="Gateway, before the key.")] = "ws://127.0.0.1:18100/ocpp",
+    api: Annotated[str, typer.Option(envvar="API_URL", help="Public REST API.")] = "http://127.0.0.1:8080/api/v1",
     token: Annotated[str | None, typer.Option(envvar="SIMULATOR_TOKEN", help="Bearer token.")] = None,
     client_id: Annotated[str | None, typer.Option(envvar="API_CLIENT_ID", help="Gets tokens by itself.")] = None,
     client_secret: Annotated[str | None, typer.Option(envvar="API_CLIENT_SECRET")] = None,

@@ -1,7 +1,6 @@
 """`simulator station`."""
 
 import asyncio
-import contextlib
 import json
 import logging
 import signal
@@ -52,7 +51,7 @@ def station(
     leaves_after: Annotated[float, typer.Option(help="Car leaves after a remote stop; negative: never.")] = 5,
     queue_file: Annotated[Path | None, typer.Option(help="Keeps untold messages over a restart.")] = None,
     auto_create: Annotated[bool, typer.Option("--auto-create", help="Create the station by the REST API.")] = False,
-    api: Annotated[str, typer.Option()] = "http://127.0.0.1:8080/api/v1",
+    api: Annotated[str, typer.Option(envvar="API_URL", help="Public REST API.")] = "http://127.0.0.1:8080/api/v1",
     token: Annotated[str | None, typer.Option(envvar="SIMULATOR_TOKEN")] = None,
     client_id: Annotated[str | None, typer.Option(envvar="API_CLIENT_ID")] = None,
     client_secret: Annotated[str | None, typer.Option(envvar="API_CLIENT_SECRET")] = None,
@@ -118,7 +117,7 @@ async def live(made: Station, address: Address, plugs: list[str]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
-    running = [asyncio.create_task(powered.run()), asyncio.create_task(read_orders(powered))]
+    running = [asyncio.create_task(powered.run()), asyncio.create_task(Console(powered, say).read())]
     for order in plugs:
         await powered.obey_plug(order)
     stopper = asyncio.create_task(stopping.wait())
@@ -126,12 +125,6 @@ async def live(made: Station, address: Address, plugs: list[str]) -> None:
     await say_goodbye(made)
     await end(*running, stopper)
     await made.switch_off()
-
-
-async def read_orders(powered: PoweredStation) -> None:
-    """Typed orders; a standard input that cannot be read (a background job) has none."""
-    with contextlib.suppress(OSError, ValueError):
-        await Console(powered, say).read()
 
 
 async def say_goodbye(made: Station) -> None:

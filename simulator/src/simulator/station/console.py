@@ -1,12 +1,17 @@
 """Orders typed at the station."""
 
 import asyncio
-import sys
+import contextlib
+import os
 from collections.abc import Callable
+from threading import Thread
 
 from ocpp.v16.enums import ChargePointErrorCode, Reason
 
 from simulator.station.power import PoweredStation
+
+STANDARD_INPUT = 0
+CHUNK = 4096
 
 HELP = """\
 plug N [CARD]   a car comes to connector N; with a card it starts
@@ -17,6 +22,18 @@ offline, online cut the line, pick it up again
 status          what is at the connectors"""
 
 
+def read_lines(loop: asyncio.AbstractEventLoop, lines: "asyncio.Queue[str | None]") -> None:
+    """Put each line of the standard input into the queue, then None."""
+    rest = b""
+    with contextlib.suppress(OSError, RuntimeError):  # no standard input; the loop is closed
+        # Not sys.stdin: a thread that waits in its buffer makes the interpreter's end fail.
+        while chunk := os.read(STANDARD_INPUT, CHUNK):
+            *whole, rest = (rest + chunk).split(b"\n")
+            for line in whole:
+                loop.call_soon_threadsafe(lines.put_nowait, line.decode(errors="replace"))
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+
 class Console:
     """Reads lines and carries them out."""
 
@@ -25,11 +42,12 @@ class Console:
 
     async def read(self) -> None:
         """Carry out each line of the standard input, until it ends."""
-        reader = asyncio.StreamReader()
-        loop = asyncio.get_running_loop()
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-        while line := await reader.readline():
-            await self.obey(line.decode())
+        lines: asyncio.Queue[str | None] = asyncio.Queue()
+        # A thread, because not every standard input (/dev/null, a file) can be polled; a daemon, because a read that
+        # waits for a key must not hold up the end.
+        Thread(target=read_lines, args=(asyncio.get_running_loop(), lines), daemon=True).start()
+        while (line := await lines.get()) is not None:
+            await self.obey(line)
 
     async def obey(self, line: str) -> None:
         """One order; a wrong one is answered with the list."""
