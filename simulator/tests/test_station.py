@@ -11,10 +11,8 @@ from ocpp.v16.enums import Reason
 from simulator.cars.catalogue import catalogue
 from simulator.datasets.mapping import ConnectorKind
 from simulator.ocpp16.link import Address
-from simulator.station.configuration import Configuration
-from simulator.station.connector import Connector
+from simulator.station.build import Blueprint
 from simulator.station.console import Console
-from simulator.station.outbox import Outbox
 from simulator.station.power import PoweredStation
 from simulator.station.station import Behaviour, Station
 from simulator.tasks import end
@@ -27,16 +25,16 @@ Switch = Callable[..., AbstractAsyncContextManager[PoweredStation]]
 
 
 def make_station(file: Path | None = None, **behaviour: Any) -> Station:
-    configuration = Configuration(2)
-    configuration.values["MeterValueSampleInterval"] = "1"
-    kind = ConnectorKind("", "ccs2", 60_000)
-    return Station(
-        key=KEY, maker="Voltera", model="Virtual", firmware_version="1.0",
-        connectors={number: Connector(number, kind, catalogue()[3], 1000.0) for number in (1, 2)},
-        configuration=configuration,
-        behaviour=Behaviour(**{"speed": 60, "arrives_after": 0, "leaves_after": 0, "reboot_seconds": 0} | behaviour),
-        outbox=Outbox(file),
-    )  # fmt: skip
+    quick: dict[str, Any] = {"speed": 60, "arrives_after": 0, "leaves_after": 0, "reboot_seconds": 0}
+    plug = ConnectorKind("", "ccs2", 60_000)
+    return Blueprint(
+        key=KEY,
+        plugs={1: plug, 2: plug},
+        car=catalogue()[3],
+        meter_interval=1,
+        behaviour=Behaviour(**quick | behaviour),
+        queue_file=file,
+    ).build()
 
 
 @pytest.fixture
@@ -131,7 +129,7 @@ class TestLostLine:
             await powered.present(1, CARD)
             powered.station.stop(1, Reason.local)
             await ended(product, seconds=30)
-        assert only(product)["meter_start_wh"] == 1000
+        assert only(product)["meter_start_wh"] == powered.station.transactions[0].meter_start_wh
 
     async def test_the_queue_outlives_the_process(
         self, product: FakeProduct, switch_on: Switch, tmp_path: Path

@@ -41,8 +41,8 @@ def comparison_table(comparison: Comparison) -> Table:
         table.add_column(name, justify="right" if justify == "right" else "left")
     count = comparison.count
     table.add_row("sessions", str(comparison.sent), str(comparison.found), str(count(Kind.missing)))
-    table.add_row("doubled, unexpected", "0", "", str(count(Kind.doubled) + count(Kind.unexpected)))
-    table.add_row("not told to the end", "0", "", str(count(Kind.not_told)))
+    table.add_row("doubled, unexpected", "", "", str(count(Kind.doubled) + count(Kind.unexpected)))
+    table.add_row("not told to the end", "", "", str(count(Kind.not_told)))
     table.add_row("start and end", "", "", str(count(Kind.start) + count(Kind.end)))
     table.add_row(
         "energy, Wh", str(comparison.energy_sent_wh), str(comparison.energy_found_wh), str(count(Kind.energy))

@@ -3,33 +3,27 @@
 import asyncio
 import json
 import logging
-import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvloop
-from ocpp.v16.enums import Reason
 
 from simulator.api import Access, Api, ApiError
 from simulator.cars.catalogue import car_named, catalogue
+from simulator.cars.curve import Car
 from simulator.datasets.mapping import ConnectorKind
-from simulator.identity import DEFAULT_SEED, first_register_wh, station_secret
+from simulator.identity import DEFAULT_SEED, station_secret
 from simulator.ocpp16.link import Address
 from simulator.replay.plan import StationPlan
 from simulator.replay.progress import Silent
 from simulator.replay.provision import provision_stations
-from simulator.station.configuration import Configuration
-from simulator.station.connector import Connector
-from simulator.station.console import Console
-from simulator.station.outbox import Outbox
-from simulator.station.power import PoweredStation
-from simulator.station.station import Behaviour, Station
-from simulator.tasks import end
+from simulator.station.build import Blueprint
+from simulator.station.live import live
+from simulator.station.station import Behaviour
 
 EXIT_IMPOSSIBLE = 2
-GOODBYE_SECONDS = 10.0
 ZONE = "Europe/Moscow"
 
 
@@ -65,29 +59,35 @@ def station(
     address = Address.of_url(url, secret)
     if secret is None:
         address = replace(address, secret=station_secret(seed, address.key))
-    configuration = Configuration(connectors)
-    configuration.values["MeterValueSampleInterval"] = str(interval)
-    driven = car_named(car) if car else catalogue()[len(catalogue()) // 2]
-    plugs = {number: ConnectorKind("", kind, power) for number in range(1, connectors + 1)}
-    made = Station(
+    blueprint = Blueprint(
         key=address.key,
+        plugs={number: ConnectorKind("", kind, power) for number in range(1, connectors + 1)},
+        car=chosen_car(car),
         maker=maker,
         model=model,
         firmware_version=firmware,
-        connectors={
-            number: Connector(number, plug_kind, driven, first_register_wh(seed, address.key, number))
-            for number, plug_kind in plugs.items()
-        },
-        configuration=configuration,
+        meter_interval=interval,
         behaviour=Behaviour(speed, unless_negative(arrives_after), unless_negative(leaves_after), soc),
-        outbox=Outbox(queue_file),
+        queue_file=queue_file,
+        seed=seed,
     )
+    made = blueprint.build()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         if auto_create:
-            access = Access(token, client_id, client_secret)
-            runner.run(create(Api(api, access), StationPlan(address.key, ZONE, maker, plugs, ()), address))
-        runner.run(live(made, address, plug or []))
+            runner.run(create(Api(api, Access(token, client_id, client_secret)), blueprint, address))
+        orders = [f"plug {order.replace(':', ' ', 1)}" for order in plug or []]
+        runner.run(live(made, address, orders, say))
     typer.echo(json.dumps(made.summary(), indent=1))
+
+
+def chosen_car(name: str | None) -> Car:
+    """The car of that name, else one from the middle of the catalogue."""
+    if name is None:
+        return catalogue()[len(catalogue()) // 2]
+    try:
+        return car_named(name)
+    except LookupError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def unless_negative(seconds: float) -> float | None:
@@ -100,37 +100,12 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
-async def create(api: Api, plan: StationPlan, address: Address) -> None:
+async def create(api: Api, blueprint: Blueprint, address: Address) -> None:
     """Create the station through the REST API unless it is there."""
+    plan = StationPlan(blueprint.key, ZONE, blueprint.maker, blueprint.plugs, ())
     try:
         async with api:
             await provision_stations(api, [plan], lambda _: address.secret or "", Silent())
     except ApiError as error:
         say(f"The station could not be created: {error}")
         raise typer.Exit(EXIT_IMPOSSIBLE) from error
-
-
-async def live(made: Station, address: Address, plugs: list[str]) -> None:
-    """Run until SIGINT or SIGTERM, then end what charges and tell it."""
-    powered = PoweredStation(made, address, say)
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
-    running = [asyncio.create_task(powered.run()), asyncio.create_task(Console(powered, say).read())]
-    for order in plugs:
-        await powered.obey_plug(order)
-    stopper = asyncio.create_task(stopping.wait())
-    await asyncio.wait({running[0], stopper}, return_when=asyncio.FIRST_COMPLETED)
-    await say_goodbye(made)
-    await end(*running, stopper)
-    await made.switch_off()
-
-
-async def say_goodbye(made: Station) -> None:
-    """Switched off: transactions end here, and what is queued gets a last chance."""
-    for connector in made.connectors.values():
-        if connector.transaction is not None:
-            made.stop(connector.number, Reason.power_loss)
-    if not await made.outbox.drained(GOODBYE_SECONDS):
-        say(f"{len(made.outbox)} messages stay untold")

@@ -146,11 +146,3 @@ class PoweredStation:
             return
         if connector.can_start(id_tag):
             self.station.start(number, id_tag)
-
-    async def obey_plug(self, order: str) -> None:
-        """`N` plugs a car in at connector N, `N:CARD` also presents the card."""
-        number, _, card = order.partition(":")
-        if card:
-            await self.present(int(number), card)
-        else:
-            self.station.plug(int(number))

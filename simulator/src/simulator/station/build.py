@@ -1,0 +1,46 @@
+"""From options to a station."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulator.cars.curve import Car
+from simulator.datasets.mapping import ConnectorKind
+from simulator.identity import DEFAULT_SEED, first_register_wh
+from simulator.station.configuration import Configuration
+from simulator.station.connector import Connector
+from simulator.station.outbox import Outbox
+from simulator.station.station import Behaviour, Station
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What a station shall be: its plugs by number, the car that comes to them, the interval of MeterValues in s."""
+
+    key: str
+    plugs: dict[int, ConnectorKind]
+    car: Car
+    maker: str = "Voltera"
+    model: str = "Virtual 60"
+    firmware_version: str = "1.0.0"
+    meter_interval: int = 5
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    queue_file: Path | None = None
+    seed: str = DEFAULT_SEED
+
+    def build(self) -> Station:
+        """A new station; its meters begin where the seed says."""
+        configuration = Configuration(len(self.plugs))
+        configuration.values["MeterValueSampleInterval"] = str(self.meter_interval)
+        return Station(
+            key=self.key,
+            maker=self.maker,
+            model=self.model,
+            firmware_version=self.firmware_version,
+            connectors={number: self._connector(number, kind) for number, kind in self.plugs.items()},
+            configuration=configuration,
+            behaviour=self.behaviour,
+            outbox=Outbox(self.queue_file),
+        )
+
+    def _connector(self, number: int, kind: ConnectorKind) -> Connector:
+        return Connector(number, kind, self.car, first_register_wh(self.seed, self.key, number))
