@@ -9,11 +9,12 @@ from simulator.replay.sent import SentSession
 
 @dataclass(frozen=True)
 class ReplayResult:
-    """Plan, what was sent, and how it compares. Times in seconds."""
+    """Plan, what was sent, how it compares, and the ids of the stations in the product. Times in seconds."""
 
     plan: ReplayPlan
     sent: list[SentSession]
     comparison: Comparison
+    station_ids: list[str]
     delivery_seconds: float
     settling_seconds: float
     reconnects: int

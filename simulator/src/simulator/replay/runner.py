@@ -68,6 +68,7 @@ async def run(settings: ReplaySettings, reporter: Reporter | None = None) -> Rep
         plan=plan,
         sent=sent,
         comparison=comparison,
+        station_ids=list(station_ids.values()),
         delivery_seconds=delivered - began,
         settling_seconds=time.monotonic() - delivered,
         reconnects=sum(delivery.reconnects for delivery in deliveries),
