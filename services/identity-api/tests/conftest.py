@@ -1,6 +1,7 @@
 """identity-api in a process of its own making: real PostgreSQL, its own tokens checked by common.auth."""
 
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,20 +9,25 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from fastapi import FastAPI
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from common.auth import Authenticator, Keys
 from common.db import Sessions
+from common.ids import uuid7
 from common.service import Runtime, create_app
 from common.testing.helpers import FakeClock
 from common.testing.plugin import settings_from
+from fastapi import FastAPI
+from identity_api.db import OutboxMessage
 from identity_api.main import service
+from identity_api.rights.models import Right
+from identity_api.roles.models import Role
 from identity_api.seed.service import seed
 from identity_api.settings import IdentitySettings
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 ADMIN_PASSWORD = "Admin-Password-1"
 CLIENT_SECRET = "machine-secret"
+PASSWORD = "Zaryad2026"
 
 
 @pytest.fixture(scope="session")
@@ -68,28 +74,106 @@ def app(settings: IdentitySettings, runtime: Runtime) -> FastAPI:
 
 
 @pytest_asyncio.fixture
-async def browser(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    """Somebody who has not signed in."""
-    async with new_browser(app) as client:
-        yield client
+async def browse(app: FastAPI) -> AsyncIterator[Callable[..., httpx.AsyncClient]]:
+    """`browse(address=…, scheme=…)`: a browser with a cookie jar of its own, not signed in."""
+    async with contextlib.AsyncExitStack() as stack:
+        opened: list[httpx.AsyncClient] = []
+
+        def open_one(*, address: str = "198.51.100.1", scheme: str = "http") -> httpx.AsyncClient:
+            transport = httpx.ASGITransport(app, client=(address, 50000))
+            opened.append(httpx.AsyncClient(transport=transport, base_url=f"{scheme}://test/api/v1"))
+            stack.push_async_callback(opened[-1].aclose)
+            return opened[-1]
+
+        yield open_one
 
 
-def new_browser(app: FastAPI, *, address: str = "198.51.100.1", scheme: str = "http") -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app, client=(address, 50000))
-    return httpx.AsyncClient(transport=transport, base_url=f"{scheme}://test/api/v1")
+@pytest.fixture
+def browser(browse: Callable[..., httpx.AsyncClient]) -> httpx.AsyncClient:
+    return browse()
 
 
 @pytest_asyncio.fixture
-async def admin(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    """The first administrator's program: a bearer token of his."""
-    async with new_browser(app) as client:
-        token = await client_token(client)
-        client.headers["Authorization"] = f"Bearer {token}"
-        yield client
-
-
-async def client_token(client: httpx.AsyncClient) -> str:
+async def admin(browse: Callable[..., httpx.AsyncClient]) -> httpx.AsyncClient:
+    """A program with the administrator's rights, by a real token."""
+    client = browse()
     form = {"grant_type": "client_credentials", "client_id": "machine", "client_secret": CLIENT_SECRET}
     answer = await client.post("/auth/token", data=form)
-    assert answer.status_code == 200, answer.text
-    return str(answer.json()["access_token"])
+    client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+    return client
+
+
+def unique(prefix: str) -> str:
+    return f"{prefix}-{uuid7().hex[-10:]}"
+
+
+Make = Callable[..., Awaitable[dict[str, Any]]]
+
+
+@pytest.fixture
+def make_user(admin: httpx.AsyncClient) -> Make:
+    async def make(*roles: str, **fields: Any) -> dict[str, Any]:
+        body = {"login": unique("user"), "roles": list(roles or ("viewer",)), "password": PASSWORD} | fields
+        return await created(admin, "/users", body)
+
+    return make
+
+
+@pytest.fixture
+def make_organization(admin: httpx.AsyncClient) -> Make:
+    async def make(**fields: Any) -> dict[str, Any]:
+        return await created(admin, "/organizations", {"name": unique("org")} | fields)
+
+    return make
+
+
+@pytest.fixture
+def bind_card(admin: httpx.AsyncClient) -> Make:
+    async def bind(user_id: str, number: str | None = None) -> dict[str, Any]:
+        return await created(admin, "/credentials", {"user_id": user_id, "number": number or unique("card")})
+
+    return bind
+
+
+async def created(client: httpx.AsyncClient, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    answer = await client.post(path, json=body)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+@pytest.fixture
+def signed_in(browse: Callable[..., httpx.AsyncClient]) -> Callable[..., Awaitable[httpx.AsyncClient]]:
+    """`await signed_in(login)`: a browser in which this person has signed in, CSRF header and all."""
+
+    async def enter(login: str, password: str = PASSWORD, **options: str) -> httpx.AsyncClient:
+        client = browse(**options)
+        answer = await client.post("/auth/sign-in", json={"login": login, "password": password})
+        assert answer.status_code == 200, answer.text
+        client.headers["X-CSRF-Token"] = str(client.cookies["sc_csrf"])
+        return client
+
+    return enter
+
+
+@pytest_asyncio.fixture
+async def outbox(sessions: Sessions) -> Callable[[], Awaitable[list[OutboxMessage]]]:
+    """What waits to be published, oldest first."""
+
+    async def read() -> list[OutboxMessage]:
+        async with sessions() as session:
+            return list(await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+
+    return read
+
+
+@pytest.fixture
+def make_role(sessions: Sessions) -> Callable[..., Awaitable[str]]:
+    """`await make_role("users:read", …)`: the name of a new role with these rights."""
+
+    async def make(*codes: str) -> str:
+        async with sessions.begin() as session:
+            rights = list(await session.scalars(select(Right).where(Right.code.in_(codes))))
+            session.add(role := Role(name=unique("role"), rights=rights))
+        return role.name
+
+    return make

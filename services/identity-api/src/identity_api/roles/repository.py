@@ -25,12 +25,12 @@ class RoleRepository:
     async def active_users(self, roles: Collection[Role]) -> dict[UUID, int]:
         """Role id → how many users who are not blocked have it (ROL-007)."""
         counted = (
-            select(user_roles.c.role_id, func.count())
+            select(user_roles.c.role_id, func.count().label("active"))
             .join(User, User.id == user_roles.c.user_id)
             .where(User.is_blocked.is_(False), user_roles.c.role_id.in_([role.id for role in roles]))
             .group_by(user_roles.c.role_id)
         )
-        return dict(await self._session.execute(counted))
+        return {row.role_id: row.active for row in await self._session.execute(counted)}
 
     async def lock_administrator(self) -> None:
         """Two requests that each take one of the last two administrators wait for each other here."""
