@@ -32,7 +32,8 @@ reset: installed ## Delete all data (asks; FORCE=1 does not)
 ##@ Trying
 .PHONY: replay bench
 replay: installed ## Play charging sessions and compare (DIR=folder LIMIT=n PROTOCOL=ocpp16)
-	@$(VENV)/python -m simulator replay $(if $(DIR),--folder $(DIR)) $(if $(LIMIT),--limit $(LIMIT)) $(if $(PROTOCOL),--protocol $(PROTOCOL))
+	@$(LAUNCHER) with -- $(VENV)/python -m simulator replay --url {OCPP_URL} --api {API_URL} \
+		$(if $(LIMIT),--limit $(LIMIT)) $(if $(PROTOCOL),--protocol $(PROTOCOL)) $(DIR)
 
 bench: installed ## Measure the gateway; writes var/bench.json
 	@mkdir -p var && $(VENV)/python -m csms_gateway.bench --output var/bench.json

@@ -1,10 +1,10 @@
-#!/usr/bin/env python3
 """Brings everything that `make up` needs, with nothing but Python's standard library to begin with.
 
 Virtual environment, then side by side: Python packages and our own parts, the jars of Kafka, the front end.
 What is already there and unchanged is left alone: a second run takes a fraction of a second.
 """
 
+# ruff: noqa: INP001, S603, T201 - a script: it belongs to no package, runs commands and speaks to a person
 import argparse
 import hashlib
 import os
@@ -41,7 +41,11 @@ def say(text: str) -> None:
 
 def run(name: str, command: Sequence[object], folder: Path = ROOT) -> None:
     """Run a command quietly; its output is shown when it fails."""
-    environment = {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}", "VIRTUAL_ENV": str(VENV)}
+    environment = {
+        **os.environ,
+        "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
+        "VIRTUAL_ENV": str(VENV),
+    }
     environment.pop("PYTHONPATH", None)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     words = [str(word) for word in command]

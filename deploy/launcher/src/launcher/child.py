@@ -3,18 +3,17 @@
 import asyncio
 import ctypes
 import os
+import pwd
 import signal
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from launcher import procfs
-from launcher.logs import RotatingLog, open_log_pipe
+from launcher.logs import LogPipe, RotatingLog, open_log_pipe
 from launcher.program import Program
 
 PR_SET_PDEATHSIG = 1
-CLEAN_EXITS = {0, -signal.SIGTERM, 128 + signal.SIGTERM, -signal.SIGINT, 128 + signal.SIGINT}
-DRAIN_SECONDS = 1.0
 _libc = ctypes.CDLL(None)
 
 
@@ -70,8 +69,8 @@ class Child:
 
 def spawn(program: Program, environment: Mapping[str, str], directory: Path, output: int) -> Child:
     """Start the program with its output going to the descriptor `output`."""
-    identity = {"user": program.user, "group": _group_of(program.user), "extra_groups": []} if program.user else {}
-    popen = subprocess.Popen(  # noqa: S603 - the command comes from our own table
+    account = pwd.getpwnam(program.user) if program.user else None
+    popen = subprocess.Popen(
         program.argv,
         stdin=subprocess.DEVNULL,
         stdout=output,
@@ -80,26 +79,22 @@ def spawn(program: Program, environment: Mapping[str, str], directory: Path, out
         env={**environment, **program.environment},
         start_new_session=True,
         preexec_fn=_die_with_parent(program.stop_signal),  # noqa: PLW1509 - the launcher has one thread
-        **identity,
+        user=account.pw_uid if account else None,
+        group=account.pw_gid if account else None,
+        extra_groups=[] if account else None,
     )
     return Child(program, popen)
 
 
-def _group_of(user: str) -> int:
-    import pwd  # noqa: PLC0415 - only when we are root
-
-    return pwd.getpwnam(user).pw_gid
-
-
 async def run_child(
     program: Program, environment: Mapping[str, str], directory: Path, log: RotatingLog
-) -> tuple[Child, asyncio.ReadTransport]:
+) -> tuple[Child, LogPipe]:
     """Start the program with its output going to a log."""
-    transport, writing = await open_log_pipe(log)
+    pipe, writing = await open_log_pipe(log)
     try:
-        return spawn(program, environment, directory, writing), transport
+        return spawn(program, environment, directory, writing), pipe
     except OSError:
-        transport.close()
+        pipe.close()
         raise
     finally:
         os.close(writing)

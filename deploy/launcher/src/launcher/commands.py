@@ -1,92 +1,33 @@
-"""The commands behind `make up`, `down`, `ps`, `logs`, `token`, `migrate` and `reset`."""
+"""The commands behind `make down`, `ps`, `logs`, `token`, `reset` and the like; `up` has a module of its own."""
 
-import asyncio
 import json
-import logging
+import os
 import shutil
+import subprocess
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import asdict
-from logging.handlers import RotatingFileHandler
+from signal import SIGINT, SIGTERM
 
-from launcher import ports, postgres
+from launcher import postgres
+from launcher.access import access_environment
 from launcher.board import Entry, now
-from launcher.daemon import Daemon, is_hopeless, is_settled, log_of
+from launcher.daemon import Daemon
 from launcher.errors import LauncherError
-from launcher.logs import KEPT_FILES, LIMIT_BYTES, follow, tail
-from launcher.product import all_programs
+from launcher.holds import Holds
+from launcher.logs import follow
 from launcher.settings import Settings
-from launcher.stamp import check_stamp
-from launcher.supervisor import Supervisor
 from launcher.sweep import Register
 from launcher.vault import Vault, hex_key
 
-READY_SECONDS = 180
-POLL_SECONDS = 0.1
 COLUMNS = ("NAME", "PID", "PORT", "STATE", "SINCE", "RESTARTS")
 
 
 def vault_of(settings: Settings) -> Vault:
     """The installation's secrets."""
     return Vault(settings.data_dir / "secrets")
-
-
-def run(settings: Settings) -> None:
-    """Be the launcher: supervise until told to stop. Started by `up`, in the background."""
-    daemon = Daemon(settings)
-    lock = daemon.hold()
-    handler = RotatingFileHandler(daemon.log_dir / "launcher.log", maxBytes=LIMIT_BYTES, backupCount=KEPT_FILES)
-    formatting = "%(asctime)s %(levelname)s %(message)s"
-    logging.basicConfig(level=logging.INFO, format=formatting, handlers=[handler])
-    programs = all_programs(settings, vault_of(settings))
-    supervisor = Supervisor(programs, settings.clean_environment(), daemon.run_dir, daemon.log_dir)
-    asyncio.run(supervisor.run())
-    del lock
-
-
-def up(settings: Settings) -> None:
-    """Start everything, unless it runs, and wait until it is ready; ends with the line of the web address."""
-    daemon = Daemon(settings)
-    if daemon.pid:
-        print("already running")
-    else:
-        _start(settings, daemon)
-    _print_welcome(settings)
-
-
-def _start(settings: Settings, daemon: Daemon) -> None:
-    check_stamp(settings.data_dir)
-    Register(daemon.run_dir / "processes").sweep()
-    ports.require_free(settings, ports.own_ports(settings))
-    began = time.monotonic()
-    process = daemon.start()
-    shown: set[str] = set()
-    while True:
-        entries = daemon.board()
-        for entry in entries:
-            if is_settled(entry) and entry.name not in shown:
-                shown.add(entry.name)
-                print(f"{time.monotonic() - began:7.1f} s  {entry.name} {entry.state}", flush=True)
-        if entries and all(is_settled(entry) for entry in entries):
-            return
-        if process.poll() is not None:
-            raise LauncherError(f"the launcher ended:\n{tail(daemon.log_dir / 'launcher.out')}")
-        if time.monotonic() - began > READY_SECONDS or any(is_hopeless(entry) for entry in entries):
-            raise LauncherError(_not_ready(daemon, entries))
-        time.sleep(POLL_SECONDS)
-
-
-def _not_ready(daemon: Daemon, entries: list[Entry]) -> str:
-    late = [entry for entry in entries if not is_settled(entry)]
-    parts = [f"--- {entry.name} is {entry.state}; its last lines:\n{tail(log_of(daemon, entry.name), 2000)}" for entry in late]
-    return "\n".join(["not everything is ready (it goes on trying; `make down` stops it)", *parts])
-
-
-def _print_welcome(settings: Settings) -> None:
-    print(f"login     {settings.values['ADMIN_LOGIN']}")
-    print(f"password  {vault_of(settings).get('admin-password')}   (as set at the first start)")
-    print(f"SmartCharging is ready: {settings.web_address}")
 
 
 def down(settings: Settings) -> None:
@@ -98,6 +39,36 @@ def down(settings: Settings) -> None:
         return
     swept = Register(daemon.run_dir / "processes").sweep()
     print(f"stopped what was left: {', '.join(swept)}" if swept else "not running")
+
+
+def stop_one(settings: Settings, name: str) -> None:
+    """Stop one program and keep it stopped until `start`."""
+    daemon = Daemon(settings)
+    entry = _entry(daemon, name)
+    Holds(daemon.run_dir).hold(name)
+    if entry.pid:
+        os.kill(entry.pid, SIGINT if name == "postgres" else SIGTERM)
+
+
+def start_one(settings: Settings, name: str) -> None:
+    """Let a stopped program be started again."""
+    daemon = Daemon(settings)
+    _entry(daemon, name)
+    Holds(daemon.run_dir).release(name)
+
+
+def _entry(daemon: Daemon, name: str) -> Entry:
+    entries = {entry.name: entry for entry in daemon.board()}
+    if name not in entries:
+        raise LauncherError(f"there is no program {name}; there are: {', '.join(entries) or 'none, it is not running'}")
+    return entries[name]
+
+
+def run_with(settings: Settings, command: Sequence[str]) -> int:
+    """Run a command that works with this installation; {OCPP_URL} and the like in its words are filled in."""
+    environment = access_environment(settings, vault_of(settings))
+    words = [word.format_map(environment) for word in command]
+    return subprocess.run(words, env={**os.environ, **environment}, check=False).returncode
 
 
 def ps(settings: Settings, *, as_json: bool) -> None:
@@ -133,7 +104,7 @@ def token(settings: Settings) -> str:
         "client_secret": vault_of(settings).get("api-client-secret", hex_key),
     }
     url = f"http://127.0.0.1:{settings.port('WEB')}/api/v1/auth/token"
-    request = urllib.request.Request(url, urllib.parse.urlencode(form).encode())  # noqa: S310 - our own address
+    request = urllib.request.Request(url, urllib.parse.urlencode(form).encode())
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own address
             return str(json.load(answer)["access_token"])

@@ -43,7 +43,7 @@ class Daemon:
         return read_board(self.run_dir / "board.json") if self.pid else []
 
     def hold(self) -> object:
-        """Become the launcher of this data directory; keep the answer as long as you are. BlockingIOError: there is one."""
+        """Become the launcher here for as long as the answer is kept; BlockingIOError when there is one."""
         self.run_dir.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o644)
         file = os.fdopen(descriptor, "r+")
@@ -53,13 +53,13 @@ class Daemon:
         file.flush()
         return file
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self, *options: str) -> subprocess.Popen[bytes]:
         """Start a launcher in a session of its own, its output in a file: it outlives the terminal."""
         self.log_dir.mkdir(parents=True, exist_ok=True)
         (self.run_dir / "board.json").unlink(missing_ok=True)
         with (self.log_dir / "launcher.out").open("wb") as output:
             return subprocess.Popen(
-                [sys.executable, "-m", "launcher", "run"],
+                [sys.executable, "-m", "launcher", "run", *options],
                 cwd=self._settings.root,
                 env={**os.environ, **self._settings.values},
                 stdin=subprocess.DEVNULL,

@@ -32,8 +32,13 @@ class Jar:
 
 def read_lock(path: Path) -> list[Jar]:
     """The jars that a lock names."""
-    pairs = (line.split() for line in path.read_text().splitlines() if line.strip())
-    return [Jar(*coordinate.split(":"), digest.removeprefix("sha256:")) for coordinate, digest in pairs]
+    return [_read_line(line) for line in path.read_text().splitlines() if line.strip()]
+
+
+def _read_line(line: str) -> Jar:
+    coordinate, digest = line.split()
+    group, artifact, version = coordinate.split(":")
+    return Jar(group, artifact, version, digest.removeprefix("sha256:"))
 
 
 def libraries(lock: Path, cache_dir: Path) -> Path:

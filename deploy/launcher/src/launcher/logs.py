@@ -1,6 +1,7 @@
 """Log files: what every process prints, one file each, rotated by size; and their display."""
 
 import asyncio
+import contextlib
 import os
 import sys
 import time
@@ -12,6 +13,7 @@ LIMIT_BYTES = 10_000_000
 KEPT_FILES = 3
 FOLLOW_SECONDS = 0.3
 TAIL_BYTES = 6_000
+DRAIN_SECONDS = 1.0
 
 
 class RotatingLog:
@@ -53,18 +55,40 @@ class LogPipe(asyncio.Protocol):
 
     def __init__(self, log: RotatingLog) -> None:
         self._log = log
+        self._is_closed = asyncio.Event()
+        self._transport: asyncio.ReadTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the reading end."""
+        assert isinstance(transport, asyncio.ReadTransport)
+        self._transport = transport
 
     def data_received(self, data: bytes) -> None:
         """Write what came."""
         self._log.write(data)
 
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """Nobody writes any more."""
+        self._is_closed.set()
 
-async def open_log_pipe(log: RotatingLog) -> tuple[asyncio.ReadTransport, int]:
-    """A pipe whose reading end feeds the log; returns its transport and the writing end for the child."""
+    def close(self) -> None:
+        """Stop reading."""
+        if self._transport:
+            self._transport.close()
+
+    async def drain(self) -> None:
+        """Wait for the last words of a process that has ended; a stranger may still hold the other end."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._is_closed.wait(), DRAIN_SECONDS)
+        self.close()
+
+
+async def open_log_pipe(log: RotatingLog) -> tuple[LogPipe, int]:
+    """A pipe whose reading end feeds the log, and its writing end for the child."""
     reading, writing = os.pipe()
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.connect_read_pipe(lambda: LogPipe(log), os.fdopen(reading, "rb", 0))
-    return transport, writing
+    _, pipe = await loop.connect_read_pipe(lambda: LogPipe(log), os.fdopen(reading, "rb", 0))
+    return pipe, writing
 
 
 def tail(path: Path, size: int = TAIL_BYTES) -> str:

@@ -23,7 +23,7 @@ SHARED_HOME = Path("/var/lib/smartcharging")
 """Where the data lie when we are root and the data directory is closed to others (below /root, for example)."""
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
-    "max_connections": "150",
+    "max_connections": "200",
     "effective_cache_size": "1GB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
@@ -92,9 +92,7 @@ def _copy_of(package: Path, home: Path) -> Path:
 
 def initialize(server: Postgres, password: str) -> None:
     """Create the cluster, unless it is there; refuse one of another major version."""
-    home_parent = server.home.parent
-    home_parent.mkdir(parents=True, exist_ok=True)
-    server.home.mkdir(exist_ok=True)
+    server.home.mkdir(parents=True, exist_ok=True)
     give(server.data, server.account)
     give(server.home / "run", server.account)
     version = server.data / "PG_VERSION"
@@ -111,7 +109,13 @@ def initialize(server: Postgres, password: str) -> None:
 
 def _initdb_options(data: Path, password_file: str) -> list[str]:
     options = ["-D", str(data), "-U", "postgres", f"--pwfile={password_file}", "-E", "UTF8", "--locale=C.UTF-8"]
-    return [*options, "--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--data-checksums", "--no-instructions"]
+    return [
+        *options,
+        "--auth-local=scram-sha-256",
+        "--auth-host=scram-sha-256",
+        "--data-checksums",
+        "--no-instructions",
+    ]
 
 
 def _run_as(server: Postgres, program: str, *arguments: str) -> str:
@@ -132,7 +136,9 @@ def _run_as(server: Postgres, program: str, *arguments: str) -> str:
 
 
 def _check_version(found: str, binaries: Path) -> None:
-    wanted = subprocess.run([str(binaries / "postgres"), "--version"], capture_output=True, text=True, check=True).stdout
+    wanted = subprocess.run(
+        [str(binaries / "postgres"), "--version"], capture_output=True, text=True, check=True
+    ).stdout
     major = wanted.split()[-1].split(".")[0]
     if found != major:
         raise LauncherError(
@@ -165,6 +171,7 @@ def postgres_program(settings: Settings, vault: Vault) -> Program:
         "port": str(port),
         "unix_socket_directories": "",
         "shared_buffers": settings.values["POSTGRES_SHARED_BUFFERS"],
+        "fsync": settings.values["POSTGRES_FSYNC"],
     }
     return Program(
         name="postgres",

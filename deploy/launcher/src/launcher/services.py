@@ -29,7 +29,8 @@ class Service:
     @property
     def is_installed(self) -> bool:
         """False while the part has not been written."""
-        return importlib.util.find_spec(self.package) is not None
+        has_package = importlib.util.find_spec(self.package) is not None
+        return has_package and importlib.util.find_spec(f"{self.package}.__main__") is not None
 
 
 SERVICES = (

@@ -29,7 +29,6 @@ class Settings:
         """Read deploy/settings.env; a variable of the environment (default: this process's) wins."""
         environment = os.environ if environment is None else environment
         values = read_env_file(root / "deploy" / "settings.env")
-        values.setdefault("CACHE_DIR", "")
         return cls({name: environment.get(name, value) for name, value in values.items()}, root)
 
     def get(self, name: str) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from launcher.board import Board
 from launcher.child import Child, run_child
+from launcher.holds import Holds
 from launcher.logs import RotatingLog
 from launcher.program import Probe, Program, Stage, State
 from launcher.sweep import Register
@@ -19,7 +20,6 @@ STEADY_SECONDS = 30.0
 """A program that ran this long before it ended is started again at once."""
 EAGER_PROBE_SECONDS = 0.1
 CALM_PROBE_SECONDS = 2.0
-DRAIN_SECONDS = 1.0
 logger = logging.getLogger(__name__)
 
 
@@ -56,6 +56,7 @@ class Supervisor:
         self._programs = {program.name: program for program in programs}
         self._environment, self._directory, self._log_dir = environment, run_dir, log_dir
         self._register = Register(run_dir / "processes")
+        self._holds = Holds(run_dir)
         self._board = Board(run_dir / "board.json")
         self._up = {program.name: asyncio.Event() for program in programs}
         self._children: dict[str, Child] = {}
@@ -86,7 +87,10 @@ class Supervisor:
         log = RotatingLog(self._log_dir / f"{program.name}.log")
         loop = asyncio.get_running_loop()
         while not self._quit.is_set():
+            await self._wait_release(program)
             began = loop.time()
+            if self._quit.is_set():
+                break
             status = await self._run_once(program, log, restarts.total)
             if self._quit.is_set():
                 break
@@ -106,6 +110,13 @@ class Supervisor:
                 for name in program.after:
                     await self._up[name].wait()
 
+    async def _wait_release(self, program: Program) -> None:
+        """A held program is not started (see `launcher stop`)."""
+        if self._holds.is_held(program.name):
+            self._change(program, State.STOPPED)
+        while self._holds.is_held(program.name) and not self._quit.is_set():  # noqa: ASYNC110 - a file says so
+            await asyncio.sleep(EAGER_PROBE_SECONDS)
+
     async def _run_once(self, program: Program, log: RotatingLog, restarts: int) -> int | None:
         """Start the program and wait for its end; its exit status, None when it could not be started."""
         try:
@@ -123,17 +134,9 @@ class Supervisor:
         await child.exited.wait()
         watch.cancel()
         child.kill_group()
-        await self._drain(output)
+        await output.drain()
         self._register.forget(program.name)
         return child.exit_status
-
-    async def _drain(self, output: asyncio.ReadTransport) -> None:
-        """Let the last words reach the log: the pipe is at its end unless a stranger still holds it."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + DRAIN_SECONDS
-        while not output.is_closing() and loop.time() < deadline:
-            await asyncio.sleep(0.01)
-        output.close()
 
     async def _watch(self, program: Program, child: Child) -> None:
         """Follow the readiness of a running program: often until it is ready, then now and then."""
@@ -170,8 +173,6 @@ class Supervisor:
             task.cancel()
         await asyncio.wait([task])
 
-    def _change(
-        self, program: Program, state: State, child: Child | None = None, restarts: int | None = None
-    ) -> None:
+    def _change(self, program: Program, state: State, child: Child | None = None, restarts: int | None = None) -> None:
         logger.info("%s %s%s", program.name, state, f" (pid {child.pid})" if child else "")
         self._board.change(program.name, state, pid=child.pid if child else None, restarts=restarts)

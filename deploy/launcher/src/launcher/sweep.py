@@ -13,7 +13,6 @@ from pathlib import Path
 from launcher import procfs
 from launcher.child import Child
 
-WAIT_SECONDS = 15
 POLL_SECONDS = 0.05
 logger = logging.getLogger(__name__)
 
@@ -32,6 +31,7 @@ class Register:
             "start_ticks": child.start_ticks,
             "boot": procfs.boot_id(),
             "signal": int(child.program.stop_signal),
+            "seconds": child.program.stop_seconds,
         }
         self._path(child.program.name).write_text(json.dumps(record))
 
@@ -60,7 +60,7 @@ def _end_group(path: Path) -> bool:
         return False
     logger.warning("%s still ran from an earlier launcher: stopping it", path.stem)
     os.killpg(record["group"], signal.Signals(record["signal"]))
-    deadline = time.monotonic() + WAIT_SECONDS
+    deadline = time.monotonic() + record["seconds"]
     while _left_of(record):
         if time.monotonic() > deadline:
             os.killpg(record["group"], signal.SIGKILL)

@@ -1,0 +1,40 @@
+"""The configuration is accepted by the real nginx and keeps its promises."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from launcher.nginx import find_nginx, open_files_limit, write_configuration
+from launcher.settings import Settings
+
+
+@pytest.fixture
+def prefix(tmp_path: Path) -> Path:
+    return write_configuration(Settings.load({"DATA_DIR": str(tmp_path), "PORT_OFFSET": "11000"}))
+
+
+def test_nginx_accepts_it(prefix: Path) -> None:
+    command = [str(find_nginx(Settings.load({}))), "-t", "-p", str(prefix), "-c", "nginx.conf", "-e", "stderr"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_noun_goes_to_its_owner(prefix: Path) -> None:
+    text = (prefix / "nginx.conf").read_text()
+    billing = next(line for line in text.splitlines() if "proxy_pass http://billing;" in line)
+    assert all(noun in billing for noun in ("charges", "payments", "tariffs"))
+    assert "upstream billing { server 127.0.0.1:29103 " in text
+
+
+def test_nothing_is_left_to_fill_in(prefix: Path) -> None:
+    assert "@NAMES@" not in (text := (prefix / "nginx.conf").read_text()).split("daemon off;")[1]
+    assert not [word for word in text.split("daemon off;")[1].split() if word.startswith("@") and word.isupper()]
+
+
+def test_it_asks_for_no_more_files_than_allowed(prefix: Path) -> None:
+    assert f"worker_rlimit_nofile {open_files_limit()};" in (prefix / "nginx.conf").read_text()
+
+
+def test_scripts_may_not_be_inline(prefix: Path) -> None:
+    policy = next(line for line in (prefix / "headers.conf").read_text().splitlines() if "Content-Security" in line)
+    assert "script-src 'self';" in policy
