@@ -8,7 +8,7 @@ from csms_gateway.transactions import TransactionId
 
 
 def start_transaction(request: Request, tools: Tools) -> Reply:
-    meter_start = int(request.require("meterStart"))
+    meter_start = request.require_register("meterStart")
     id_tag = str(request.payload.get("idTag", "")).strip()
     connector = _connector(request)
     time = read_time(request.payload.get("timestamp"), request.received_at)

@@ -11,7 +11,7 @@ from csms_gateway.ocppj.timestamps import read_time
 
 def stop_transaction(request: Request, tools: Tools) -> Reply:
     payload = request.payload
-    meter_stop = int(request.require("meterStop"))
+    meter_stop = request.require_register("meterStop")
     verdict = _verdict(request, tools)
     time = read_time(payload.get("timestamp"), request.received_at)
     request.deviations.extend(time.deviations)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _INT64 = 1 << 63
+_TEXT_LIMIT = 8192
 _NUMBER = re.compile(r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?$")
 
 
@@ -106,9 +107,10 @@ def _string(value: Any, schema: dict[str, Any], path: str, deviations: list[str]
         if isinstance(value, dict | list):
             return None
         value = str(value).lower() if isinstance(value, bool) else str(value)
-    if len(value) > schema.get("maxLength", len(value)):
-        # Kept whole: readers cut for their indexes, nobody cuts the truth (quirks A1, B5).
+    if len(value) > schema.get("maxLength", _TEXT_LIMIT):
+        # Kept whole within reason: readers cut for their indexes, not the gateway (quirks A1, B5).
         deviations.append(f"length:{path}")
+        value = value[:_TEXT_LIMIT]
     words = schema.get("enum")
     return value if words is None or value in words else _word(value, words, path, deviations)
 

@@ -16,6 +16,7 @@ from csms_gateway.ocppj.schemas import ActionSchema
 
 log = structlog.get_logger()
 
+_REGISTER_LIMIT: Final = 1 << 53
 _PREFIX_MARKS: Final = str.maketrans(dict.fromkeys(":/#.", " "))
 
 
@@ -56,6 +57,13 @@ class Request:
         value = self.payload.get(name)
         if value is None:
             raise CallRefused(Fault.MISSING_FIELD, f"{name} is missing or unreadable")
+        return value
+
+    def require_register(self, name: str) -> int:
+        """A meter register in Wh. Raises CallRefused when there is none, or one that no meter can show."""
+        value = int(self.require(name))
+        if abs(value) >= _REGISTER_LIMIT:
+            raise CallRefused(Fault.WRONG_VALUE, f"{name} is beyond any meter")
         return value
 
     def event(self, event_type: str, **data: Any) -> Event:

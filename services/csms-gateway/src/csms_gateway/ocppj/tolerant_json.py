@@ -9,6 +9,8 @@ import orjson
 BROKEN_TEXT = "W8"
 BROKEN_JSON = "F9"
 
+_INT64 = 1 << 63
+_FLOAT_BITS = 1023
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_ESCAPE = re.compile(rb"\\u00(?:[01]|7[fF])")
 _LENIENT = json.JSONDecoder(strict=False)
@@ -67,9 +69,11 @@ def _scrubbed(value: Any) -> Any:
 
 
 def _scrub(value: Any) -> Any:
-    """The same value without control characters and lone surrogates in any text."""
+    """The same value without control characters and lone surrogates in any text, and with 64-bit integers only."""
     if isinstance(value, str):
         return _CONTROL.sub("", value.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    if isinstance(value, int) and not -_INT64 <= value < _INT64:
+        return float("inf") if value.bit_length() > _FLOAT_BITS else float(value)
     if isinstance(value, list):
         return [_scrub(item) for item in value]
     if isinstance(value, dict):

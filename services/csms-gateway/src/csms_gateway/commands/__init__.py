@@ -1,0 +1,1 @@
+"""Commands of stations-api on their way to the sockets of this process."""

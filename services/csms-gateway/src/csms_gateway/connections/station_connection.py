@@ -1,0 +1,281 @@
+"""One station's connection: frames in, answers out, facts to Kafka. Small, because there are thousands of them."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from csms_gateway.connections.command_queue import CommandQueue
+from csms_gateway.connections.engine import Engine, StationCommand
+from csms_gateway.connections.socket import CloseCode, Socket
+from csms_gateway.events import (
+    BOOTED,
+    CONNECTED,
+    DISCONNECTED,
+    FRAME_LOGGED,
+    SEEN,
+    Delivery,
+    Event,
+)
+from csms_gateway.metrics import CALLS, CLOSES, CONNECTIONS, FRAMES, count_deviation
+from csms_gateway.ocppj.frames import Call, CallError, CallResult, parse
+from csms_gateway.ocppj.routing import Handled
+from csms_gateway.publishing.records import Record
+from csms_gateway.replicas.stations import Station
+
+_REMEMBERED_ANSWERS: Final = 4
+_LOGGED_BYTES: Final = 300_000
+
+
+class _Answered(NamedTuple):
+    """A held CALL: its frame's digest, and the answer once Kafka has confirmed."""
+
+    digest: int
+    reply: bytes | None
+
+
+class StationConnection:
+    """Listener of one socket, from its opening to its close."""
+
+    __slots__ = ("_answers", "_commands", "_engine", "_held", "_is_paused", "_key", "_seen_at", "_socket", "epoch",
+                 "firmware", "has_ponged", "is_given_up", "is_open", "last_frame_at", "model", "pinged_at",
+                 "station")  # fmt: skip
+
+    def __init__(self, station: Station, engine: Engine) -> None:
+        self.station, self._engine = station, engine
+        self._key = station.id.encode()
+        self._socket: Socket | None = None
+        self.epoch = 0
+        self.model, self.firmware = "", ""
+        self.is_open = self.is_given_up = self.has_ponged = False
+        self.last_frame_at = self.pinged_at = self._seen_at = 0.0
+        self._answers: dict[bytes, _Answered] | None = None
+        self._commands: CommandQueue | None = None
+        self._held, self._is_paused = 0, False
+
+    @property
+    def station_id(self) -> str:
+        return self.station.id
+
+    @property
+    def connector_numbers(self) -> Sequence[int]:
+        return self.station.connector_numbers
+
+    # --- SocketListener
+
+    def on_open(self, socket: Socket) -> None:
+        self._socket, self.is_open = socket, True
+        self.last_frame_at = self._seen_at = _loop_time()
+        self.epoch = self._engine.registry.next_epoch()
+        self._engine.registry.enter(self)
+        CONNECTIONS.inc()
+        instance = self._engine.settings.gateway_instance
+        self._keep(
+            CONNECTED,
+            "connected",
+            protocol=self._engine.protocol,
+            gateway=instance,
+            command_partition=instance,
+            remote_address=socket.remote_address,
+        )
+
+    def on_message(self, raw: bytes) -> None:
+        if not self.is_open or not raw.strip(b"\x00 \r\n\t"):
+            return  # an empty text is noise (quirk W7)
+        now = self._engine.clock.now()
+        self._note_life(now)
+        self._log_frame("in", raw, now)
+        frame = parse(raw)
+        if isinstance(frame, Call):
+            self._on_call(frame, raw, now)
+        elif isinstance(frame, CallResult | CallError):
+            self._on_answer(frame)
+        else:
+            FRAMES.labels("in", "unreadable").inc()
+            digest = hash(raw)
+            handled = self._engine.router.unreadable(frame, self, raw, now)
+            self._settle(frame.message_id or b"", digest, handled, now)
+
+    def on_pong(self) -> None:
+        self.has_ponged = True
+        self._note_life(self._engine.clock.now())
+
+    def on_close(self, reason: str) -> None:
+        self._finish(reason)
+        self._socket = None
+
+    # --- towards the station
+
+    def close(self, code: CloseCode, reason: str) -> None:
+        """Close from our side; what comes later from this socket counts for nothing."""
+        self._finish(reason)
+        if self._socket is not None:
+            self._socket.close(code, reason)
+
+    def give_up(self) -> None:
+        self.is_given_up = True
+        self.close(CloseCode.TRY_AGAIN_LATER, "the message could not be stored, try again later")
+
+    def ping(self) -> None:
+        self.pinged_at = _loop_time()
+        if self._socket is not None:
+            self._socket.ping()
+
+    def cut(self, reason: str) -> None:
+        """End without ceremony: the station does not read, or is not there."""
+        self._finish(reason)
+        if self._socket is not None:
+            self._socket.abort()
+
+    @property
+    def is_write_blocked_since(self) -> float | None:
+        return self._socket.is_write_blocked_since if self._socket is not None else None
+
+    def command(self, command: StationCommand) -> None:
+        """Queue a command for the station."""
+        if self._commands is None:
+            engine = self._engine
+            self._commands = CommandQueue(
+                engine.commands, engine.seen_commands, self._send, self._keep_dated, engine.settings.command_timeout
+            )
+        self._commands.add(command, self._is_expired)
+
+    def _send(self, text: bytes) -> None:
+        if self._socket is not None and self.is_open:
+            FRAMES.labels("out", "call" if text.startswith(b"[2") else "answer").inc()
+            self._log_frame("out", text, self._engine.clock.now())
+            self._socket.send(text)
+
+    # --- calls and answers
+
+    def _on_call(self, call: Call, raw: bytes, now: datetime) -> None:
+        FRAMES.labels("in", "call").inc()
+        digest = hash(raw)
+        known = self._answers.get(call.message_id) if self._answers else None
+        if known is not None and known.digest == digest:
+            # The same message again (quirk F1). Without an answer yet: it is on its way.
+            if known.reply is not None:
+                self._send(known.reply)
+            return
+        handled = self._engine.router.handle(call, self, raw, now)
+        self._settle(call.message_id, digest, handled, now)
+
+    def _on_answer(self, frame: CallResult | CallError) -> None:
+        FRAMES.labels("in", "answer").inc()
+        if self._commands is None or not self._commands.answer(frame):
+            count_deviation("F6", self.model, self.firmware)
+        elif self.is_open:
+            self._commands.send_next(self._is_expired)
+
+    def _settle(self, message_id: bytes, digest: int, handled: Handled, now: datetime) -> None:
+        self._count(handled)
+        if handled.delivery is Delivery.HELD and handled.events:
+            self._hold(message_id, digest, handled, now)
+            return
+        for event in handled.events:
+            if event.type == BOOTED:
+                self.model, self.firmware = event.data["model"], event.data["firmware_version"] or ""
+            self._publish(event, Delivery.KEPT, now, slot="booted" if event.type == BOOTED else "")
+        if handled.reply is not None:
+            self._send(handled.reply)
+
+    def _hold(self, message_id: bytes, digest: int, handled: Handled, now: datetime) -> None:
+        """Publish; the answer goes with the confirmation of the last event (law 1)."""
+        answers = self._answers = self._answers or {}
+        answers[message_id] = _Answered(digest, None)
+        self._held += 1
+        if self._held >= self._engine.settings.max_held_per_station and self._socket is not None:
+            self._socket.pause_reading()
+            self._is_paused = True
+        *first, last = handled.events
+        for event in first:
+            self._publish(event, Delivery.HELD, now)
+        self._publish(last, Delivery.HELD, now, partial(self._release, message_id, digest, handled.reply))
+
+    def _release(self, message_id: bytes, digest: int, reply: bytes | None) -> None:
+        self._held -= 1
+        if self._answers is not None:
+            self._answers[message_id] = _Answered(digest, reply)
+            self._forget_old_answers(self._answers)
+        if reply is not None:
+            self._send(reply)
+        if self._is_paused and self._held <= self._engine.settings.max_held_per_station // 2:
+            self._is_paused = False
+            if self._socket is not None:
+                self._socket.resume_reading()
+
+    @staticmethod
+    def _forget_old_answers(answers: dict[bytes, _Answered]) -> None:
+        while len(answers) > _REMEMBERED_ANSWERS:
+            oldest = next(iter(answers))
+            if answers[oldest].reply is None:
+                return
+            del answers[oldest]
+
+    def _count(self, handled: Handled) -> None:
+        kind = "none" if handled.reply is None else "refused" if handled.reply.startswith(b"[4") else "answered"
+        CALLS.labels(handled.action if kind != "refused" else "", kind).inc()
+        for deviation in handled.deviations:
+            count_deviation(deviation, self.model, self.firmware)
+
+    # --- facts
+
+    def _publish(self, event: Event, delivery: Delivery, now: datetime, on_durable: Any = None, slot: str = "") -> None:
+        record = Record(
+            self._key,
+            event.encode(self.station.id, now),
+            event.headers,
+            delivery,
+            owner=self,
+            deadline=_loop_time() + self._engine.settings.kafka_hold,
+            on_durable=on_durable,
+            slot=slot,
+        )
+        self._engine.events.append(record)
+
+    def _keep(self, event_type: str, slot: str, **data: Any) -> None:
+        event = Event(event_type, {"station_id": self.station.id, "epoch": self.epoch, **data})
+        self._publish(event, Delivery.KEPT, self._engine.clock.now(), slot=slot)
+
+    def _keep_dated(self, event_type: str, slot: str, **data: Any) -> None:
+        self._keep(event_type, slot, at=self._engine.clock.now(), **data)
+
+    def _note_life(self, now: datetime) -> None:
+        self.last_frame_at = at = _loop_time()
+        if at - self._seen_at >= self._engine.settings.seen_every:
+            self._seen_at = at
+            seen = Event(SEEN, {"station_id": self.station.id, "epoch": self.epoch})
+            self._publish(seen, Delivery.LOSSY, now)
+
+    def _log_frame(self, direction: str, raw: bytes, now: datetime) -> None:
+        data = {
+            "station_id": self.station.id,
+            "epoch": self.epoch,
+            "direction": direction,
+            "at": now,
+            "raw": raw[:_LOGGED_BYTES].decode("utf-8", "replace"),
+        }
+        event = Event(FRAME_LOGGED, data)
+        self._engine.frames.append(Record(self._key, event.encode(self.station.id, now), event.headers))
+
+    # --- the end
+
+    def _is_expired(self, command: StationCommand) -> bool:
+        return command.expires_at <= self._engine.clock.now()
+
+    def _finish(self, reason: str) -> None:
+        if not self.is_open:
+            return
+        self.is_open = False
+        self._engine.registry.leave(self)
+        CONNECTIONS.dec()
+        CLOSES.labels(reason.partition(":")[0].partition("(")[0].strip()[:60]).inc()
+        self._keep(DISCONNECTED, "disconnected", reason=reason)
+        if self._commands is not None:
+            self._commands.close()
+            self._commands = None
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,214 @@
+"""The whole gateway, put together from its settings: start, run, stop."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import aiofastnet
+import structlog
+from common.clock import Clock, SystemClock
+
+from csms_gateway.authorization import Authorizer
+from csms_gateway.commands.consumer import CommandConsumer, DeliveredCommands
+from csms_gateway.connections.admission import Gatekeeper
+from csms_gateway.connections.connection_book import ConnectionBook
+from csms_gateway.connections.door import Door
+from csms_gateway.connections.engine import Engine
+from csms_gateway.connections.liveness import Liveness
+from csms_gateway.connections.passwords import PasswordChecker
+from csms_gateway.connections.picows_socket import PicowsUpgrader
+from csms_gateway.connections.registry import Registry
+from csms_gateway.connections.socket import CloseCode, SocketListener
+from csms_gateway.connections.station_connection import StationConnection
+from csms_gateway.front_desk import FrontDesk
+from csms_gateway.garbage import keep_garbage_small
+from csms_gateway.ocpp16.commands import Ocpp16Commands
+from csms_gateway.ocpp16.routing import OCPP16
+from csms_gateway.ocppj.routing import Router, Tools
+from csms_gateway.publishing.group_commit import GroupCommit
+from csms_gateway.publishing.producers import Producers
+from csms_gateway.replicas.credentials import CredentialReplica
+from csms_gateway.replicas.follower import Follower
+from csms_gateway.replicas.stations import Station, StationReplica
+from csms_gateway.replicas.store import ReplicaStore
+from csms_gateway.settings import GatewaySettings
+
+log = structlog.get_logger()
+_STORE_FILE = "replicas.sqlite"
+_FAREWELL_SECONDS = 3.0
+_EVENT_LOSSY_BYTES = 4_194_304
+
+
+class Gateway:
+    """One process' worth of stations."""
+
+    def __init__(self, settings: GatewaySettings, clock: Clock | None = None) -> None:
+        self.settings, self.clock = settings, clock or SystemClock()
+        self.registry = Registry()
+        self.stations, self.credentials = StationReplica(), CredentialReplica()
+        self.store = ReplicaStore(settings.data_dir / _STORE_FILE)
+        self.producers = Producers(settings.kafka_bootstrap)
+        self.events = self._commit("station-events", _EVENT_LOSSY_BYTES)
+        self.frames = self._commit("station-log", settings.log_limit_bytes)
+        self.followers = [self._follower("stations", self.stations), self._follower("credentials", self.credentials)]
+        self.passwords = PasswordChecker(settings.password_threads, settings.password_waiting)
+        self.delivered = DeliveredCommands(self.clock)
+        self.commands = CommandConsumer(
+            settings.kafka_topic_prefix + "station-commands",
+            settings.gateway_instance,
+            settings.kafka_bootstrap,
+            self.registry,
+            self.delivered,
+            self.clock,
+        )
+        self.book = ConnectionBook(self.store, self.registry, self.events, self.clock)
+        self.liveness = Liveness(self.registry, settings)
+        self._engines = {OCPP16.protocol: self._engine()}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._server: asyncio.Server | None = None
+
+    # --- life
+
+    @property
+    def port(self) -> int:
+        assert self._server is not None
+        port: int = self._server.sockets[0].getsockname()[1]
+        return port
+
+    async def start(self) -> None:
+        """Load the copies from disk, begin to follow Kafka, open the port. Waits for nobody."""
+        await self.store.open()
+        for follower in self.followers:
+            await follower.load()
+        await self.book.announce_lost()
+        loops = [
+            self.producers.run(),
+            self.events.run(),
+            self.frames.run(),
+            *(follower.run() for follower in self.followers),
+            self.commands.run(),
+            self.book.run(),
+            self.liveness.run(),
+            keep_garbage_small(),
+        ]
+        for loop in loops:
+            self._spawn(_watched(loop))
+        self._server = await self._listen()
+        log.info("gateway.started", port=self.port, instance=self.settings.gateway_instance)
+
+    async def _listen(self) -> asyncio.Server:
+        loop, settings = asyncio.get_running_loop(), self.settings
+        desk = FrontDesk(self._gatekeeper(), self.checks)
+        upgrader = PicowsUpgrader(settings.max_message_bytes)
+
+        def door() -> Door:
+            return Door(desk, upgrader, self._spawn, settings.handshake_timeout)
+
+        server: asyncio.Server = await aiofastnet.create_server(
+            loop, door, settings.host, settings.port, backlog=settings.backlog, reuse_address=True
+        )
+        return server
+
+    async def stop(self) -> None:
+        """Close the port, let held answers out, say goodbye to the stations, flush, end."""
+        if self._server is not None:
+            self._server.close()
+        await self.events.drain(_FAREWELL_SECONDS)
+        for connection in self.registry:
+            connection.close(CloseCode.SERVICE_RESTART, "gateway stops")
+        await self.events.drain(_FAREWELL_SECONDS)
+        await self.frames.drain(_FAREWELL_SECONDS / 3)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.passwords.close()
+        await self.store.close()
+
+    def checks(self) -> dict[str, bool]:
+        """What /readyz says."""
+        return {
+            "replicas": all(follower.is_usable or follower.is_caught_up.is_set() for follower in self.followers),
+            "kafka": self.events.is_flowing and self.commands.is_assigned.is_set(),
+        }
+
+    # --- parts
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _commit(self, topic: str, lossy_limit_bytes: int) -> GroupCommit:
+        return GroupCommit(
+            self.settings.kafka_topic_prefix + topic,
+            self.producers,
+            linger=self.settings.linger_ms / 1000,
+            kept_limit=self.settings.kept_limit,
+            lossy_limit_bytes=lossy_limit_bytes,
+        )
+
+    def _follower(self, topic: str, replica: StationReplica | CredentialReplica) -> Follower:
+        prefix, bootstrap = self.settings.kafka_topic_prefix, self.settings.kafka_bootstrap
+        return Follower(topic, prefix, replica, self.store, bootstrap)
+
+    def _gatekeeper(self) -> Gatekeeper:
+        return Gatekeeper(
+            self.stations,
+            self.passwords,
+            lambda: self.followers[0].is_usable,
+            frozenset(self._engines),
+            self._new_connection,
+        )
+
+    def _new_connection(self, station: Station, protocol: str) -> SocketListener:
+        return StationConnection(station, self._engines[protocol])
+
+    def _engine(self) -> Engine:
+        settings = self.settings
+        authorizer = Authorizer(self.credentials, settings.credential_secret, settings.remote_token_secret)
+        tools = Tools(authorizer, jittered(settings.heartbeat_interval), settings.late_after)
+        return Engine(
+            OCPP16.protocol,
+            Router(OCPP16, tools),
+            Ocpp16Commands(),
+            self.delivered,
+            self.registry,
+            self.events,
+            self.frames,
+            self.clock,
+            settings,
+        )
+
+
+def jittered(seconds: int) -> Callable[[], int]:
+    """The interval give or take a tenth, so that a fleet that came back at once does not stay in step (quirk W11)."""
+    tenth = max(seconds // 10, 1)
+    return lambda: seconds + random.randint(-tenth, tenth)  # noqa: S311 - no secret
+
+
+async def _watched(work: Coroutine[Any, Any, None]) -> None:
+    """A loop that fails must not leave half a gateway: the supervisor starts a whole one."""
+    try:
+        await work
+    except asyncio.CancelledError:
+        raise
+    except BaseException:
+        log.critical("gateway.loop_failed", exc_info=True)
+        asyncio.get_running_loop().call_soon(_exit)
+
+
+def _exit() -> None:
+    raise SystemExit(1)
+
+
+@contextlib.asynccontextmanager
+async def running(gateway: Gateway) -> Any:
+    """The gateway between start and stop."""
+    await gateway.start()
+    try:
+        yield gateway
+    finally:
+        await gateway.stop()

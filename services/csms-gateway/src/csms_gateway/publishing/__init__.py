@@ -1,0 +1,1 @@
+"""Facts on their way to Kafka: records, the group commit that answers wait for, the producer's life."""
