@@ -3,7 +3,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from simulator.tariffs import UnknownRuleError, reference_amount, tariffs_of
+from simulator.tariffs.reference import reference_amount
+from simulator.tariffs.tariff import UnknownRuleError, tariffs_of
 
 START = datetime(2025, 1, 13, 12, tzinfo=UTC)
 
@@ -47,9 +48,9 @@ class TestWhichTariff:
         assert amount(1000, tariff(is_in_force=False)) is None
 
     def test_the_lowest_priority_number_wins_then_the_latest_change(self) -> None:
-        group = tariff(priority=3, price_kwh="30.00", updated_at="2025-01-01")
-        newer = tariff(priority=3, price_kwh="31.00", updated_at="2025-01-02")
-        assert amount(1000, tariff(updated_at="2025-01-03"), group, newer) == Decimal("31.00")
+        group = tariff(priority=3, price_kwh="30.00", modified_at="2025-01-01")
+        newer = tariff(priority=3, price_kwh="31.00", modified_at="2025-01-02")
+        assert amount(1000, tariff(modified_at="2025-01-03"), group, newer) == Decimal("31.00")
 
     def test_the_session_is_cut_where_a_tariff_begins(self) -> None:
         noon = (START + timedelta(minutes=20)).isoformat()
@@ -60,5 +61,38 @@ class TestWhichTariff:
         assert amount(10_000, tariff(valid_to=(START + timedelta(minutes=30)).isoformat())) == Decimal("110.00")
 
     def test_an_unknown_rule_is_no_guess(self) -> None:
-        with pytest.raises(UnknownRuleError, match="daily"):
-            amount(1000, tariff(periodicity="daily"))
+        with pytest.raises(UnknownRuleError, match="user_group_id"):
+            amount(1000, tariff(user_group_id="1"))
+
+
+class TestWindows:
+    def test_by_day_at_the_station(self) -> None:
+        night = tariff(
+            periodicity="daily", window_start="15:30:00", window_end="09:00:00", price_kwh="10.00", priority=1
+        )
+        end = START + timedelta(minutes=60)  # 15:00 to 16:00 in Moscow
+        cost = reference_amount(
+            tariffs_of([tariff(), night]), "ccs2", [(START, 0), (end, 10_000)], zone="Europe/Moscow"
+        )
+        assert cost == Decimal("5.00") * 22 + Decimal("5.00") * 10
+
+    @pytest.mark.parametrize(
+        ("weekday", "window", "price"),
+        [
+            (1, ("11:00:00", "14:00:00"), "10.00"),  # START is a Monday
+            (2, ("11:00:00", "14:00:00"), "22.00"),
+            (7, ("23:00:00", "14:00:00"), "10.00"),  # the window of Sunday reaches over midnight
+            (1, ("23:00:00", "14:00:00"), "22.00"),
+        ],
+    )
+    def test_by_week(self, weekday: int, window: tuple[str, str], price: str) -> None:
+        weekly = tariff(
+            periodicity="weekly", weekdays=[weekday], window_start=window[0], window_end=window[1],
+            price_kwh="10.00", priority=1,
+        )  # fmt: skip
+        assert amount(1000, tariff(), weekly) == Decimal(price)
+
+
+@pytest.mark.parametrize(("energy_wh", "expected"), [(1000, "50.00"), (3000, "66.00"), (9000, "100.00"), (0, "0.00")])
+def test_least_and_highest_amount(energy_wh: int, expected: str) -> None:
+    assert amount(energy_wh, tariff(minimum="50.00", maximum="100.00")) == Decimal(expected)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
+from uuid import uuid4
 
 import httpx
 
@@ -68,13 +69,13 @@ class Api:
         )
 
     async def post(self, path: str, body: Json) -> Any:
-        """The JSON answer to a POST. It may be sent twice when a service dies in between: make it idempotent.
+        """The JSON answer to a POST; its tries share one Idempotency-Key.
 
         Raises:
             ApiError: as for `get`.
 
         """
-        return await self._request("POST", path, json=body)
+        return await self._request("POST", path, json=body, headers={"Idempotency-Key": str(uuid4())})
 
     async def pages(self, path: str, *, limit: int = PAGE, **params: Any) -> AsyncIterator[Json]:
         """All items of a list, page by page, by cursor where the list gives one, else by offset."""
@@ -116,8 +117,8 @@ class Api:
         return response
 
     async def _send_once(self, method: str, path: str, arguments: Json) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {self._token}"}
-        return await self._http.request(method, f"{self._base}/{path}", headers=headers, **arguments)
+        headers = {**arguments.get("headers", {}), "Authorization": f"Bearer {self._token}"}
+        return await self._http.request(method, f"{self._base}/{path}", **{**arguments, "headers": headers})
 
     async def _new_token(self) -> str:
         if self._access.client_id is None:

@@ -18,7 +18,7 @@ from simulator.replay.progress import reporter_for
 from simulator.replay.report import print_result, result_json
 from simulator.replay.result import ReplayResult
 from simulator.replay.runner import ReplaySettings, run
-from simulator.tariffs import UnknownRuleError
+from simulator.tariffs.tariff import UnknownRuleError
 
 EXIT_DIFFERENT = 1
 EXIT_IMPOSSIBLE = 2

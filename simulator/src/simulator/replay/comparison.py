@@ -9,7 +9,8 @@ from enum import StrEnum
 from simulator.replay.found import Found, FoundSession, FoundTransaction
 from simulator.replay.plan import PlannedSession
 from simulator.replay.sent import SentSession, SessionKey, session_key
-from simulator.tariffs import Tariff, reference_amount
+from simulator.tariffs.reference import reference_amount
+from simulator.tariffs.tariff import Tariff
 
 COMPLETED = "completed"
 PAYMENT = "payment"
@@ -141,7 +142,7 @@ def compare_money(
     if session is None:
         comparison.differ(Kind.not_priced, name, "the session is not in the list")
         return
-    expected = reference_amount(tariffs, sent.connector_type, sent.registers)
+    expected = reference_amount(tariffs, sent.connector_type, sent.registers, sent.zone)
     comparison.amount_expected += expected or 0
     comparison.amount_found += session.amount or 0
     if session.amount is None and expected is not None:

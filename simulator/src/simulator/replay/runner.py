@@ -20,7 +20,7 @@ from simulator.replay.progress import Reporter, Silent
 from simulator.replay.provision import provision
 from simulator.replay.result import ReplayResult
 from simulator.replay.sent import SentSession, sent_sessions
-from simulator.tariffs import tariffs_of
+from simulator.tariffs.tariff import tariffs_of
 
 HISTORY_SEED = 20250113
 HISTORY_SESSIONS = 300

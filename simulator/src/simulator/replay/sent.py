@@ -19,6 +19,7 @@ class SentSession:
 
     session: PlannedSession
     connector_type: str
+    zone: str
     transaction_id: int | None
     authorization: str | None
     is_told: bool
@@ -63,6 +64,7 @@ def sent_session(delivery: StationDelivery, telling: Telling) -> SentSession:
     return SentSession(
         session=telling.session,
         connector_type=delivery.plan.connectors[telling.session.connector_number].type,
+        zone=delivery.plan.zone,
         transaction_id=telling.transaction_id,
         authorization=telling.authorization,
         is_told=telling.is_told,
