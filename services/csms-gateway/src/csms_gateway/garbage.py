@@ -1,4 +1,4 @@
-"""When to collect: with thousands of connections a full collection stops the loop for half a second (performance 4d)."""
+"""When to collect garbage: with thousands of connections a full collection stops the loop for half a second."""
 
 import asyncio
 import gc

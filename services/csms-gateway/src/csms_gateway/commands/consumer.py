@@ -1,4 +1,4 @@
-"""Read this process's partition of `station-commands`: what was written since the start, for stations connected here."""
+"""Read this process' partition of `station-commands`: what was written since the start, for stations here."""
 
 import asyncio
 from datetime import datetime
@@ -85,15 +85,15 @@ class CommandConsumer:
         offset = place.offset if place is not None else (await consumer.end_offsets([self._place]))[self._place]
         consumer.seek(self._place, offset)
 
-    def take(self, record: ConsumerRecord) -> None:
+    def take(self, record: ConsumerRecord[Any, Any]) -> None:
         """Pass one message on; nonsense is logged and skipped."""
         try:
-            envelope = orjson.loads(record.value)
+            envelope = orjson.loads(record.value or b"")
             if envelope["type"] != _REQUESTED:
                 return
             command = _read_command(envelope["data"])
         except (KeyError, TypeError, ValueError) as error:
-            log.error("commands.unreadable", offset=record.offset, error=repr(error))
+            log.warning("commands.unreadable", offset=record.offset, error=repr(error))
             return
         self._pass_on(command)
 

@@ -121,5 +121,3 @@ class Door(asyncio.Protocol):
     def _address(self) -> str:
         peer = self._transport.get_extra_info("peername") if self._transport is not None else None
         return f"{peer[0]}:{peer[1]}" if isinstance(peer, tuple) else ""
-
-

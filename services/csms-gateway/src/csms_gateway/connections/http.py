@@ -1,11 +1,13 @@
 """As much HTTP/1.1 as a websocket handshake and three health pages need."""
 
+import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
 
 HEAD_LIMIT: Final = 16_384
 _HEADERS_LIMIT: Final = 100
+_REQUEST_LINE: Final = re.compile(r"^([A-Z]{1,20}) +(.+) +HTTP/1\.\d\s*$")
 
 
 class BadRequest(ValueError):
@@ -49,8 +51,9 @@ def parse_head(head: bytes) -> Request:
     """Read the head (without the final empty line). Raises BadRequest."""
     # Stations put UTF-8 and worse into the path: bytes stay reachable through latin-1 (quirk H4).
     request_line, *lines = head.decode("latin-1").split("\r\n")
-    parts = request_line.split()
-    if len(parts) < 3 or not parts[-1].upper().startswith("HTTP/1.") or len(lines) > _HEADERS_LIMIT:
+    # A blank inside the path is wrong and sent all the same (quirk H4).
+    match = _REQUEST_LINE.match(request_line)
+    if match is None or len(lines) > _HEADERS_LIMIT:
         raise BadRequest("not an HTTP/1.1 request")
     headers: dict[str, str] = {}
     for line in lines:
@@ -59,5 +62,4 @@ def parse_head(head: bytes) -> Request:
             raise BadRequest("header without a colon")
         key = name.strip().lower()
         headers[key] = f"{headers[key]}, {value.strip()}" if key in headers else value.strip()
-    # A blank inside the path is wrong and sent all the same (quirk H4).
-    return Request(parts[0], " ".join(parts[1:-1]), headers)
+    return Request(match[1], match[2].strip(), headers)

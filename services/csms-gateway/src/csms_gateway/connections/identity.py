@@ -18,8 +18,8 @@ def station_key(target: str) -> str | None:
     path = target.partition("?")[0].partition("#")[0]
     if "://" in path:
         path = "/" + path.split("://", 1)[1].partition("/")[2]
-    parts = [part for part in path.split("/") if part.strip()]
-    if len(parts) < 2 or parts[0].lower() != PATH_ROOT:
+    root, *parts = [part for part in path.split("/") if part.strip()] or [""]
+    if not parts or root.lower() != PATH_ROOT:
         return None
     raw = unquote_to_bytes(parts[-1].encode("latin-1"))
     return normal_key(raw.decode("utf-8", "replace"))

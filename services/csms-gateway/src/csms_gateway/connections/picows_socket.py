@@ -1,6 +1,6 @@
-"""The socket interface on picows. picows parses and unmasks frames; what makes messages of them is done here:
+"""The socket interface on picows.
 
-fragments are put together with a size limit, control frames may come in between, reserved bits and wrong orders are
+picows parses and unmasks frames; what makes messages of them is done here: fragments are put together with a size limit, control frames may come in between, reserved bits and wrong orders are
 refused, both sides of the close handshake are played, and a peer that does not read is noticed.
 """
 
@@ -8,7 +8,16 @@ import asyncio
 import logging
 from typing import Final
 
-from picows import WSAutoPingStrategy, WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeResponse
+from picows import (
+    WSAutoPingStrategy,
+    WSCloseCode,
+    WSCloseHandshake,
+    WSFrame,
+    WSListener,
+    WSMsgType,
+    WSTransport,
+    WSUpgradeResponse,
+)
 from picows import WSUpgradeResponseWithListener as Upgraded
 from picows.picows import WSProtocol  # type: ignore[attr-defined]  # picows' own server builds it, the stub leaves it out
 
@@ -18,12 +27,8 @@ from csms_gateway.connections.socket import CloseCode, SocketListener
 _CLOSE_PATIENCE: Final = 1.0
 _READ_BUFFER: Final = 2048
 _REASON_LIMIT: Final = 120
-_CONTINUATION: Final = int(WSMsgType.CONTINUATION.value)
-_TEXT: Final = int(WSMsgType.TEXT.value)
-_BINARY: Final = int(WSMsgType.BINARY.value)
-_PING: Final = int(WSMsgType.PING.value)
-_PONG: Final = int(WSMsgType.PONG.value)
-_CLOSE: Final = int(WSMsgType.CLOSE.value)
+
+_DATA: Final = frozenset((WSMsgType.TEXT, WSMsgType.BINARY))
 
 # An adapter, because picows gives each connection of a plain Logger a child logger of its own (1 KiB).
 _logger = logging.LoggerAdapter(logging.getLogger("picows"))
@@ -65,7 +70,7 @@ class PicowsSocket(WSListener):
             return
         self._is_closing = True
         self._close_reason = self._close_reason or reason
-        self._transport.send_close(WSCloseCode(int(code)), reason.encode()[:_REASON_LIMIT])
+        self._transport.send_close(_close_code(code), reason.encode()[:_REASON_LIMIT])
         self.resume_reading()  # the peer's half of the handshake must be seen
         asyncio.get_running_loop().call_later(_CLOSE_PATIENCE, self.abort)
 
@@ -95,17 +100,17 @@ class PicowsSocket(WSListener):
         if transport.is_close_frame_sent and not self._is_closing:
             # picows has refused a broken frame by itself, and goes on parsing until it hangs up.
             self._is_closing, self._close_reason = True, _reason_of(transport)
-        if self._is_closing and kind != _CLOSE:
+        if self._is_closing and kind != WSMsgType.CLOSE:
             return
         if frame.rsv1 or frame.rsv2 or frame.rsv3:
             self.close(CloseCode.PROTOCOL_ERROR, "reserved bits without an extension")
-        elif kind == _TEXT or kind == _BINARY:
+        elif kind in _DATA:
             self._on_data(frame)
-        elif kind == _CONTINUATION:
+        elif kind == WSMsgType.CONTINUATION:
             self._on_continuation(frame)
-        elif kind == _PING:
+        elif kind == WSMsgType.PING:
             transport.send_pong(frame.get_payload_as_bytes())
-        elif kind == _PONG:
+        elif kind == WSMsgType.PONG:
             if self._listener is not None:
                 self._listener.on_pong()
         else:
@@ -151,15 +156,21 @@ class PicowsSocket(WSListener):
     def _on_close_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if not self._is_closing:
             self._is_closing = True
-            code = frame.get_close_code()
-            self._close_reason = f"closed by the station ({int(code)})"
-            transport.send_close(WSCloseCode(int(code)) if int(code) else WSCloseCode.OK)
+            code = int.from_bytes(frame.get_payload_as_bytes()[:2], "big") or int(CloseCode.NORMAL)
+            self._close_reason = f"closed by the station ({code})"
+            transport.send_close(_close_code(code))
         transport.disconnect()
+
+
+def _close_code(code: int) -> WSCloseCode:
+    # picows takes any number, its stub and its enumeration only the registered ones.
+    return code  # type: ignore[return-value]
 
 
 def _reason_of(transport: WSTransport) -> str:
     """Why the library closed without asking us: it saw a broken frame, or the line broke."""
-    handshake = transport.close_handshake
+    # None until a close frame went either way, whatever the stub says.
+    handshake: WSCloseHandshake | None = transport.close_handshake
     if handshake is not None and handshake.sent is not None:
         return f"protocol error: {handshake.sent.reason}"[:200]
     return "connection lost"

@@ -9,17 +9,13 @@ from csms_gateway.ocppj.leniency import to_number
 from csms_gateway.ocppj.timestamps import read_time
 
 DEFAULT_MEASURAND: Final = "Energy.Active.Import.Register"
+_ABSURD: Final = 1e18
 _PLAIN_NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,12})?")
 
 
 def samples(meter_values: list[dict[str, Any]], now: datetime, deviations: list[str]) -> list[dict[str, Any]]:
     """Every readable number, each with the time of its MeterValue. What is no number is left out (quirk M1)."""
-    return [
-        sample
-        for meter_value in meter_values
-        if isinstance(meter_value, dict)
-        for sample in _of_one_moment(meter_value, now, deviations)
-    ]
+    return [sample for meter_value in meter_values for sample in _of_one_moment(meter_value, now, deviations)]
 
 
 def _of_one_moment(meter_value: dict[str, Any], now: datetime, deviations: list[str]) -> Iterator[dict[str, Any]]:
@@ -46,7 +42,9 @@ def _number(value: Any) -> str | None:
     if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value):
         return value
     number = to_number(value)
-    return None if number is None or abs(number) >= 1e18 else format(number, "f" if isinstance(number, float) else "d")
+    return (
+        None if number is None or abs(number) >= _ABSURD else format(number, "f" if isinstance(number, float) else "d")
+    )
 
 
 def _add(deviations: list[str], found: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""StartTransaction (1.6 section 4.8): always answered with an id; the verdict goes along and into the fact (quirk A4)."""
+"""StartTransaction (1.6 section 4.8): always answered with an id; the verdict goes along (quirk A4)."""
 
 from csms_gateway.events import TRANSACTION_STARTED
 from csms_gateway.ocpp16.authorize import STATUS_WORDS

@@ -9,9 +9,7 @@ from csms_gateway.ocppj.schemas import request_schemas
 from csms_gateway.ocppj.timestamps import read_time
 
 _NOTHING = {"null", "none", "0x00", "0x0000"}
-_ERROR_CODES = frozenset(
-    request_schemas("v16")["StatusNotification"].schema["properties"]["errorCode"]["enum"]
-)
+_ERROR_CODES = frozenset(request_schemas("v16")["StatusNotification"].schema["properties"]["errorCode"]["enum"])
 
 
 def status_notification(request: Request, _tools: Tools) -> Reply:

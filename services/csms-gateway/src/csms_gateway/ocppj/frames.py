@@ -11,6 +11,7 @@ from csms_gateway.ocppj.tolerant_json import BROKEN_JSON, UnreadableJson, loads
 CALL: Final = 2
 CALL_RESULT: Final = 3
 CALL_ERROR: Final = 4
+_ID_LIMIT: Final = 36
 
 _READABLE_CALL_ID = re.compile(rb'^\s*\[[\s,]*2\s*,\s*("(?:[^"\\]|\\.){0,255}"|-?\d{1,19})\s*[,\]]')
 
@@ -76,25 +77,31 @@ def _kind(value: Any) -> int | None:
 
 
 def _call(value: list[Any], deviations: tuple[str, ...]) -> Frame:
-    if len(value) < 3:
-        return Unreadable("a CALL without an action", BROKEN_JSON, _id(value[1]) if len(value) > 1 else None)
-    message_id = value[1]
-    if not isinstance(message_id, str) or not 0 < len(message_id) <= 36:
+    message_id, action, payload = _three(value)
+    if action is None:
+        return Unreadable("a CALL without an action", BROKEN_JSON, _id(message_id))
+    if not isinstance(message_id, str) or not 0 < len(message_id) <= _ID_LIMIT:
         deviations += ("F3",)
-    if len(value) == 3 or value[3] is None:
-        return Call(_id(message_id), value[2], {}, (*deviations, "F10"))
-    return Call(_id(message_id), value[2], value[3], deviations)
+    if payload is None:
+        return Call(_id(message_id), action, {}, (*deviations, "F10"))
+    return Call(_id(message_id), action, payload, deviations)
 
 
 def _result(value: list[Any]) -> CallResult:
-    payload = value[2] if len(value) > 2 else None
-    return CallResult(_id(value[1]), payload if isinstance(payload, dict) else {})
+    message_id, payload, _ = _three(value)
+    return CallResult(_id(message_id), payload if isinstance(payload, dict) else {})
 
 
 def _error(value: list[Any]) -> CallError:
-    code = str(value[2]) if len(value) > 2 and value[2] is not None else "GenericError"
-    description = str(value[3]) if len(value) > 3 and value[3] is not None else ""
-    return CallError(_id(value[1]), code[:100], description[:1000])
+    message_id, code, description = _three(value)
+    code = "GenericError" if code is None else str(code)
+    return CallError(_id(message_id), code[:100], "" if description is None else str(description)[:1000])
+
+
+def _three(value: list[Any]) -> tuple[Any, Any, Any]:
+    """The elements after the message type; what was left out is None, what is too many is nobody's business."""
+    _, first, second, third, *_ = [*value, None, None, None]
+    return first, second, third
 
 
 def _id(value: Any) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 _INT64 = 1 << 63
 _TEXT_LIMIT = 8192
+_DIGITS_LIMIT = 40
 _NUMBER = re.compile(r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?$")
 
 
@@ -49,7 +50,7 @@ def to_number(value: Any) -> float | int | None:
     if not isinstance(value, str) or not _NUMBER.match(text):
         return None
     if text.lstrip("+-").isdigit():
-        return int(text) if len(text) <= 40 else None
+        return int(text) if len(text) <= _DIGITS_LIMIT else None
     number = float(text.replace(",", "."))
     return number if math.isfinite(number) else None
 
@@ -88,7 +89,8 @@ def _object(value: Any, schema: dict[str, Any], path: str, deviations: list[str]
             coerced = _coerce(item, properties[name], where, deviations)
             if coerced is not None:
                 result[name] = coerced
-    deviations.extend(f"missing:{path}.{name}".replace(":.", ":") for name in schema.get("required", []) if name not in result)
+    missing = (name for name in schema.get("required", []) if name not in result)
+    deviations.extend(f"missing:{path}.{name}".replace(":.", ":") for name in missing)
     return result
 
 

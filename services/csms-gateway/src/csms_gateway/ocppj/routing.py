@@ -138,8 +138,8 @@ class Router:
             return self._refuse(action, route, call, request, raw, refusal)
         except Exception:
             log.exception("ocpp.handler_failed", station_id=caller.station_id, action=action)
-            refusal = CallRefused(Fault.INTERNAL, "internal error")
-            return self._refuse(action, None, call, request, raw, refusal)
+            broken = CallRefused(Fault.INTERNAL, "internal error")
+            return self._refuse(action, None, call, request, raw, broken)
 
     def unreadable(self, frame: Unreadable, caller: Caller, raw: bytes, now: datetime) -> Handled:
         """Keep what is no frame; refuse it when at least its id could be read (quirk F9)."""
@@ -197,7 +197,4 @@ class Router:
 
 def _rejected(request: Request, action: str | None, reason: str, raw: bytes) -> Event:
     text = raw[: RAW_LIMIT * 4].decode("utf-8", "replace")[:RAW_LIMIT].replace("\x00", "\ufffd")
-    return request.event(
-        FRAME_REJECTED, action=action, reason=reason[:500], raw=text, received_at=request.received_at
-    )
-
+    return request.event(FRAME_REJECTED, action=action, reason=reason[:500], raw=text, received_at=request.received_at)

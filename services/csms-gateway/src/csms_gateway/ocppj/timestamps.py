@@ -8,7 +8,8 @@ _ISO = re.compile(
     r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*"
     r"(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$"
 )
-_EPOCH = re.compile(r"^\d{9,13}$")
+_EPOCH_SECONDS = re.compile(r"^\d{9,10}$")
+_EPOCH_MILLISECONDS = re.compile(r"^\d{12,13}$")
 _EARLIEST_YEAR = 2015
 _AHEAD = timedelta(days=1)
 
@@ -53,8 +54,10 @@ def _parse(raw: str) -> tuple[datetime | None, bool]:
 
 
 def _parse_leniently(raw: str) -> tuple[datetime | None, bool]:
-    if _EPOCH.match(raw):
-        return datetime.fromtimestamp(int(raw) / (1000 if len(raw) > 10 else 1), UTC), False
+    if _EPOCH_SECONDS.match(raw):
+        return datetime.fromtimestamp(int(raw), UTC), False
+    if _EPOCH_MILLISECONDS.match(raw):
+        return datetime.fromtimestamp(int(raw) / 1000, UTC), False
     match = _ISO.match(raw)
     if match is None:
         return None, False

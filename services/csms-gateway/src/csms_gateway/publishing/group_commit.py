@@ -45,6 +45,9 @@ class GroupCommit:
         self._lobby = Lane(-1)
         self._lanes: list[Lane] = []
         self._wake = asyncio.Event()
+        # Set unless somebody drains: looking costs a round over all lanes.
+        self._is_empty = asyncio.Event()
+        self._is_empty.set()
         self._sent_at: dict[int, float] = {}
 
     def append(self, record: Record) -> None:
@@ -76,10 +79,15 @@ class GroupCommit:
 
     async def drain(self, seconds: float) -> None:
         """Wait until all is confirmed, at most so long."""
+        self._is_empty.clear()
+        self._note_empty()
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while any(lane.waiting or lane.outstanding for lane in self._all()):
-                    await asyncio.sleep(0.01)
+                await self._is_empty.wait()
+
+    def _note_empty(self) -> None:
+        if not any(lane.waiting or lane.outstanding for lane in self._all()):
+            self._is_empty.set()
 
     def _all(self) -> Iterator[Lane]:
         yield self._lobby
@@ -145,6 +153,8 @@ class GroupCommit:
             _tell(record)
         if lane.waiting:
             self._wake.set()
+        elif not self._is_empty.is_set():
+            self._note_empty()
 
     def _refused(self, lane: Lane, producer: AIOKafkaProducer, error: BaseException) -> None:
         self._sent_at.pop(lane.partition, None)

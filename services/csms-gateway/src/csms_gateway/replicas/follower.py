@@ -109,7 +109,7 @@ class Follower:
         try:
             self._replica.put(change.key, change.data)
         except (KeyError, TypeError, ValueError) as error:
-            log.error("replica.unreadable", topic=self._name, key=change.key, error=repr(error))
+            log.warning("replica.unreadable", topic=self._name, key=change.key, error=repr(error))
             return False
         return True
 
@@ -124,10 +124,11 @@ async def _places(consumer: AIOKafkaConsumer, partitions: Iterable[TopicPartitio
     return {partition.partition: await consumer.position(partition) for partition in partitions}
 
 
-def _change(record: ConsumerRecord) -> Change | None:
+def _change(record: ConsumerRecord[Any, Any]) -> Change | None:
     try:
+        assert record.key is not None
         key = record.key.decode()
         return Change(key, None if record.value is None else orjson.loads(record.value)["data"])
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        log.error("replica.not_an_envelope", topic=record.topic, offset=record.offset, error=repr(error))
+    except (AssertionError, KeyError, TypeError, ValueError) as error:
+        log.warning("replica.not_an_envelope", topic=record.topic, offset=record.offset, error=repr(error))
         return None

@@ -45,21 +45,24 @@ class ReplicaStore:
 
     async def snapshots(self, topic: str) -> list[Change]:
         """All things of a topic as last saved."""
-        return await self._run(self._snapshots, topic)
+        changes: list[Change] = await self._run(self._snapshots, topic)
+        return changes
 
     async def save(self, topic: str, changes: Iterable[Change], positions: dict[int, int]) -> None:
         """Changes and the read position of each partition, in one transaction."""
         await self._run(self._save, topic, list(changes), dict(positions))
 
     async def positions(self, topic: str) -> dict[int, int]:
-        return await self._run(self._positions, topic)
+        positions: dict[int, int] = await self._run(self._positions, topic)
+        return positions
 
     async def save_connections(self, opened: dict[str, int], closed: dict[str, int]) -> None:
         """Who is connected, by epoch: after a crash they are announced as gone."""
         await self._run(self._save_connections, dict(opened), dict(closed))
 
     async def connections(self) -> dict[str, int]:
-        return await self._run(self._connections)
+        epochs: dict[str, int] = await self._run(self._connections)
+        return epochs
 
     async def _run(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
