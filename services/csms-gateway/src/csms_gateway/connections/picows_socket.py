@@ -1,7 +1,8 @@
 """The socket interface on picows.
 
-picows parses and unmasks frames; what makes messages of them is done here: fragments are put together with a size limit, control frames may come in between, reserved bits and wrong orders are
-refused, both sides of the close handshake are played, and a peer that does not read is noticed.
+picows parses and unmasks frames; what makes messages of them is done here. Fragments are put together with a size
+limit, control frames may come in between, reserved bits and wrong orders are refused, both sides of the close
+handshake are played, and a peer that does not read is noticed.
 """
 
 import asyncio
@@ -11,7 +12,6 @@ from typing import Final
 from picows import (
     WSAutoPingStrategy,
     WSCloseCode,
-    WSCloseHandshake,
     WSFrame,
     WSListener,
     WSMsgType,
@@ -19,7 +19,10 @@ from picows import (
     WSUpgradeResponse,
 )
 from picows import WSUpgradeResponseWithListener as Upgraded
-from picows.picows import WSProtocol  # type: ignore[attr-defined]  # picows' own server builds it, the stub leaves it out
+from picows.picows import (
+    WSCloseHandshake,
+    WSProtocol,  # type: ignore[attr-defined]  # picows' server builds it, its stub forgets it
+)
 
 from csms_gateway.connections.door import Admission
 from csms_gateway.connections.socket import CloseCode, SocketListener
