@@ -1,0 +1,1 @@
+"""What a charging session costs and whether it is paid: tariffs, charges, payments."""

@@ -1,0 +1,83 @@
+"""The charge of a session: its price by the latest revision, and the final calculations that came before."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from common.db import Timestamps, UuidKey
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Numeric, String, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from billing_api.db import Base, code_of
+from billing_api.pricing.rounding import ZERO
+
+
+class SessionPaymentStatus(StrEnum):
+    not_calculated = "not_calculated"  # ENU-571
+    not_required = "not_required"  # ENU-572
+    interim_calculation = "interim_calculation"  # ENU-573
+    payment_preparation = "payment_preparation"  # ENU-574
+    not_paid = "not_paid"  # ENU-575
+    paid = "paid"  # ENU-576
+    payment_creation_error = "payment_creation_error"  # ENU-577
+    payment_error = "payment_error"  # ENU-578
+    cancelled = "cancelled"  # ENU-579
+
+
+class Charge(UuidKey, Timestamps, Base):
+    """One per session. Its row lock guards its payments too."""
+
+    __tablename__ = "charges"
+    __table_args__ = (
+        Index("ix_charges_created_at_id", "created_at", "id"),
+        Index("ix_charges_organization_id_created_at_id", "organization_id", "created_at", "id"),
+    )
+
+    session_id: Mapped[UUID] = mapped_column(unique=True)
+    session_revision: Mapped[int]
+    organization_id: Mapped[UUID]
+    station_id: Mapped[UUID]
+    station_number: Mapped[str]
+    connector_number: Mapped[int]
+    connector_type: Mapped[str]
+    time_zone: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    energy_wh: Mapped[int] = mapped_column(BigInteger)
+    payer_kind: Mapped[str]
+    payer_id: Mapped[UUID | None]
+    payer_label: Mapped[str | None]
+    tariffs: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    """Frozen tariff versions (pricing.tariff.TariffVersion), best first."""
+    groups: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    """The breakdown (pricing.breakdown.Group)."""
+    amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    currency: Mapped[str] = mapped_column(String(3))
+    is_final: Mapped[bool]
+    is_payable: Mapped[bool]
+    payment_status: Mapped[SessionPaymentStatus] = mapped_column(code_of(SessionPaymentStatus))
+    paid_amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    version: Mapped[int]
+    """Grows with each charge.priced."""
+
+    @property
+    def due_amount(self) -> Decimal:
+        """What shall have been paid in the end; zero as long as nothing is final."""
+        return self.amount if self.is_final and self.is_payable else ZERO
+
+
+class ChargeRevision(Base):
+    """A final calculation as it was made; never changed afterwards."""
+
+    __tablename__ = "charge_revisions"
+
+    charge_id: Mapped[UUID] = mapped_column(ForeignKey("charges.id", ondelete="CASCADE"), primary_key=True)
+    session_revision: Mapped[int] = mapped_column(primary_key=True)
+    energy_wh: Mapped[int] = mapped_column(BigInteger)
+    amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    is_payable: Mapped[bool]
+    groups: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    calculated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -1,0 +1,22 @@
+"""billing-api as a service."""
+
+from common.service import Service
+
+from billing_api.charges.consumers import sessions_consumer
+from billing_api.db import TABLES
+from billing_api.organizations.consumers import ORGANIZATIONS
+from billing_api.payments.loop import process_payments
+from billing_api.settings import BillingSettings
+from billing_api.tariffs.seed import seed_default_tariff
+
+
+def service(settings: BillingSettings | None = None) -> Service:
+    return Service(
+        name="billing-api",
+        settings=settings or BillingSettings(),
+        routers=[],
+        tables=TABLES,
+        consumers=[sessions_consumer, lambda _: ORGANIZATIONS],
+        loops=[process_payments],
+        on_start=[seed_default_tariff],
+    )

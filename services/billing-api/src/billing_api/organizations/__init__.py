@@ -1,0 +1,1 @@
+"""Copy of the organisations' tree (topic organizations)."""

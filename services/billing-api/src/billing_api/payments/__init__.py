@@ -1,0 +1,1 @@
+"""Payments: movements of money, driven through a provider exactly once."""

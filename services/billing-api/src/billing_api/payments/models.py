@@ -1,0 +1,155 @@
+"""A payment and the history of its statuses. The statuses change through its methods only."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from common.db import UuidKey
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Numeric, Sequence, String, text
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+
+from billing_api.db import Base, code_of
+from billing_api.payments.errors import PaymentTransitionRefused
+from billing_api.payments.states import NEXT, SENT, UNSENT, Operation, Origin, PaymentStatus
+
+FIRST_NUMBER = 40_000_020_000_001
+NUMBERS = Sequence("payment_number", start=FIRST_NUMBER, metadata=Base.metadata, data_type=BigInteger)
+"""14 decimal digits (BIL-041)."""
+
+
+class Payment(UuidKey, Base):
+    """A movement, or an expected movement, of money (BIL-034). Its charge's row lock guards it."""
+
+    __tablename__ = "payments"
+    __table_args__ = (
+        Index("ix_payments_created_at_id", "created_at", "id"),
+        Index("ix_payments_organization_id_created_at_id", "organization_id", "created_at", "id"),
+        Index("ix_payments_status_created_at_id", "status", "created_at", "id"),
+        Index("ix_payments_due", "status", "due_at", postgresql_where=text("due_at is not null")),
+    )
+
+    number: Mapped[int] = mapped_column(BigInteger, NUMBERS, server_default=NUMBERS.next_value(), unique=True)
+    charge_id: Mapped[UUID] = mapped_column(ForeignKey("charges.id"), index=True)
+    session_id: Mapped[UUID] = mapped_column(index=True)
+    organization_id: Mapped[UUID]
+    station_id: Mapped[UUID]
+    station_number: Mapped[str]
+    connector_number: Mapped[int]
+    connector_type: Mapped[str]
+    time_zone: Mapped[str]
+    payer_kind: Mapped[str]
+    payer_id: Mapped[UUID | None]
+    payer_label: Mapped[str | None]
+    operation: Mapped[Operation] = mapped_column(code_of(Operation))
+    status: Mapped[PaymentStatus] = mapped_column(code_of(PaymentStatus))
+    amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    currency: Mapped[str] = mapped_column(String(3))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("payments.id"), index=True)
+    """Of a refund: the payment whose money goes back."""
+    provider: Mapped[str]
+    provider_code: Mapped[str | None]
+    error: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    """Calls to the provider; from the second on the provider is asked first what became of the one before."""
+    due_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When the processing loop shall take the next step; None: nothing to do, or waiting for something else."""
+    paid_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    version: Mapped[int]
+    history: WriteOnlyMapped["PaymentHistory"] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="PaymentHistory.id"
+    )
+
+    @property
+    def signed_amount(self) -> Decimal:
+        """Towards us: a refund is negative."""
+        return self.amount if self.operation is Operation.payment else -self.amount
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status in SENT
+
+    @property
+    def is_unsent(self) -> bool:
+        return self.status in UNSENT
+
+    def created(self, at: datetime) -> None:
+        self.status, self.version, self.created_at, self.due_at = PaymentStatus.preparation, 1, at, at
+        self.history.add(PaymentHistory(at=at, status=self.status, origin=Origin.created_via_api))
+
+    def queue(self, at: datetime, *, is_held: bool) -> None:
+        """Pre-processing is done. A held one waits in the queue until `release`."""
+        self._become(PaymentStatus.default, at)
+        self.due_at = None if is_held else at
+
+    def release(self, at: datetime) -> None:
+        if self.status is PaymentStatus.default and self.due_at is None:
+            self.due_at = at
+
+    def begin(self, at: datetime, lease: timedelta) -> None:
+        """Before the provider is called; saved first, so that a call that nobody remembers cannot happen."""
+        self._become(PaymentStatus.processing, at)
+        self.take(at, lease)
+
+    def take(self, at: datetime, lease: timedelta) -> None:
+        """This worker calls the provider; another one may do so when the lease is over."""
+        self.attempts += 1
+        self.due_at = at + lease
+
+    def postpone(self, until: datetime, error: str) -> None:
+        """The provider's answer is not known."""
+        self.due_at, self.error = until, error
+
+    def accept(self, at: datetime, code: str) -> None:
+        self._become(PaymentStatus.completing, at)
+        self.due_at, self.error, self.provider_code = at, None, code
+
+    def complete(self, at: datetime) -> None:
+        self._become(PaymentStatus.completed, at)
+        self.due_at, self.paid_at = None, at
+
+    def fail(self, at: datetime, code: str) -> None:
+        self._become(PaymentStatus.error, at, details=code)
+        self.due_at, self.error, self.provider_code = None, code, code
+
+    def repeat(self, at: datetime, login: str) -> None:
+        """A person asks for another try (ENU-583 → ENU-581)."""
+        self._become(PaymentStatus.default, at, Origin.user, login)
+        self.due_at, self.error, self.attempts = at, None, 0
+
+    def cancel(self, at: datetime, origin: Origin, login: str | None = None) -> None:
+        """Breaks the payment off; one that the provider may have seen has still to be voided there (BIL-040)."""
+        may_have_moved = self.status is PaymentStatus.processing
+        self._become(PaymentStatus.cancelled, at, origin, login)
+        self.due_at = at if may_have_moved else None
+
+    def voided(self) -> None:
+        self.due_at = None
+
+    def _become(
+        self,
+        status: PaymentStatus,
+        at: datetime,
+        origin: Origin = Origin.auto_processing,
+        login: str | None = None,
+        details: str | None = None,
+    ) -> None:
+        if status not in NEXT[self.status]:
+            raise PaymentTransitionRefused(self.status, status)
+        self.status = status
+        self.version += 1
+        self.history.add(PaymentHistory(at=at, status=status, origin=origin, login=login, details=details))
+
+
+class PaymentHistory(Base):
+    """One change of status: when, to what, by whom or what (BIL-042)."""
+
+    __tablename__ = "payment_history"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    payment_id: Mapped[UUID] = mapped_column(ForeignKey("payments.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    status: Mapped[PaymentStatus] = mapped_column(code_of(PaymentStatus))
+    origin: Mapped[Origin] = mapped_column(code_of(Origin))
+    login: Mapped[str | None]
+    details: Mapped[str | None]

@@ -1,0 +1,45 @@
+"""Every statement about payments."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from common.auth import Principal
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from billing_api.charges.models import Charge
+from billing_api.payments.models import Payment, PaymentHistory
+from billing_api.payments.states import PaymentStatus
+
+
+class PaymentRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    @staticmethod
+    def statement(principal: Principal) -> Select[Payment]:
+        """The payments that the principal may see."""
+        return select(Payment).where(principal.scope(Payment.organization_id))
+
+    async def get(self, principal: Principal, payment_id: UUID) -> Payment | None:
+        payment: Payment | None = await self._session.scalar(self.statement(principal).where(Payment.id == payment_id))
+        return payment
+
+    async def history(self, payment: Payment) -> Sequence[PaymentHistory]:
+        return (await self._session.scalars(payment.history.select().order_by(PaymentHistory.id))).all()
+
+    async def claim_charges(self, status: PaymentStatus, now: datetime, limit: int) -> list[Charge]:
+        """Locks the charges of payments that are due in `status`; those that somebody else holds are left to him."""
+        due = (
+            select(Payment.charge_id)
+            .where(Payment.status == status, Payment.due_at <= now)
+            .order_by(Payment.due_at)
+            .limit(limit)
+        )
+        statement = select(Charge).where(Charge.id.in_(due)).order_by(Charge.id).with_for_update(skip_locked=True)
+        return list(await self._session.scalars(statement))
+
+    async def charge_ids(self, payment_ids: Collection[UUID]) -> list[UUID]:
+        statement = select(Payment.charge_id).where(Payment.id.in_(payment_ids)).distinct()
+        return list(await self._session.scalars(statement))

@@ -1,0 +1,34 @@
+"""The sandbox's own ledger. Billing never reads it but through the provider interface."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import DateTime, Numeric, String, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from billing_api.db import Base, code_of
+
+
+class Outcome(StrEnum):
+    accepted = "accepted"
+    refused = "refused"
+    voided = "voided"
+
+
+class SandboxOperation(Base):
+    """One order by its idempotency key."""
+
+    __tablename__ = "sandbox_operations"
+
+    key: Mapped[UUID] = mapped_column(primary_key=True)
+    operation: Mapped[str]
+    capture_key: Mapped[UUID | None]
+    amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    currency: Mapped[str] = mapped_column(String(3))
+    outcome: Mapped[Outcome] = mapped_column(code_of(Outcome))
+    code: Mapped[str]
+    calls: Mapped[int] = mapped_column(default=1)
+    """How often the order arrived; the money moved once."""
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -1,0 +1,48 @@
+"""Pure: which movements of money lead from what was asked for to what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from billing_api.payments.models import Payment
+from billing_api.payments.states import Operation
+from billing_api.pricing.rounding import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """Payments to withdraw, an amount to ask for, and parts of earlier payments to give back."""
+
+    withdraw: Sequence[Payment] = ()
+    ask: Decimal = ZERO
+    give_back: Sequence[tuple[Payment, Decimal]] = field(default_factory=tuple)
+
+
+def movements(due: Decimal, payments: Sequence[Payment]) -> Movements:
+    """An amount once sent is never edited; what has not been sent is withdrawn and replaced."""
+    unsent = [payment for payment in payments if payment.is_unsent]
+    sent = [payment for payment in payments if payment.is_sent]
+    moved = total(sent)
+    if moved + total(unsent) == due:
+        return Movements()
+    difference = due - moved
+    return Movements(unsent, max(difference, ZERO), _give_back(-difference, sent) if difference < 0 else ())
+
+
+def total(payments: Sequence[Payment]) -> Decimal:
+    return sum((payment.signed_amount for payment in payments), ZERO)
+
+
+def _give_back(amount: Decimal, sent: Sequence[Payment]) -> list[tuple[Payment, Decimal]]:
+    """From the newest payment backwards, of each no more than is left of it."""
+    parts: list[tuple[Payment, Decimal]] = []
+    for payment in sorted(sent, key=lambda item: item.created_at, reverse=True):
+        if payment.operation is Operation.payment and amount > 0:
+            part = min(amount, refundable(payment, sent))
+            parts += [(payment, part)] if part else []
+            amount -= part
+    return parts
+
+
+def refundable(payment: Payment, sent: Sequence[Payment]) -> Decimal:
+    return payment.amount - sum((item.amount for item in sent if item.parent_id == payment.id), ZERO)

@@ -1,0 +1,108 @@
+"""A charge with its payments: the thing whose sums must agree."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from common.ids import uuid7
+
+from billing_api.charges.facts import PayerKind
+from billing_api.charges.models import Charge, SessionPaymentStatus
+from billing_api.payments.models import Payment
+from billing_api.payments.states import Operation, Origin, PaymentStatus
+from billing_api.settlement.balance import movements, total
+
+_STATUS_OF = {
+    PaymentStatus.preparation: SessionPaymentStatus.payment_preparation,
+    PaymentStatus.default: SessionPaymentStatus.not_paid,
+    PaymentStatus.processing: SessionPaymentStatus.not_paid,
+    PaymentStatus.completing: SessionPaymentStatus.not_paid,
+    PaymentStatus.error: SessionPaymentStatus.payment_error,
+    PaymentStatus.cancelled: SessionPaymentStatus.not_paid,
+}
+
+
+@dataclass
+class Settlement:
+    charge: Charge
+    payments: list[Payment] = field(default_factory=list)
+    """In the order of their creation."""
+
+    def settle(self, at: datetime, provider: str) -> None:
+        """Asks for, or gives back, the difference between what is due and what was moved (never edits)."""
+        needed = movements(self.charge.due_amount, self.payments)
+        for payment in needed.withdraw:
+            payment.cancel(at, Origin.recalculation)
+        if needed.ask:
+            self._add(Operation.payment, needed.ask, at, provider)
+        for paid, part in needed.give_back:
+            self._add(Operation.refund, part, at, provider, of=paid)
+
+    def drop_refunds_of(self, payment: Payment, at: datetime, provider: str) -> None:
+        """The payment did not succeed, so nothing of it can be given back: what is due is asked for anew."""
+        refunds = [item for item in self.payments if item.parent_id == payment.id and item.is_unsent]
+        for refund in refunds:
+            refund.cancel(at, Origin.recalculation)
+        if refunds:
+            self.settle(at, provider)
+
+    def release(self, at: datetime) -> None:
+        """Lets go what waited: for a payer to become known, for the payment whose money a refund gives back."""
+        charge = self.charge
+        for payment in (item for item in self.payments if item.is_unsent):
+            payment.payer_kind, payment.payer_id = charge.payer_kind, charge.payer_id
+            payment.payer_label = charge.payer_label
+            if not self.is_held(payment):
+                payment.release(at)
+
+    def is_held(self, payment: Payment) -> bool:
+        if payment.parent_id is not None:
+            parent = next(item for item in self.payments if item.id == payment.parent_id)
+            return parent.status is not PaymentStatus.completed
+        return self.charge.payer_kind == PayerKind.unknown
+
+    def follow(self) -> None:
+        """The session's payment status and paid amount follow from its payments (BIL-033)."""
+        done = [payment for payment in self.payments if payment.status is PaymentStatus.completed]
+        self.charge.paid_amount = total(done)
+        if self.charge.is_final and self.charge.is_payable:
+            self.charge.payment_status = self._status()
+
+    def _status(self) -> SessionPaymentStatus:
+        if self.charge.paid_amount >= self.charge.amount:
+            return SessionPaymentStatus.paid
+        asked = [payment for payment in self.payments if payment.operation is Operation.payment]
+        open_ones = [payment for payment in asked if payment.status is not PaymentStatus.completed]
+        if not open_ones:
+            return SessionPaymentStatus.not_paid
+        last = open_ones[-1]
+        if last.status is PaymentStatus.error and not last.attempts:
+            return SessionPaymentStatus.payment_creation_error
+        return _STATUS_OF[last.status]
+
+    def _add(
+        self, operation: Operation, amount: Decimal, at: datetime, provider: str, of: Payment | None = None
+    ) -> None:
+        charge = self.charge
+        payment = Payment(
+            id=uuid7(),
+            charge_id=charge.id,
+            session_id=charge.session_id,
+            organization_id=charge.organization_id,
+            station_id=charge.station_id,
+            station_number=charge.station_number,
+            connector_number=charge.connector_number,
+            connector_type=charge.connector_type,
+            time_zone=charge.time_zone,
+            payer_kind=charge.payer_kind,
+            payer_id=charge.payer_id,
+            payer_label=charge.payer_label,
+            operation=operation,
+            amount=amount,
+            currency=charge.currency,
+            parent_id=of.id if of else None,
+            provider=provider,
+            attempts=0,
+        )
+        payment.created(at)
+        self.payments.append(payment)

@@ -1,0 +1,1 @@
+"""Tariffs: what may be charged, when, where and for whom."""

@@ -1,0 +1,79 @@
+"""Every statement about tariffs."""
+
+from collections.abc import Collection, Iterable
+from itertools import groupby
+from uuid import UUID
+
+from common.auth import Principal
+from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from billing_api.organizations.models import ROOT_ORGANIZATION_ID
+from billing_api.organizations.repository import chains
+from billing_api.tariffs.models import StationGroupMember, Tariff, TariffVersion, UserGroupMember
+from billing_api.tariffs.selection import Subject, TariffBook, Version
+from billing_api.tariffs.terms import TariffTerms
+
+
+class TariffRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def readable(self, principal: Principal) -> ColumnElement[bool]:
+        """What a principal may read: his organisations' tariffs, and those from above that price their sessions."""
+        if principal.visible == "*":
+            return principal.scope(Tariff.organization_id)
+        own = principal.organization_id
+        above = (await chains(self._session, [own]))[own] if own else (ROOT_ORGANIZATION_ID,)
+        return or_(principal.scope(Tariff.organization_id), Tariff.organization_id.in_(above))
+
+    async def statement(self, principal: Principal) -> Select[Tariff]:
+        return select(Tariff).where(await self.readable(principal))
+
+    async def get(self, principal: Principal, tariff_id: UUID, *, for_update: bool = False) -> Tariff | None:
+        statement = (await self.statement(principal)).where(Tariff.id == tariff_id)
+        tariff: Tariff | None = await self._session.scalar(statement.with_for_update() if for_update else statement)
+        return tariff
+
+    def add(self, tariff: Tariff, version: TariffVersion) -> None:
+        self._session.add_all([tariff, version])
+
+    async def book(self, subjects: Collection[Subject]) -> TariffBook:
+        """All that the selection for these sessions needs, in four statements."""
+        tree = await chains(self._session, {subject.organization_id for subject in subjects})
+        return TariffBook(
+            histories=await self._histories({one for chain in tree.values() for one in chain}),
+            chains=tree,
+            user_groups=await self._groups_of_users({subject.user_id for subject in subjects if subject.user_id}),
+            station_groups=await self._groups_of_stations({subject.station_id for subject in subjects}),
+        )
+
+    async def _histories(self, organizations: Collection[UUID]) -> list[list[Version]]:
+        rows = await self._session.scalars(
+            select(TariffVersion)
+            .where(TariffVersion.organization_id.in_(organizations))
+            .order_by(TariffVersion.tariff_id, TariffVersion.revision)
+        )
+        return [[_version(row) for row in history] for _, history in groupby(rows, key=lambda row: row.tariff_id)]
+
+    async def _groups_of_users(self, users: Collection[UUID]) -> dict[UUID, list[UUID]]:
+        member = UserGroupMember
+        statement = select(member.user_id, member.group_id).where(member.user_id.in_(users))
+        return _by_member(await self._session.execute(statement)) if users else {}
+
+    async def _groups_of_stations(self, stations: Collection[UUID]) -> dict[UUID, list[UUID]]:
+        member = StationGroupMember
+        statement = select(member.station_id, member.group_id).where(member.station_id.in_(stations))
+        return _by_member(await self._session.execute(statement))
+
+
+def _version(row: TariffVersion) -> Version:
+    terms = TariffTerms.model_validate(row.terms)
+    return Version(row.tariff_id, row.revision, row.organization_id, row.since, terms)
+
+
+def _by_member(rows: Iterable[Row[UUID, UUID]]) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = {}
+    for member, group in rows:
+        found.setdefault(member, []).append(group)
+    return found
