@@ -1,0 +1,1 @@
+"""stations-api: stations, connectors, regions and remote commands."""

@@ -1,0 +1,1 @@
+"""Remote commands: creation, delivery, answer, observed effect."""

@@ -1,0 +1,41 @@
+"""From a command to the topics: what is told about it, and the way to the gateway."""
+
+from datetime import datetime
+
+from common.outbox import Outbox
+
+from stations_api.commands.events import CommandChanged, CommandCreated, CommandRequested
+from stations_api.commands.models import Command
+from stations_api.stations.models import Station
+
+
+class CommandDispatch:
+    """Writes to the outbox; the caller holds the lock of the station or of the command."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    def announce(self, command: Command, station: Station, at: datetime) -> None:
+        """Tells of a new command, then sends it: who joins its token to a start must have had the chance to know."""
+        is_reachable = station.is_connected and station.command_partition is not None
+        command.send(at) if is_reachable else command.wait_for_station()
+        self._outbox.record(CommandCreated.of(command), key=command.station_id, subject=command.id)
+        if is_reachable:
+            self._request(command, station)
+
+    def send_again(self, command: Command, station: Station, at: datetime) -> None:
+        """The station has a new connection: what it has not received goes there. The caller tells the change."""
+        command.send(at)
+        self._request(command, station)
+
+    def tell_change(self, command: Command) -> None:
+        command.revision += 1
+        self._outbox.record(CommandChanged.of(command), key=command.station_id, subject=command.id)
+
+    def _request(self, command: Command, station: Station) -> None:
+        self._outbox.record(
+            CommandRequested.of(command),
+            key=command.station_id,
+            subject=command.id,
+            partition=station.command_partition,
+        )

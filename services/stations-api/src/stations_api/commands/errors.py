@@ -1,0 +1,51 @@
+from uuid import UUID
+
+from common.errors import Conflict, Invalid, NotFound
+
+
+class CommandNotFound(NotFound):
+    code = "command_not_found"
+
+    def __init__(self, command_id: UUID) -> None:
+        super().__init__(f"There is no command {command_id}.", command_id=str(command_id))
+
+
+class IllegalTransition(Conflict):
+    """A command never returns to an earlier status (CMD-045)."""
+
+    code = "illegal_transition"
+
+    def __init__(self, was: str, wanted: str) -> None:
+        super().__init__(f"A command that is {was} cannot become {wanted}.", was=was, wanted=wanted)
+
+
+class NoOpenTransaction(Conflict):
+    code = "no_open_transaction"
+
+    def __init__(self, connector_number: int) -> None:
+        super().__init__(f"Nothing is charging at connector {connector_number}.", connector_number=connector_number)
+
+
+class ConnectorUnknown(Invalid):
+    code = "connector_unknown"
+
+    def __init__(self, number: int) -> None:
+        fields = [{"in": "body", "field": "connector_number", "code": "connector_unknown"}]
+        super().__init__(f"The station has no connector {number}.", connector_number=number, fields=fields)
+
+
+class PayerUnknown(Invalid):
+    """It does not exist, or the caller does not see it: he is told the same."""
+
+    code = "payer_unknown"
+
+    def __init__(self, kind: str, payer_id: UUID) -> None:
+        fields = [{"in": "body", "field": "payer.id", "code": "payer_unknown"}]
+        super().__init__(f"There is no {kind} {payer_id}.", kind=kind, id=str(payer_id), fields=fields)
+
+
+class PayerBlocked(Conflict):
+    code = "payer_blocked"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"{label} is blocked.", label=label)

@@ -1,0 +1,160 @@
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from common.db import Revision, UuidKey
+from sqlalchemy import BigInteger, ForeignKey, Index, Sequence, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stations_api.commands.errors import IllegalTransition
+from stations_api.commands.kinds import RULES, CommandKind
+from stations_api.db import Base
+
+command_numbers = Sequence("command_numbers", metadata=Base.metadata)
+
+
+class CommandStatus(StrEnum):
+    """ENU-619..623."""
+
+    SCHEDULED = "scheduled"
+    RECEIVED = "received"
+    SUCCEEDED = "succeeded"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+    @property
+    def is_open(self) -> bool:
+        return self in {CommandStatus.SCHEDULED, CommandStatus.RECEIVED}
+
+
+NEXT = {
+    CommandStatus.SCHEDULED: {CommandStatus.RECEIVED, CommandStatus.EXPIRED},
+    CommandStatus.RECEIVED: {CommandStatus.SUCCEEDED, CommandStatus.FAILED},
+    CommandStatus.SUCCEEDED: set[CommandStatus](),
+    CommandStatus.EXPIRED: set[CommandStatus](),
+    CommandStatus.FAILED: set[CommandStatus](),
+}
+"""ENU-624, CMD-045."""
+
+
+class ResultCode(StrEnum):
+    """Why a command stands where it stands; final with a final status, else what is known so far."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    NO_EFFECT = "no_effect"
+    STATION_OFFLINE = "station_offline"
+    SCHEDULED_BY_STATION = "scheduled_by_station"
+
+
+class Command(UuidKey, Revision, Base):
+    """A remote command: its steps are times, its status is guarded (an illegal change raises)."""
+
+    __tablename__ = "commands"
+    __table_args__ = (
+        Index("ix_commands_created_at_id", "created_at", "id"),
+        Index("ix_commands_station_number_id", "station_number", "id"),
+        Index("ix_commands_station_id_created_at_id", "station_id", "created_at", "id"),
+        Index("ix_commands_status_created_at_id", "status", "created_at", "id"),
+        Index("ix_commands_open", "station_id", postgresql_where=text("status in ('scheduled', 'received')")),
+        Index("ix_commands_due", "due_at", postgresql_where=text("status in ('scheduled', 'received')")),
+    )
+
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"))
+    station_number: Mapped[str]
+    organization_id: Mapped[UUID]
+    connector_number: Mapped[int | None]
+    kind: Mapped[CommandKind]
+    parameters: Mapped[dict[str, Any]]
+    transaction_number: Mapped[str | None]
+    remote_token: Mapped[str | None]
+    payer: Mapped[dict[str, Any] | None]
+    status: Mapped[CommandStatus] = mapped_column(default=CommandStatus.SCHEDULED)
+    result_code: Mapped[ResultCode | None]
+    result_text: Mapped[str | None]
+    created_by: Mapped[str]
+    created_by_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    observed_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    """When the status is decided without any further word: expiry first, later the limit of the effect."""
+
+    @property
+    def effect_limit(self) -> timedelta:
+        return RULES[self.kind].effect_limit
+
+    def send(self, at: datetime) -> None:
+        """Handed to the gateway that holds the socket; may happen again after a reconnect."""
+        self._must_be(CommandStatus.SCHEDULED)
+        self.sent_at, self.result_code = at, None
+
+    def wait_for_station(self) -> None:
+        """The station is away: said at once, though not final (CMD-036)."""
+        self._must_be(CommandStatus.SCHEDULED)
+        self.result_code = ResultCode.STATION_OFFLINE
+
+    def receive(self, at: datetime) -> None:
+        """The station has it (CMD-041)."""
+        self._become(CommandStatus.RECEIVED)
+        self.delivered_at, self.result_code, self.due_at = at, None, at + self.effect_limit
+
+    def accept(self, at: datetime) -> None:
+        """The station will do it; unless that is all there is to it, the effect has to be seen."""
+        self._must_be(CommandStatus.RECEIVED)
+        self.answered_at, self.result_code, self.due_at = at, ResultCode.ACCEPTED, at + self.effect_limit
+        if RULES[self.kind].is_done_by_answer:
+            self.observe(at)
+
+    def promise(self, at: datetime) -> None:
+        """The station will do it when the running transaction ends (OCPP 1.6, 5.2): nothing more to wait for."""
+        self.accept(at)
+        self._become(CommandStatus.SUCCEEDED)
+        self.result_code = ResultCode.SCHEDULED_BY_STATION
+
+    def fail(self, code: ResultCode, explanation: str | None, at: datetime) -> None:
+        """The station said no, or answered with an error."""
+        self._become(CommandStatus.FAILED)
+        self.answered_at, self.result_code, self.result_text = at, code, explanation
+
+    def miss_answer(self, at: datetime) -> None:
+        """No answer in time. A station that restarts cannot answer, so the effect is waited for all the same."""
+        self._must_be(CommandStatus.RECEIVED)
+        self.result_code = ResultCode.TIMEOUT
+        if RULES[self.kind].is_done_by_answer:
+            self.give_up(at)
+
+    def observe(self, at: datetime) -> None:
+        """The effect was seen (CMD-042); an answer that is still under way adds nothing."""
+        self._become(CommandStatus.SUCCEEDED)
+        self.observed_at, self.result_code = at, ResultCode.ACCEPTED
+
+    def expire(self) -> None:
+        """The station did not have it in time (CMD-039, CMD-043)."""
+        self._become(CommandStatus.EXPIRED)
+
+    def give_up(self, at: datetime) -> None:
+        """The limit of the effect is over (CMD-044)."""
+        is_answered = self.answered_at is not None
+        self._become(CommandStatus.FAILED)
+        self.due_at, self.result_code = at, ResultCode.NO_EFFECT if is_answered else ResultCode.TIMEOUT
+
+    def note_answer(self, at: datetime) -> None:
+        """The answer came after the effect had been seen: only its time is kept."""
+        self.answered_at = self.answered_at or at
+
+    def _become(self, status: CommandStatus) -> None:
+        if status not in NEXT[self.status]:
+            raise IllegalTransition(self.status, status)
+        self.status = status
+
+    def _must_be(self, status: CommandStatus) -> None:
+        if self.status is not status:
+            raise IllegalTransition(self.status, self.status)

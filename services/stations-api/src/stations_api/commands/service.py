@@ -1,0 +1,140 @@
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from common.auth import Principal
+from common.clock import Clock
+from common.ids import uuid7
+from common.lists import PageInfo
+from common.tokens import sign_number
+
+from stations_api.commands.dispatch import CommandDispatch
+from stations_api.commands.errors import (
+    CommandNotFound,
+    ConnectorUnknown,
+    NoOpenTransaction,
+    PayerBlocked,
+    PayerUnknown,
+)
+from stations_api.commands.kinds import CommandKind
+from stations_api.commands.models import Command, CommandStatus
+from stations_api.commands.repository import CommandQuery, CommandRepository
+from stations_api.commands.schemas import CommandCreate, PayerIn
+from stations_api.connectors.models import STATION_ITSELF
+from stations_api.directory.repository import DirectoryRepository
+from stations_api.settings import StationsSettings
+from stations_api.stations.errors import StationNotFound
+from stations_api.stations.models import Station
+from stations_api.stations.repository import StationRepository
+
+TOKEN_PREFIX = "SC"  # noqa: S105 - first letters of every token, no secret
+LISTED_FOR = timedelta(days=30)
+NOBODY = {"kind": "none", "id": None, "label": None}
+
+
+class CommandService:
+    """Use cases of remote commands."""
+
+    def __init__(
+        self,
+        commands: CommandRepository,
+        stations: StationRepository,
+        directory: DirectoryRepository,
+        dispatch: CommandDispatch,
+        clock: Clock,
+        settings: StationsSettings,
+    ) -> None:
+        self._commands, self._stations, self._directory = commands, stations, directory
+        self._dispatch, self._clock, self._settings = dispatch, clock, settings
+
+    async def page(self, principal: Principal, query: CommandQuery) -> tuple[list[Command], PageInfo]:
+        """Commands of the last 30 days (RCM-001, RCM-002)."""
+        return await self._commands.page(principal, query, self._clock.now() - LISTED_FOR)
+
+    async def get(self, principal: Principal, command_id: UUID) -> Command:
+        command = await self._commands.get(principal, command_id)
+        if command is None:
+            raise CommandNotFound(command_id)
+        return command
+
+    async def create(self, principal: Principal, wanted: CommandCreate) -> Command:
+        """A new command, on its way when the station is connected, else waiting for it (CMD-036, RCM-006)."""
+        station = await self._stations.lock(principal, wanted.station_id)
+        if station is None:
+            raise StationNotFound(wanted.station_id)
+        now = self._clock.now()
+        command = await self._made(principal, station, wanted, now)
+        command.payer = await self._payer(principal, wanted)
+        self._commands.add(command)
+        self._dispatch.announce(command, station, now)
+        return command
+
+    async def _made(self, principal: Principal, station: Station, wanted: CommandCreate, now: datetime) -> Command:
+        number = await self._commands.next_number()
+        expires_at = now + self._settings.command_lifetime
+        return Command(
+            id=uuid7(),
+            revision=1,
+            number=number,
+            station_id=station.id,
+            station_number=station.number,
+            organization_id=station.organization_id,
+            connector_number=_connector_of(station, wanted),
+            kind=wanted.kind,
+            parameters=wanted.parameters,
+            transaction_number=_transaction_to_stop(station, wanted),
+            remote_token=self._token(wanted.kind, number),
+            status=CommandStatus.SCHEDULED,
+            created_by=principal.login,
+            created_by_id=principal.subject,
+            created_at=now,
+            expires_at=expires_at,
+            due_at=expires_at,
+        )
+
+    def _token(self, kind: CommandKind, number: int) -> str | None:
+        """What the station presents instead of a card: it proves that we asked, with everything else down."""
+        is_start = kind is CommandKind.START_SESSION
+        return sign_number(self._settings.token_key, TOKEN_PREFIX, number) if is_start else None
+
+    async def _payer(self, principal: Principal, wanted: CommandCreate) -> dict[str, Any] | None:
+        if wanted.kind is not CommandKind.START_SESSION:
+            return None
+        payer = wanted.payer
+        if payer is None or payer.id is None:
+            return NOBODY
+        label = await self._user(principal, payer) if payer.kind == "user" else await self._company(principal, payer)
+        return {"kind": payer.kind, "id": str(payer.id), "label": label}
+
+    async def _user(self, principal: Principal, payer: PayerIn) -> str:
+        assert payer.id is not None
+        user = await self._directory.user(payer.id)
+        if user is None or not principal.sees(user.organization_id):
+            raise PayerUnknown(payer.kind, payer.id)
+        if user.is_blocked:
+            raise PayerBlocked(user.label)
+        return user.label
+
+    async def _company(self, principal: Principal, payer: PayerIn) -> str:
+        assert payer.id is not None
+        company = await self._directory.organization(payer.id)
+        if company is None or not principal.sees(company.id):
+            raise PayerUnknown(payer.kind, payer.id)
+        return company.name
+
+
+def _connector_of(station: Station, wanted: CommandCreate) -> int | None:
+    number = wanted.connector_number
+    if number and station.connector(number) is None:
+        raise ConnectorUnknown(number)
+    return number
+
+
+def _transaction_to_stop(station: Station, wanted: CommandCreate) -> str | None:
+    if wanted.kind is not CommandKind.STOP_SESSION:
+        return None
+    number = wanted.connector_number or STATION_ITSELF
+    connector = station.connector(number)
+    if connector is None or connector.transaction_number is None:
+        raise NoOpenTransaction(number)
+    return connector.transaction_number

@@ -1,0 +1,1 @@
+"""Connectors of a station and what they said about themselves."""

@@ -1,0 +1,1 @@
+"""Copies of users and organisations, kept from the topics of identity-api."""

@@ -1,0 +1,71 @@
+"""Keeps the copies of users and organisations: a batch is folded to the last word on each, then saved at once."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from common.consumer import ConsumerSpec, Handler
+from common.events import TOMBSTONE, Envelope
+from common.service import Runtime
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from stations_api.directory.models import OrganizationCopy, UserCopy
+from stations_api.directory.repository import DirectoryRepository
+
+
+class OrganizationTold(BaseModel):
+    """Our view of `organization.snapshot.v1`."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+    type: ClassVar = "organization.snapshot.v1"
+
+    number: str
+    name: str
+    parent_id: UUID | None = None
+
+
+class UserTold(BaseModel):
+    """Our view of `user.snapshot.v1`."""
+
+    model_config = ConfigDict(extra="ignore")
+    type: ClassVar = "user.snapshot.v1"
+
+    login: str
+    label: str
+    organization_id: UUID | None = None
+    is_blocked: bool = False
+
+
+class CopyUnit:
+    """One batch of a compacted topic: the key is the id, null ends it."""
+
+    def __init__(self, session: AsyncSession, table: type[Any], told: type[OrganizationTold] | type[UserTold]) -> None:
+        self._directory, self._table, self._told = DirectoryRepository(session), table, told
+        self._rows: dict[UUID, Mapping[str, Any] | None] = {}
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        return {self._told.type: self._keep, TOMBSTONE: self._forget}
+
+    async def finish(self) -> None:
+        await self._directory.replace(self._table, self._rows)
+
+    async def _keep(self, envelope: Envelope) -> None:
+        told = self._told.model_validate(envelope.data)
+        self._rows[UUID(envelope.key)] = {**told.model_dump(), "told_at": envelope.time}
+
+    async def _forget(self, envelope: Envelope) -> None:
+        self._rows[UUID(envelope.key)] = None
+
+
+def organizations_consumer(_: Runtime) -> ConsumerSpec:
+    return ConsumerSpec(
+        "stations.organizations",
+        ["organizations"],
+        lambda session: CopyUnit(session, OrganizationCopy, OrganizationTold),
+    )
+
+
+def users_consumer(_: Runtime) -> ConsumerSpec:
+    return ConsumerSpec("stations.users", ["users"], lambda session: CopyUnit(session, UserCopy, UserTold))

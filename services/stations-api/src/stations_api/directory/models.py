@@ -1,0 +1,31 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stations_api.db import Base
+
+
+class OrganizationCopy(Base):
+    """What we need of an organisation; identity-api owns it."""
+
+    __tablename__ = "organization_copies"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    name: Mapped[str]
+    parent_id: Mapped[UUID | None]
+    told_at: Mapped[datetime]
+
+
+class UserCopy(Base):
+    """What we need of a user; identity-api owns him."""
+
+    __tablename__ = "user_copies"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    login: Mapped[str]
+    label: Mapped[str]
+    organization_id: Mapped[UUID | None]
+    is_blocked: Mapped[bool]
+    told_at: Mapped[datetime]

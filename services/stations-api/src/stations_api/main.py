@@ -1,0 +1,31 @@
+from common.service import Runtime, Service
+
+from stations_api.commands.endpoints import router as commands
+from stations_api.commands.watch import watch_commands
+from stations_api.db import TABLES
+from stations_api.directory.consumers import organizations_consumer, users_consumer
+from stations_api.housekeeping import keep_house, make_partitions
+from stations_api.regions.endpoints import router as regions
+from stations_api.settings import StationsSettings
+from stations_api.station_events.consumers import station_events_consumer
+from stations_api.stations.endpoints import router as stations
+from stations_api.stations.watch import watch_stations
+
+
+async def check_settings(runtime: Runtime) -> None:
+    """Fails the start rather than the first remote start. Raises ValueError."""
+    assert isinstance(runtime.settings, StationsSettings)
+    assert runtime.settings.token_key
+
+
+def service(settings: StationsSettings | None = None) -> Service:
+    """The service as its parts describe it; tests bring their own settings."""
+    return Service(
+        name="stations-api",
+        settings=settings or StationsSettings(),
+        routers=[stations, regions, commands],
+        tables=TABLES,
+        consumers=[station_events_consumer, organizations_consumer, users_consumer],
+        loops=[watch_stations, watch_commands, keep_house],
+        on_start=[check_settings, make_partitions],
+    )

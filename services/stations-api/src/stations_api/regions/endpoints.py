@@ -1,0 +1,37 @@
+from typing import Annotated
+
+from common.auth import Principal, require
+from common.db import SessionDep
+from common.idempotency import IdempotencyDep
+from common.lists import Page
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import JSONResponse
+
+from stations_api.regions.repository import RegionQuery, RegionRepository
+from stations_api.regions.schemas import RegionCreate, RegionRead
+from stations_api.regions.service import RegionService
+
+router = APIRouter(prefix="/regions", tags=["regions"])
+Reader = Annotated[Principal, Depends(require("regions:read"))]
+Writer = Annotated[Principal, Depends(require("regions:write"))]
+
+
+def _service(session: SessionDep) -> RegionService:
+    return RegionService(RegionRepository(session))
+
+
+ServiceDep = Annotated[RegionService, Depends(_service)]
+
+
+@router.get("")
+async def list_regions(_: Reader, service: ServiceDep, query: Annotated[RegionQuery, Query()]) -> Page[RegionRead]:
+    rows, info = await service.page(query)
+    items = [RegionRead.model_validate(row) for row in rows]
+    return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+
+
+@router.post("", status_code=201, response_model=RegionRead)
+async def create_region(
+    _: Writer, service: ServiceDep, idempotency: IdempotencyDep, wanted: RegionCreate
+) -> JSONResponse:
+    return await idempotency.run(lambda: service.create(wanted), RegionRead, 201)

@@ -1,0 +1,1 @@
+"""The facts of the gateway: read in batches, folded per station."""

@@ -1,0 +1,91 @@
+"""Reader of `station-events`: a batch becomes one lock, one read and a few writes, however many facts it holds."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
+import structlog
+from common.clock import Clock
+from common.consumer import ConsumerSpec, Handler
+from common.events import Envelope
+from common.outbox import Outbox
+from common.service import Runtime
+from prometheus_client import Counter
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from stations_api.commands.dispatch import CommandDispatch
+from stations_api.commands.models import Command
+from stations_api.commands.repository import CommandRepository
+from stations_api.connectors.models import ConnectorStatusChange
+from stations_api.outbox import new_outbox
+from stations_api.settings import StationsSettings
+from stations_api.station_events.facts import FACT_OF, CommandAnswered, Fact, read_fact
+from stations_api.station_events.folding import StationFold
+from stations_api.stations.events import StationSnapshot
+from stations_api.stations.models import Station
+from stations_api.stations.repository import StationRepository
+
+log = structlog.get_logger()
+UNKNOWN = Counter("station_facts_unknown_total", "Facts of stations that are not in our table")
+
+
+class StationFactsUnit:
+    """One batch of facts, kept per station and applied at its end."""
+
+    def __init__(self, session: AsyncSession, settings: StationsSettings, clock: Clock) -> None:
+        self._stations, self._commands = StationRepository(session), CommandRepository(session)
+        self._outbox: Outbox = new_outbox(session, clock)
+        self._settings, self._clock = settings, clock
+        self._facts: dict[UUID, list[Fact]] = defaultdict(list)
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        return dict.fromkeys(FACT_OF, self._keep)
+
+    async def finish(self) -> None:
+        if not self._facts:
+            return
+        stations = await self._stations.lock_many(self._facts)
+        commands = await self._commands_of(stations)
+        history = []
+        for station_id, facts in self._facts.items():
+            if station_id in stations:
+                history += self._fold(stations[station_id], commands[station_id], facts)
+            else:
+                self._leave(station_id, facts)
+        await self._stations.add_history(history)
+
+    async def _keep(self, envelope: Envelope) -> None:
+        fact = read_fact(envelope)
+        self._facts[fact.station_id].append(fact)
+
+    async def _commands_of(self, stations: Mapping[UUID, Station]) -> Mapping[UUID, list[Command]]:
+        facts = [fact for of_station in self._facts.values() for fact in of_station]
+        answered = {fact.command_id for fact in facts if isinstance(fact, CommandAnswered)}
+        found: dict[UUID, list[Command]] = defaultdict(list)
+        for command in await self._commands.lock_of_batch(stations, answered):
+            found[command.station_id].append(command)
+        return found
+
+    def _fold(self, station: Station, commands: list[Command], facts: list[Fact]) -> list[ConnectorStatusChange]:
+        fold = StationFold(station, commands, CommandDispatch(self._outbox), self._clock)
+        fold.apply(facts, self._settings.offline_after)
+        if station.is_snapshot_due:
+            self._outbox.record(StationSnapshot.of(station), key=station.id)
+            station.is_snapshot_due = False
+        return fold.history
+
+    def _leave(self, station_id: UUID, facts: list[Fact]) -> None:
+        """A station that is gone, or a database restored from an older day: there is no state to change."""
+        UNKNOWN.inc(len(facts))
+        log.warning("station_facts.unknown_station", station_id=str(station_id), facts=len(facts))
+
+
+def station_events_consumer(runtime: Runtime) -> ConsumerSpec:
+    settings = runtime.settings
+    assert isinstance(settings, StationsSettings)
+    return ConsumerSpec(
+        "stations.station-events",
+        ["station-events"],
+        lambda session: StationFactsUnit(session, settings, runtime.clock),
+    )

@@ -1,0 +1,117 @@
+"""What a fact means for a command that is under way: the answer of the station, or its effect (contracts 5)."""
+
+from collections.abc import Callable
+
+from stations_api.commands.kinds import CommandKind
+from stations_api.commands.models import Command, CommandStatus, ResultCode
+from stations_api.connectors.models import STATION_ITSELF
+from stations_api.station_events.facts import (
+    Booted,
+    CommandAnswered,
+    CommandDelivered,
+    Fact,
+    StatusChanged,
+    TransactionEnded,
+    TransactionStarted,
+)
+from stations_api.stations.models import Station
+
+OUT_OF_USE = "Unavailable"
+
+
+def deliver(command: Command, fact: CommandDelivered) -> bool:
+    """True when the command changed; a delivery told twice or after the expiry changes nothing."""
+    if command.status is not CommandStatus.SCHEDULED:
+        return False
+    command.receive(fact.at)
+    return True
+
+
+def answer(command: Command, fact: CommandAnswered, station: Station) -> bool:
+    """True when the command changed. An answer implies the delivery, whose fact may be missing."""
+    if command.status is CommandStatus.SUCCEEDED and command.answered_at is None:
+        command.note_answer(fact.at)
+        return True
+    if not command.status.is_open or command.answered_at is not None:
+        return False
+    if command.status is CommandStatus.SCHEDULED:
+        command.receive(fact.at)
+    _take_answer(command, fact, station)
+    return True
+
+
+def observe(command: Command, fact: Fact, station: Station) -> bool:
+    """True when the fact is the effect that the command was to have."""
+    is_effect = EFFECTS.get(command.kind)
+    if command.status is not CommandStatus.RECEIVED or is_effect is None or not is_effect(command, fact, station):
+        return False
+    command.observe(fact.at)
+    return True
+
+
+def _take_answer(command: Command, fact: CommandAnswered, station: Station) -> None:
+    match fact.outcome:
+        case "accepted":
+            _accept(command, fact, station)
+        case "timeout":
+            command.miss_answer(fact.at)
+        case _:
+            code = ResultCode.REJECTED if fact.outcome == "rejected" else ResultCode.ERROR
+            command.fail(code, fact.explanation, fact.at)
+
+
+def _accept(command: Command, fact: CommandAnswered, station: Station) -> None:
+    is_availability = command.kind is CommandKind.CHANGE_AVAILABILITY
+    if is_availability:
+        station.set_disabled(command.connector_number, not command.parameters["operative"])
+    if is_availability and fact.explanation == "Scheduled":
+        command.promise(fact.at)
+        return
+    command.accept(fact.at)
+    if is_availability and _is_available_as_asked(command, station):
+        command.observe(fact.at)
+
+
+def _is_started(command: Command, fact: Fact, _: Station) -> bool:
+    """Our token is proof at any time; some stations present another (quirk), then time and connector have to do."""
+    if not isinstance(fact, TransactionStarted):
+        return False
+    if fact.token.remote_token is not None:
+        return fact.token.remote_token == command.remote_token
+    is_after = command.answered_at is not None and fact.received_at >= command.answered_at and not fact.is_late
+    return is_after and fact.connector_number == command.connector_number
+
+
+def _is_stopped(command: Command, fact: Fact, _: Station) -> bool:
+    return isinstance(fact, TransactionEnded) and fact.transaction_number == command.transaction_number
+
+
+def _is_restarted(command: Command, fact: Fact, _: Station) -> bool:
+    return isinstance(fact, Booted) and command.delivered_at is not None and fact.at > command.delivered_at
+
+
+def _is_changed(command: Command, fact: Fact, station: Station) -> bool:
+    """Only after the answer: the status before it may be what the station was doing anyway."""
+    return (
+        isinstance(fact, StatusChanged) and command.answered_at is not None and _is_available_as_asked(command, station)
+    )
+
+
+def _is_available_as_asked(command: Command, station: Station) -> bool:
+    """The named connector, or for the whole station itself or each of its connectors, is (in)operative as asked."""
+    number = command.connector_number or STATION_ITSELF
+    named = [one for one in station.all_connectors if one.number == number and one.ocpp_status is not None]
+    concerned = named or (station.connectors if number == STATION_ITSELF else [])
+    wanted: bool = command.parameters["operative"]
+    return bool(concerned) and all(
+        one.ocpp_status is not None and (one.ocpp_status != OUT_OF_USE) == wanted for one in concerned
+    )
+
+
+EFFECTS: dict[CommandKind, Callable[[Command, Fact, Station], bool]] = {
+    CommandKind.START_SESSION: _is_started,
+    CommandKind.STOP_SESSION: _is_stopped,
+    CommandKind.HARD_RESET: _is_restarted,
+    CommandKind.SOFT_RESET: _is_restarted,
+    CommandKind.CHANGE_AVAILABILITY: _is_changed,
+}

@@ -1,0 +1,163 @@
+"""Our view of the gateway's facts (topic `station-events`): only what we use, the rest is ignored."""
+
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from common.events import Envelope
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from stations_api.connectors.reports import StatusReport
+from stations_api.connectors.types import ConnectorStatus
+
+
+class Fact(BaseModel):
+    """`id` and `at` come from the envelope: the event's id and the server's time."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    type: ClassVar[str]
+
+    id: UUID
+    at: AwareDatetime
+    station_id: UUID
+    epoch: int
+
+
+class Connected(Fact):
+    type: ClassVar = "station.connected.v1"
+
+    gateway: int
+    command_partition: int
+    remote_address: str = ""
+
+
+class Disconnected(Fact):
+    type: ClassVar = "station.disconnected.v1"
+
+
+class Seen(Fact):
+    type: ClassVar = "station.seen.v1"
+
+
+class Booted(Fact):
+    type: ClassVar = "station.booted.v1"
+
+    vendor: str | None = None
+    model: str | None = None
+    serial_number: str | None = None
+    firmware_version: str | None = None
+    raw: dict[str, Any] = {}
+
+
+class StatusChanged(Fact):
+    type: ClassVar = "connector.status-changed.v1"
+
+    connector_number: int
+    ocpp_status: str
+    status: ConnectorStatus
+    controller_status: str
+    mark: str | None = None
+    error_code: str | None = None
+    vendor_error_code: str | None = None
+    info: str | None = None
+    device_at: AwareDatetime | None = None
+    received_at: AwareDatetime
+
+    @property
+    def report(self) -> StatusReport:
+        fields = StatusReport.__dataclass_fields__
+        return StatusReport(**{name: getattr(self, name) for name in fields})
+
+
+class Token(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: str = "none"
+    remote_token: str | None = None
+
+
+class Sample(BaseModel):
+    """A value of a meter as the station wrote it (SampledValue, OCPP 1.6, 7.43)."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    at: AwareDatetime | None = None
+    measurand: str = "Energy.Active.Import.Register"
+    phase: str | None = None
+    location: str | None = None
+    unit: str | None = None
+    value: str
+
+
+class TransactionStarted(Fact):
+    type: ClassVar = "transaction.started.v1"
+
+    connector_number: int
+    transaction_number: str
+    token: Token = Token()
+    received_at: AwareDatetime
+    is_late: bool = False
+
+
+class MeterValues(Fact):
+    type: ClassVar = "transaction.meter-values.v1"
+
+    connector_number: int
+    transaction_number: str | None = None
+    samples: list[Sample] = []
+
+
+class TransactionEnded(Fact):
+    type: ClassVar = "transaction.ended.v1"
+
+    transaction_number: str
+    received_at: AwareDatetime
+
+
+class CommandDelivered(Fact):
+    type: ClassVar = "command.delivered.v1"
+
+    command_id: UUID
+
+
+class Explanation(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    code: str = ""
+    description: str = ""
+
+
+class CommandAnswered(Fact):
+    type: ClassVar = "command.answered.v1"
+
+    command_id: UUID
+    outcome: Literal["accepted", "rejected", "error", "timeout"]
+    answer: dict[str, Any] | None = None
+    error: Explanation | None = None
+
+    @property
+    def explanation(self) -> str | None:
+        """What the station said besides: its status word, or the error's code and text."""
+        if self.error is not None:
+            return f"{self.error.code} {self.error.description}".strip() or None
+        return str(self.answer["status"]) if self.answer and "status" in self.answer else None
+
+
+FACTS: tuple[type[Fact], ...] = (
+    Connected,
+    Disconnected,
+    Seen,
+    Booted,
+    StatusChanged,
+    TransactionStarted,
+    MeterValues,
+    TransactionEnded,
+    CommandDelivered,
+    CommandAnswered,
+)
+FACT_OF = {kind.type: kind for kind in FACTS}
+
+
+def read_fact(envelope: Envelope) -> Fact:
+    """Raises ValidationError when the message is not what the contract says; it becomes a dead letter."""
+    about: dict[str, Any] = {"id": envelope.id, "at": envelope.data.get("at") or envelope.time}
+    return FACT_OF[envelope.type].model_validate({**envelope.data, **about})

@@ -1,0 +1,117 @@
+"""One station's facts of a batch, applied to the station and to its commands in the order in which they came."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import singledispatchmethod
+
+from common.clock import Clock
+
+from stations_api.commands.dispatch import CommandDispatch
+from stations_api.commands.models import Command, CommandStatus
+from stations_api.connectors.models import ConnectorStatusChange
+from stations_api.station_events import effects
+from stations_api.station_events.facts import (
+    Booted,
+    CommandAnswered,
+    CommandDelivered,
+    Connected,
+    Disconnected,
+    Fact,
+    MeterValues,
+    StatusChanged,
+    TransactionEnded,
+    TransactionStarted,
+)
+from stations_api.station_events.power import power_w
+from stations_api.stations.models import Station
+
+
+class StationFold:
+    """Everything in memory and locked; what changed is written by the caller."""
+
+    def __init__(self, station: Station, commands: Sequence[Command], dispatch: CommandDispatch, clock: Clock) -> None:
+        self._station, self._dispatch, self._clock = station, dispatch, clock
+        self._commands = {command.id: command for command in commands}
+        self._changed: dict[int, Command] = {}
+        self.history: list[ConnectorStatusChange] = []
+
+    def apply(self, facts: Sequence[Fact], offline_after: timedelta) -> None:
+        for fact in facts:
+            self._apply(fact)
+            self._station.see(fact.epoch, fact.at)
+            self._observe(fact)
+        self._station.assess(self._clock.now(), offline_after)
+        for number in sorted(self._changed):
+            self._dispatch.tell_change(self._changed[number])
+
+    @singledispatchmethod
+    def _apply(self, fact: Fact) -> None:
+        """Whatever has no rule of its own is at least a sign of life."""
+
+    @_apply.register
+    def _connect(self, fact: Connected) -> None:
+        is_new = self._station.connect(
+            fact.epoch,
+            fact.at,
+            gateway=fact.gateway,
+            command_partition=fact.command_partition,
+            remote_address=fact.remote_address,
+        )
+        if is_new:
+            self._send_what_is_open()
+
+    @_apply.register
+    def _disconnect(self, fact: Disconnected) -> None:
+        self._station.disconnect(fact.epoch, fact.at)
+
+    def _send_what_is_open(self) -> None:
+        now = self._clock.now()
+        for command in self._commands.values():
+            if command.status is CommandStatus.SCHEDULED and now < command.expires_at:
+                self._dispatch.send_again(command, self._station, now)
+                self._changed[command.number] = command
+
+    @_apply.register
+    def _boot(self, fact: Booted) -> None:
+        told = {"maker": fact.vendor, "model": fact.model, "serial_number": fact.serial_number}
+        self._station.boot(fact.at, told=told, firmware_version=fact.firmware_version, fields=fact.raw)
+
+    @_apply.register
+    def _report(self, fact: StatusChanged) -> None:
+        connector = self._station.connector_that_speaks(fact.connector_number)
+        change = connector.report(fact.report)
+        if change is not None:
+            self.history.append(change)
+
+    @_apply.register
+    def _measure(self, fact: MeterValues) -> None:
+        connector, power = self._station.connector(fact.connector_number), power_w(fact.samples)
+        if connector is not None and power is not None:
+            connector.measure(power, fact.transaction_number)
+
+    @_apply.register
+    def _begin(self, fact: TransactionStarted) -> None:
+        connector = self._station.connector_that_speaks(fact.connector_number)
+        connector.begin_transaction(fact.transaction_number, is_late=fact.is_late)
+
+    @_apply.register
+    def _end(self, fact: TransactionEnded) -> None:
+        for connector in self._station.all_connectors:
+            connector.end_transaction(fact.transaction_number)
+
+    @_apply.register
+    def _deliver(self, fact: CommandDelivered) -> None:
+        command = self._commands.get(fact.command_id)
+        if command is not None and effects.deliver(command, fact):
+            self._changed[command.number] = command
+
+    @_apply.register
+    def _answer(self, fact: CommandAnswered) -> None:
+        command = self._commands.get(fact.command_id)
+        if command is not None and effects.answer(command, fact, self._station):
+            self._changed[command.number] = command
+
+    def _observe(self, fact: Fact) -> None:
+        for command in self._commands.values():
+            if effects.observe(command, fact, self._station):
+                self._changed[command.number] = command

@@ -1,0 +1,1 @@
+"""Stations: declared data, connection, health, snapshots."""

@@ -1,0 +1,92 @@
+from typing import Annotated
+from uuid import UUID
+
+from common.auth import Principal, require
+from common.db import SessionDep
+from common.etag import IfMatch, set_etag
+from common.idempotency import IdempotencyDep
+from common.lists import Page
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from stations_api.directory.repository import DirectoryRepository
+from stations_api.outbox import new_outbox
+from stations_api.regions.repository import RegionRepository
+from stations_api.stations.filters import StationQuery
+from stations_api.stations.models import Station
+from stations_api.stations.repository import StationRepository
+from stations_api.stations.schemas import (
+    SecretRead,
+    StationCreate,
+    StationCreated,
+    StationRead,
+    StationsSummary,
+    StationUpdate,
+)
+from stations_api.stations.service import StationService
+from stations_api.stations.shown_once import SecretShownOnce
+
+router = APIRouter(prefix="/stations", tags=["stations"])
+Reader = Annotated[Principal, Depends(require("stations:read"))]
+Writer = Annotated[Principal, Depends(require("stations:write"))]
+
+
+def _service(request: Request, session: SessionDep) -> StationService:
+    outbox = new_outbox(session, request.app.state.clock)
+    return StationService(StationRepository(session), RegionRepository(session), DirectoryRepository(session), outbox)
+
+
+ServiceDep = Annotated[StationService, Depends(_service)]
+
+
+@router.get("")
+async def list_stations(
+    principal: Reader, service: ServiceDep, query: Annotated[StationQuery, Query()]
+) -> Page[StationRead]:
+    """Stations that the caller sees; those heard most recently first (STN-005)."""
+    rows, info = await service.page(principal, query)
+    items = [StationRead.model_validate(row) for row in rows]
+    return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+
+
+@router.get("/summary")
+async def stations_summary(principal: Reader, service: ServiceDep) -> StationsSummary:
+    return await service.summary(principal)
+
+
+@router.post("", status_code=201, response_model=StationCreated)
+async def create_station(
+    principal: Writer, service: ServiceDep, idempotency: IdempotencyDep, wanted: StationCreate
+) -> JSONResponse:
+    once = SecretShownOnce(lambda: service.create(principal, wanted))
+    return once.shown(await idempotency.run(once.work, StationCreated, 201))
+
+
+@router.get("/{station_id}", response_model=StationRead)
+async def read_station(station_id: UUID, principal: Reader, service: ServiceDep, response: Response) -> Station:
+    station = await service.get(principal, station_id)
+    set_etag(response, station.revision)
+    return station
+
+
+@router.patch("/{station_id}", response_model=StationRead)
+async def update_station(
+    station_id: UUID,
+    principal: Writer,
+    service: ServiceDep,
+    wanted: StationUpdate,
+    response: Response,
+    if_match: IfMatch = None,
+) -> Station:
+    station = await service.update(principal, station_id, wanted, if_match)
+    set_etag(response, station.revision)
+    return station
+
+
+@router.post("/{station_id}/secret", status_code=201, response_model=SecretRead)
+async def renew_station_secret(
+    station_id: UUID, principal: Writer, service: ServiceDep, idempotency: IdempotencyDep
+) -> JSONResponse:
+    """A new password for the station; it is shown in this answer and never again."""
+    once = SecretShownOnce(lambda: service.renew_secret(principal, station_id))
+    return once.shown(await idempotency.run(once.work, SecretRead, 201))

@@ -1,0 +1,169 @@
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from common.db import Revision, Timestamps, UuidKey
+from sqlalchemy import Computed, ForeignKey, Index, func, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from stations_api.connectors.models import STATION_ITSELF, Connector
+from stations_api.connectors.types import ConnectorType
+from stations_api.db import Base
+from stations_api.directory.models import OrganizationCopy
+from stations_api.regions.models import Region
+from stations_api.stations.connection import ConnectionColumns
+from stations_api.stations.errors import ConnectorInUse
+from stations_api.stations.health import logical_status, plugs, technical_status
+from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
+
+SORTS = ("number", "name", "address", "serial_number", "factory_number", "last_seen_sort")
+"""Columns that the list can be sorted by; each has an index (column, id)."""
+
+
+class Station(UuidKey, Timestamps, Revision, ConnectionColumns, Base):
+    """A charging station. `revision` counts changes of declared data, not of state: only those can be edited."""
+
+    __tablename__ = "stations"
+    __table_args__ = (
+        Index("uq_stations_number", func.lower(text("number")), unique=True),
+        Index("uq_stations_key", func.lower(text("key")), unique=True),
+        *(Index(f"ix_stations_{column}_id", column, "id") for column in SORTS),
+        Index("ix_stations_organization_id_technical_status", "organization_id", "technical_status"),
+        Index("ix_stations_region_id", "region_id"),
+        Index(
+            "ix_stations_search", "search_text", postgresql_using="gin", postgresql_ops={"search_text": "gin_trgm_ops"}
+        ),
+        Index("ix_stations_disconnected_at", "disconnected_at", postgresql_where=text("not is_connected")),
+        Index("ix_stations_last_seen_at", "last_seen_at", postgresql_where=text("is_connected")),
+    )
+
+    number: Mapped[str]
+    key: Mapped[str]
+    name: Mapped[str]
+    organization_id: Mapped[UUID]
+    region_id: Mapped[UUID] = mapped_column(ForeignKey("regions.id"))
+    address: Mapped[str] = mapped_column(default="")
+    protocol: Mapped[Protocol]
+    kind: Mapped[StationKind]
+    operating_mode: Mapped[OperatingMode] = mapped_column(default=OperatingMode.NORMAL)
+    maker: Mapped[str] = mapped_column(default="")
+    model: Mapped[str] = mapped_column(default="")
+    serial_number: Mapped[str] = mapped_column(default="")
+    factory_number: Mapped[str] = mapped_column(default="")
+    firmware_version: Mapped[str | None]
+    power_limit_w: Mapped[int | None]
+    is_activated: Mapped[bool] = mapped_column(default=True)
+    secret_hash: Mapped[str | None]
+
+    booted_at: Mapped[datetime | None]
+    boot_fields: Mapped[dict[str, Any] | None]
+    """BootNotification as it came."""
+    technical_status: Mapped[TechnicalStatus] = mapped_column(default=TechnicalStatus.NOT_CONFIGURED)
+    logical_status: Mapped[LogicalStatus] = mapped_column(default=LogicalStatus.OUT_OF_SERVICE)
+
+    last_seen_sort: Mapped[datetime] = mapped_column(
+        Computed("coalesce(last_seen_at, timestamptz '1970-01-01 00:00:00+00')", persisted=True)
+    )
+    """A station that was never heard stands last (STN-054)."""
+    search_text: Mapped[str] = mapped_column(
+        Computed(r"lower(number || E'\n' || name || E'\n' || address || E'\n' || serial_number)", persisted=True),
+        deferred=True,
+    )
+
+    all_connectors: Mapped[list[Connector]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    region: Mapped[Region] = relationship(lazy="selectin")
+    organization: Mapped[OrganizationCopy | None] = relationship(
+        primaryjoin=lambda: Station.organization_id == OrganizationCopy.id,
+        foreign_keys=lambda: Station.organization_id,
+        lazy="selectin",
+        viewonly=True,
+    )
+
+    @property
+    def connectors(self) -> list[Connector]:
+        """What a car can be plugged into, in the order of the numbers."""
+        return plugs(self.all_connectors)
+
+    @property
+    def time_zone(self) -> str:
+        return self.region.time_zone
+
+    @property
+    def organization_name(self) -> str | None:
+        return self.organization.name if self.organization else None
+
+    def connector(self, number: int) -> Connector | None:
+        return next((one for one in self.all_connectors if one.number == number), None)
+
+    def connector_that_speaks(self, number: int) -> Connector:
+        """The connector of this number; made when nobody declared it (contracts 1)."""
+        found = self.connector(number)
+        if found is None:
+            itself = self.connector(STATION_ITSELF)
+            is_disabled = itself is not None and itself.is_disabled_by_us
+            found = Connector.undeclared(self.id, number, is_disabled_by_us=is_disabled)
+            self.all_connectors.append(found)
+            if number != STATION_ITSELF:
+                self.revise()
+        return found
+
+    def boot(
+        self,
+        at: datetime,
+        *,
+        told: Mapping[str, str | None],
+        firmware_version: str | None = None,
+        fields: dict[str, Any] | None = None,
+    ) -> None:
+        """BootNotification (OCPP 1.6, 4.2): what the form left open is taken from what the station told.
+
+        `told`: maker, model, serial_number; `fields`: the notification as it came.
+        """
+        self.booted_at, self.boot_fields = at, fields
+        self.firmware_version = firmware_version or self.firmware_version
+        blanks = {name: value for name, value in told.items() if value and not getattr(self, name)}
+        for name, value in blanks.items():
+            setattr(self, name, value)
+        for connector in self.all_connectors:
+            connector.forget_clock()
+        if blanks:
+            self.revise()
+
+    def set_disabled(self, number: int | None, is_disabled: bool) -> None:
+        """We asked a connector, or (no number) the whole station, to be inoperative or operative again."""
+        whole = number in {None, STATION_ITSELF}
+        self.connector_that_speaks(number or STATION_ITSELF)
+        for connector in self.all_connectors:
+            if whole or connector.number == number:
+                connector.set_disabled(is_disabled)
+
+    def declare_connectors(self, declared: dict[int, tuple[ConnectorType, int | None]]) -> None:
+        """Connectors by number as a person entered them; those left out are removed unless a car is charging there."""
+        for connector in self.connectors:
+            if connector.number not in declared:
+                if connector.transaction_number is not None:
+                    raise ConnectorInUse(connector.number)
+                self.all_connectors.remove(connector)
+        for number, (kind, max_power_w) in declared.items():
+            if (existing := self.connector(number)) is not None:
+                existing.declare(kind, max_power_w)
+            else:
+                self.all_connectors.append(Connector.declared(self.id, number, kind, max_power_w))
+
+    def revise(self) -> None:
+        """The public state has changed: it gets a number, a snapshot tells it."""
+        self.revision += 1
+        self.is_snapshot_due = True
+
+    def assess(self, now: datetime, offline_after: timedelta) -> None:
+        """Derives both statuses anew; they are stored so that lists can filter, sort and count by them."""
+        is_gone = not self.is_connected and (
+            self.disconnected_at is None or now - self.disconnected_at >= offline_after
+        )
+        is_configured = self.booted_at is not None
+        self.technical_status = technical_status(self.all_connectors, is_configured=is_configured, is_gone=is_gone)
+        self.logical_status = logical_status(self.all_connectors)
+
+    is_snapshot_due = False
+    """Not a column: set while an object in memory has a revision that nobody was told yet."""

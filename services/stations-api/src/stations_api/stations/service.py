@@ -1,0 +1,148 @@
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from common.auth import Principal
+from common.etag import check_if_match
+from common.ids import uuid7
+from common.lists import PageInfo
+from common.outbox import Outbox
+
+from stations_api.connectors.models import Connector
+from stations_api.directory.repository import DirectoryRepository
+from stations_api.regions.models import DEFAULT_REGION_ID
+from stations_api.regions.repository import RegionRepository
+from stations_api.settings import ROOT_ORGANIZATION_ID
+from stations_api.stations.errors import (
+    OrganizationUnknown,
+    RegionUnknown,
+    StationKeyTaken,
+    StationNotFound,
+    StationNumberTaken,
+)
+from stations_api.stations.events import StationSnapshot
+from stations_api.stations.filters import StationQuery
+from stations_api.stations.models import Station
+from stations_api.stations.repository import StationRepository
+from stations_api.stations.schemas import StationCreate, StationsSummary, StationUpdate
+from stations_api.stations.secret import hash_secret, new_secret
+
+
+class WithSecret(NamedTuple):
+    """A station and the secret that was made for it; None when the caller gave his own."""
+
+    station: Station
+    secret: str | None
+
+
+class StationService:
+    """Use cases of stations; every change of public state ends in a snapshot."""
+
+    def __init__(
+        self, stations: StationRepository, regions: RegionRepository, directory: DirectoryRepository, outbox: Outbox
+    ) -> None:
+        self._stations, self._regions, self._directory, self._outbox = stations, regions, directory, outbox
+
+    async def page(self, principal: Principal, query: StationQuery) -> tuple[list[Station], PageInfo]:
+        return await self._stations.page(principal, query)
+
+    async def get(self, principal: Principal, station_id: UUID) -> Station:
+        return _found(await self._stations.get(principal, station_id), station_id)
+
+    async def summary(self, principal: Principal) -> StationsSummary:
+        counts = await self._stations.counts_by_technical_status(principal)
+        total, charging, power_w = await self._stations.connector_counts(principal)
+        return StationsSummary(
+            total=sum(counts.values()),
+            by_technical_status=counts,
+            connectors_total=total,
+            connectors_charging=charging,
+            power_w=power_w,
+        )
+
+    async def create(self, principal: Principal, wanted: StationCreate) -> WithSecret:
+        """Raises what is taken or unknown; the station is announced with its snapshot."""
+        await self._check_free(wanted.number, wanted.key)
+        generated = None if wanted.secret else new_secret()
+        station = Station(
+            **wanted.model_dump(exclude={"connectors", "secret", "organization_id", "region_id"}),
+            id=uuid7(),
+            organization_id=await self._owner(principal, wanted.organization_id),
+            secret_hash=await hash_secret(wanted.secret or generated or ""),
+        )
+        await self._place(station, wanted.region_id or DEFAULT_REGION_ID)
+        station.all_connectors = [
+            Connector.declared(station.id, one.number, one.type, one.max_power_w) for one in wanted.connectors
+        ]
+        self._stations.add(station)
+        await self._announce(station)
+        return WithSecret(station, generated)
+
+    async def update(
+        self, principal: Principal, station_id: UUID, wanted: StationUpdate, if_match: str | None
+    ) -> Station:
+        """Changes what was sent; 412 when the caller's revision is not the present one."""
+        station = await self._locked(principal, station_id)
+        check_if_match(if_match, station.revision)
+        changes = wanted.model_dump(exclude_unset=True, exclude={"connectors"})
+        await self._check_changes(principal, station, changes)
+        for name, value in changes.items():
+            setattr(station, name, value)
+        if "connectors" in wanted.model_fields_set:
+            station.declare_connectors({one.number: (one.type, one.max_power_w) for one in wanted.connectors})
+        await self._revised(station)
+        return station
+
+    async def renew_secret(self, principal: Principal, station_id: UUID) -> WithSecret:
+        """A new secret; the old one opens nothing any more as soon as the gateway has the snapshot."""
+        station, secret = await self._locked(principal, station_id), new_secret()
+        station.secret_hash = await hash_secret(secret)
+        await self._revised(station)
+        return WithSecret(station, secret)
+
+    async def _locked(self, principal: Principal, station_id: UUID) -> Station:
+        return _found(await self._stations.lock(principal, station_id), station_id)
+
+    async def _check_free(self, number: str, key: str) -> None:
+        if await self._stations.is_number_taken(number):
+            raise StationNumberTaken(number)
+        if await self._stations.is_key_taken(key):
+            raise StationKeyTaken(key)
+
+    async def _check_changes(self, principal: Principal, station: Station, changes: dict[str, Any]) -> None:
+        if "key" in changes and await self._stations.is_key_taken(changes["key"], but=station.id):
+            raise StationKeyTaken(changes["key"])
+        if "organization_id" in changes:
+            await self._owner(principal, changes["organization_id"])
+        if "region_id" in changes:
+            await self._place(station, changes["region_id"])
+
+    async def _owner(self, principal: Principal, organization_id: UUID | None) -> UUID:
+        """Who owns the station: the organisation that was named, else the caller's own, else the root."""
+        if organization_id is None:
+            organization_id = principal.organization_id or ROOT_ORGANIZATION_ID
+            is_known = True
+        else:
+            is_known = await self._directory.organization(organization_id) is not None
+        if not is_known or not principal.sees(organization_id):
+            raise OrganizationUnknown(organization_id)
+        return organization_id
+
+    async def _place(self, station: Station, region_id: UUID) -> None:
+        region = await self._regions.get(region_id)
+        if region is None:
+            raise RegionUnknown(region_id)
+        station.region = region
+
+    async def _revised(self, station: Station) -> None:
+        station.revise()
+        await self._announce(station)
+
+    async def _announce(self, station: Station) -> None:
+        await self._stations.save(station)
+        self._outbox.record(StationSnapshot.of(station), key=station.id)
+
+
+def _found(station: Station | None, station_id: UUID) -> Station:
+    if station is None:
+        raise StationNotFound(station_id)
+    return station
