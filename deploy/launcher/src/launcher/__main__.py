@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from launcher import commands, starting
 from launcher.errors import LauncherError
@@ -28,6 +29,12 @@ def _client(options: argparse.Namespace, settings: Settings) -> None:
     (client.check if options.check else client.write)(settings.root)
 
 
+def _nginx_config(options: argparse.Namespace, _: Settings) -> None:
+    from launcher import nginx  # noqa: PLC0415 - only here
+
+    nginx.write_container_configuration(options.folder)
+
+
 def _logs(options: argparse.Namespace, settings: Settings) -> None:
     with contextlib.suppress(KeyboardInterrupt):
         commands.logs(settings, options.name)
@@ -46,6 +53,7 @@ ACTIONS: dict[str, Action] = {
     "reset": lambda options, settings: commands.reset(settings, is_forced=options.force),
     "prepare": _prepare,
     "client": _client,
+    "nginx-config": _nginx_config,
 }
 
 
@@ -67,6 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
         "step", choices=["database", "topics"]
     )
     actions.add_parser("client", help="regenerate routes and OpenAPI").add_argument("--check", action="store_true")
+    actions.add_parser("nginx-config", help="write nginx's folder for the image").add_argument("folder", type=Path)
     return parser
 
 

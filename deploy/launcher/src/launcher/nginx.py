@@ -31,6 +31,7 @@ class Gateway:
     listen: str
     site: Path
     docs: Path
+    swagger_ui: Path
     openapi: Path
     upstreams: Mapping[str, str]
     routes: Mapping[str, str]
@@ -46,6 +47,7 @@ def render(gateway: Gateway, open_files: int) -> str:
         "@LISTEN@": gateway.listen,
         "@SITE@": str(gateway.site),
         "@DOCS@": str(gateway.docs),
+        "@SWAGGER_UI@": str(gateway.swagger_ui),
         "@OPENAPI@": str(gateway.openapi),
         "@UPSTREAMS@": "".join(_upstream(name, address) for name, address in gateway.upstreams.items()),
         "@ROUTES@": "".join(_location(owner, nouns) for owner, nouns in _nouns_by_owner(gateway.routes).items()),
@@ -100,24 +102,45 @@ def open_files_limit() -> int:
     return MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
 
 
-def write_configuration(settings: Settings) -> Path:
-    """Write the prefix folder of nginx; returns it."""
-    prefix = settings.data_dir / "nginx"
+def write_prefix(prefix: Path, gateway: Gateway, open_files: int) -> None:
+    """Write a prefix folder of nginx: configuration, included files, folders for temporary files."""
     for name in TEMPORARY:
         (prefix / "temp" / name).mkdir(parents=True, exist_ok=True)
     for name in INCLUDED:
         shutil.copyfile(TEMPLATES / name, prefix / name)
+    (prefix / "nginx.conf").write_text(render(gateway, open_files))
+
+
+def write_configuration(settings: Settings) -> Path:
+    """Write the prefix folder of this installation; returns it."""
+    prefix = settings.data_dir / "nginx"
     gateway = Gateway(
         listen=f"{settings.values['WEB_HOST']}:{settings.port('WEB')}",
         site=settings.root / "frontend" / "dist",
         docs=settings.root / "deploy" / "docs",
+        swagger_ui=settings.root / "frontend" / "node_modules" / "swagger-ui-dist",
         openapi=settings.root / "frontend" / "openapi.json",
         upstreams={s.noun: f"127.0.0.1:{settings.port(s.noun.upper())}" for s in SERVICES},
         routes=read_routes(),
         runs_as_root=os.geteuid() == 0,
     )
-    (prefix / "nginx.conf").write_text(render(gateway, open_files_limit()))
+    write_prefix(prefix, gateway, open_files_limit())
     return prefix
+
+
+def write_container_configuration(prefix: Path) -> None:
+    """Write the prefix folder for the image: services are found by their names, everything lies beside the folder."""
+    here = prefix.parent
+    gateway = Gateway(
+        listen="8080",
+        site=here / "site",
+        docs=here / "docs",
+        swagger_ui=here / "swagger-ui",
+        openapi=here / "openapi.json",
+        upstreams={service.noun: f"{service.name}:8000" for service in SERVICES},
+        routes=read_routes(),
+    )
+    write_prefix(prefix, gateway, MOST_FILES)
 
 
 def nginx_program(settings: Settings) -> Program:

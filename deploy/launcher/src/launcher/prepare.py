@@ -3,7 +3,7 @@
 import asyncpg
 from common.topics import ensure_topics, read_topics
 
-from launcher import database, migrations
+from launcher import addresses, database, migrations
 from launcher.services import DATABASE_SERVICES
 from launcher.settings import Settings
 from launcher.vault import Vault
@@ -11,7 +11,7 @@ from launcher.vault import Vault
 
 async def prepare_database(settings: Settings, vault: Vault) -> None:
     """Database, roles, schemas, then the migrations of those services that are behind."""
-    url = database.admin_url(settings, vault)
+    url = addresses.admin_url(settings, vault)
     if settings.get("DATABASE_URL") is None:
         await database.ensure_database(url)
     connection = await asyncpg.connect(url)
@@ -22,7 +22,7 @@ async def prepare_database(settings: Settings, vault: Vault) -> None:
     finally:
         await connection.close()
     folders = {
-        service.noun: (settings.root / "services" / service.name, database.role_url(service.noun, settings, vault))
+        service.noun: (settings.root / "services" / service.name, addresses.role_url(service.noun, settings, vault))
         for service in DATABASE_SERVICES
     }
     upgraded = await migrations.upgrade_behind(current, folders)

@@ -4,7 +4,7 @@ import importlib.util
 import sys
 from dataclasses import dataclass
 
-from launcher.database import role_url
+from launcher.addresses import role_url
 from launcher.probes import http_probe
 from launcher.program import Program, Stage
 from launcher.settings import Settings

@@ -33,9 +33,9 @@ from pathlib import Path
 
 from launcher import commands
 from launcher.access import access_environment
+from launcher.addresses import admin_url
 from launcher.board import Entry
 from launcher.daemon import Daemon
-from launcher.database import admin_url
 from launcher.errors import LauncherError
 from launcher.holds import Holds
 from launcher.ports import is_free, own_ports

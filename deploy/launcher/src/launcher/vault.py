@@ -23,13 +23,19 @@ def password(length: int = 16) -> str:
 
 
 class Vault:
-    """A folder of secrets (mode 0700) with one file per secret (mode 0600)."""
+    """A folder of secrets (mode 0700) with one file per secret (mode 0600).
+
+    A variable of the environment wins, where something else keeps the secrets: SECRET_ROLE_STATIONS for role-stations.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, name: str, make: Callable[[], str] = password) -> str:
         """The secret of that name; made and stored at the first call."""
+        given = os.environ.get(f"SECRET_{name.upper().replace('-', '_')}")
+        if given:
+            return given
         path = self._folder / name
         if not path.exists():
             self._store(path, make())
