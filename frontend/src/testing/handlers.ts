@@ -270,6 +270,11 @@ export function makeHandlers(world: World): HttpHandler[] {
       world.commands.set(command.command_id, command);
       return HttpResponse.json(command, { status: 202 });
     }),
+    http.get(`${BASE}/commands`, ({ request }) => {
+      const id = search(request).get('station_id');
+      const commands = [...world.commands.values()].filter((command) => command.station_id === id);
+      return page(commands.reverse().map(stepCommand), new URLSearchParams());
+    }),
     http.get(`${BASE}/commands/:id`, ({ params }) => {
       const command = world.commands.get(String(params['id']));
       return found(command && stepCommand(command));

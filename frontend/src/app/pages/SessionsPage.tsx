@@ -1,1 +1,14 @@
-export const SessionsPage = () => null;
+import { useTranslation } from 'react-i18next';
+import { PageTitle } from '@/components/card/PageTitle';
+import { ListView } from '@/components/list/ListView';
+import { useSessionsList } from '@/features/sessions/useSessionsList';
+
+export function SessionsPage() {
+  const { t } = useTranslation('shell');
+  return (
+    <>
+      <PageTitle title={t('sessions')} />
+      <ListView list={useSessionsList()} />
+    </>
+  );
+}

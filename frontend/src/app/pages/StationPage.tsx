@@ -1,1 +1,86 @@
-export const StationPage = () => null;
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useParams } from 'react-router';
+import type { Station } from '@/api/types';
+import { IconButton } from '@/components/buttons/IconButton';
+import { CardFrame } from '@/components/card/CardFrame';
+import { PageTitle } from '@/components/card/PageTitle';
+import { RecordState } from '@/components/card/RecordState';
+import { ListView } from '@/components/list/ListView';
+import { CommandProgress } from '@/features/commands/CommandProgress';
+import { ConnectorCommands } from '@/features/commands/ConnectorCommands';
+import { ConnectorSession } from '@/features/sessions/ConnectorSession';
+import { useStationSessionsList } from '@/features/sessions/useSessionsList';
+import { stationQuery } from '@/features/stations/queries';
+import { StationConnectors } from '@/features/stations/StationConnectors';
+import { StationIdentity } from '@/features/stations/StationIdentity';
+import { StationInfo } from '@/features/stations/StationInfo';
+import { useCan } from '@/lib/me';
+import { paths } from '../paths';
+
+const TABS = ['info', 'connectors', 'sessions'] as const;
+type TabId = (typeof TABS)[number];
+
+const isTab = (name: string | undefined): name is TabId => TABS.some((tab) => tab === name);
+
+/** Card of a station: what the features know about it, put together. */
+export function StationPage() {
+  const { t } = useTranslation('shell');
+  const { stationId = '', tab } = useParams();
+  const query = useQuery(stationQuery(stationId));
+  if (!isTab(tab)) return <Navigate to={`${paths.stations}/${stationId}/connectors`} replace />;
+  return (
+    <>
+      <PageTitle title={query.data?.number ?? ''} parent={{ name: t('stations'), path: paths.stations }} />
+      <RecordState query={query} listPath={paths.stations}>
+        {(station) => <StationCard station={station} tab={tab} onRefresh={() => void query.refetch()} />}
+      </RecordState>
+    </>
+  );
+}
+
+interface StationCardProps {
+  station: Station;
+  tab: TabId;
+  onRefresh: () => void;
+}
+
+function StationCard({ station, tab, onRefresh }: StationCardProps) {
+  const { t } = useTranslation(['stations', 'common']);
+  const canReadSessions = useCan('sessions:read');
+  const offered = TABS.filter((id) => id !== 'sessions' || canReadSessions);
+  const tabs = offered.map((id) => ({
+    id,
+    title: t(`card.tabs.${id}`),
+    path: `${paths.stations}/${station.id}/${id}`,
+  }));
+  return (
+    <CardFrame
+      identity={<StationIdentity station={station} />}
+      tabs={tabs}
+      active={tab}
+      actions={<IconButton icon="refresh" label={t('common:card.refresh')} onClick={onRefresh} />}
+    >
+      {tab === 'info' && <StationInfo station={station} />}
+      {tab === 'connectors' && <Connectors station={station} />}
+      {tab === 'sessions' && <StationSessions station={station} />}
+    </CardFrame>
+  );
+}
+
+const Connectors = ({ station }: { station: Station }) => (
+  <StationConnectors
+    station={station}
+    actions={(connector) => <ConnectorCommands station={station} connector={connector} />}
+    live={(connector) => (
+      <>
+        <CommandProgress station={station} connector={connector} />
+        <ConnectorSession station={station} connector={connector} />
+      </>
+    )}
+  />
+);
+
+const StationSessions = ({ station }: { station: Station }) => (
+  <ListView list={useStationSessionsList(station)} />
+);

@@ -14,9 +14,13 @@ export function PhoneCards<Row>({ state }: { state: ListState<Row> }) {
     <ul className={classes['cards']} aria-label={list.label}>
       {rows.map((row) => (
         <li key={list.rowId(row)}>
-          <Link to={list.cardPath?.(row) ?? '.'} aria-label={list.rowName(row)}>
-            {list.phoneCard(row)}
-          </Link>
+          {list.cardPath ? (
+            <Link to={list.cardPath(row)} aria-label={list.rowName(row)}>
+              {list.phoneCard(row)}
+            </Link>
+          ) : (
+            <div>{list.phoneCard(row)}</div>
+          )}
         </li>
       ))}
       {lastPage > 0 && (

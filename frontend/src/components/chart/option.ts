@@ -1,0 +1,149 @@
+import { formatNumber, formatTime, type Language } from '@/lib/format';
+import { layout, type Panel } from './types';
+
+interface OptionInput {
+  panels: readonly Panel[];
+  timeZone: string;
+  language: Language;
+  /** Value of a colour token. */
+  colour: (name: string) => string;
+  isNarrow: boolean;
+}
+
+interface TooltipItem {
+  seriesIndex: number;
+  value: [number, number | null];
+}
+
+const LEFT = 44;
+const RIGHT = { wide: 72, narrow: 8 };
+
+/** The whole picture as the drawing library wants it (README of the design, section 5). */
+export function chartOption(input: OptionInput) {
+  const { panels, colour, isNarrow } = input;
+  const { tops } = layout(panels);
+  return {
+    animation: false,
+    textStyle: { fontFamily: 'Inter Variable, Inter, sans-serif', fontSize: 11 },
+    axisPointer: {
+      link: [{ xAxisIndex: 'all' }],
+      lineStyle: { color: colour('chart-cursor'), type: 'solid' },
+    },
+    tooltip: tooltip(input),
+    grid: panels.map(({ height }, index) => ({
+      top: tops[index],
+      height,
+      left: LEFT,
+      right: isNarrow ? RIGHT.narrow : RIGHT.wide,
+    })),
+    xAxis: panels.map((_, index) => timeAxis(input, index)),
+    yAxis: panels.map((panel, index) => valueAxis(input, panel, index)),
+    series: panels.map((panel, index) => line(input, panel, index)),
+  };
+}
+
+function timeAxis({ panels, timeZone, colour, isNarrow }: OptionInput, index: number) {
+  const isLast = index === panels.length - 1;
+  return {
+    type: 'time',
+    gridIndex: index,
+    splitNumber: isNarrow ? 3 : 6,
+    axisLine: { lineStyle: { color: colour('line2') } },
+    axisTick: { show: false },
+    splitLine: { show: false },
+    axisLabel: {
+      show: isLast,
+      color: colour('chart-axis'),
+      hideOverlap: true,
+      formatter: (value: number) => formatTime(value, timeZone, false),
+    },
+    axisPointer: { label: { show: false } },
+  };
+}
+
+function valueAxis({ colour, language }: OptionInput, panel: Panel, index: number) {
+  return {
+    type: 'value',
+    gridIndex: index,
+    name: panel.unit,
+    nameGap: 8,
+    nameTextStyle: { color: colour('chart-axis'), align: 'right', padding: [0, 6, 0, 0] },
+    min: 0,
+    max: ({ max }: { max: number }) => niceTop(Math.max(max, panel.limit?.value ?? 0)),
+    splitNumber: panel.height > 120 ? 4 : 2,
+    axisLabel: { color: colour('chart-axis'), formatter: (value: number) => plain(value, language) },
+    splitLine: { lineStyle: { color: colour('chart-grid') } },
+  };
+}
+
+function line({ colour, language, isNarrow }: OptionInput, panel: Panel, index: number) {
+  const stroke = colour(`chart-${panel.colour}`);
+  const last = panel.points.findLast(([, value]) => value !== null)?.[1];
+  return {
+    type: 'line',
+    name: panel.name,
+    xAxisIndex: index,
+    yAxisIndex: index,
+    data: panel.points,
+    showSymbol: false,
+    symbolSize: 6,
+    color: stroke,
+    lineStyle: { width: 1.5, color: stroke },
+    emphasis: { disabled: true },
+    ...(panel.hasArea ? { areaStyle: { color: colour('chart-area') } } : {}),
+    endLabel: {
+      show: !isNarrow && last !== undefined,
+      color: stroke,
+      fontWeight: 550,
+      distance: 8,
+      formatter: () => (last == null ? '' : formatNumber(last, panel.decimals, language)),
+    },
+    ...(panel.limit ? { markLine: limitLine(panel.limit, colour) } : {}),
+  };
+}
+
+const limitLine = ({ value, name }: { value: number; name: string }, colour: (name: string) => string) => ({
+  silent: true,
+  symbol: 'none',
+  lineStyle: { color: colour('chart-axis'), type: [3, 3], width: 1 },
+  label: { formatter: name, color: colour('chart-axis'), position: 'insideEndTop' },
+  data: [{ yAxis: value }],
+});
+
+function tooltip({ panels, timeZone, language, colour }: OptionInput) {
+  return {
+    trigger: 'axis',
+    confine: true,
+    transitionDuration: 0,
+    backgroundColor: colour('tooltip'),
+    borderWidth: 0,
+    padding: [6, 10],
+    textStyle: { color: colour('on-tooltip'), fontSize: 12 },
+    formatter: (items: TooltipItem[]) => {
+      const [first] = items;
+      if (!first) return '';
+      const rows = items.map(({ seriesIndex, value: [, value] }) => {
+        const panel = panels[seriesIndex];
+        if (!panel || value === null) return '';
+        const stroke = `<i style="width:8px;height:2px;background:${colour(`chart-${panel.colour}`)}"></i>`;
+        const figure = `<b style="margin-left:auto;padding-left:16px;font-weight:550">${formatNumber(value, panel.decimals, language)} ${panel.unit}</b>`;
+        return `<div style="display:flex;gap:8px;align-items:center">${stroke}${panel.name}${figure}</div>`;
+      });
+      const moment = formatTime(first.value[0], timeZone);
+      return `<div style="opacity:.75;font-size:11px">${moment}</div>${rows.join('')}`;
+    },
+  };
+}
+
+const STEPS = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
+
+/** The first round number above the highest value. */
+export function niceTop(highest: number): number {
+  if (highest <= 0) return 1;
+  const scale = 10 ** Math.floor(Math.log10(highest));
+  return (STEPS.find((step) => step * scale >= highest * 1.02) ?? 20) * scale;
+}
+
+/** A tick: as many decimals as it needs, at most two. */
+const plain = (value: number, language: Language): string =>
+  formatNumber(value, [0, 1].find((decimals) => Number(value.toFixed(decimals)) === value) ?? 2, language);

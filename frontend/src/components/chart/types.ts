@@ -1,0 +1,44 @@
+import type tokens from '@/styles/tokens.json';
+
+/** Name of a chart colour of the tokens. */
+export type ChartColour = keyof (typeof tokens)['color']['light']['chart'];
+
+/** One quantity over time with its own axis: never two scales in one panel. */
+export interface Panel {
+  id: string;
+  name: string;
+  unit: string;
+  colour: ChartColour;
+  decimals: number;
+  /** Milliseconds since the epoch, value. */
+  points: readonly (readonly [number, number | null])[];
+  /** Pixels of the plot. */
+  height: number;
+  /** Fills what is under the line. */
+  hasArea?: boolean;
+  /** A dashed line with its name. */
+  limit?: { value: number; name: string };
+}
+
+export interface TimeChartProps {
+  /** What the picture says, for those who cannot see it. */
+  summary: string;
+  panels: readonly Panel[];
+  /** Zone of the station: the axis shows the time there. */
+  timeZone: string;
+}
+
+const GAP = 40;
+const TOP = 24;
+const BOTTOM = 24;
+
+/** Where each panel begins, and how tall all of them are. */
+export function layout(panels: readonly Panel[]) {
+  const tops: number[] = [];
+  let next = TOP;
+  for (const { height } of panels) {
+    tops.push(next);
+    next += height + GAP;
+  }
+  return { tops, height: next - GAP + BOTTOM };
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Charge, ChargeGroup, Session } from '@/api/types';
+import { Block, FieldLine, FieldList } from '@/components/card/Fields';
+import { Mark } from '@/components/icons/Mark';
+import { StateMessage } from '@/components/messages/StateMessage';
+import { StatePill } from '@/components/states/StateLabel';
+import { formatDateTime } from '@/lib/format';
+import { useFormat } from '@/lib/useFormat';
+import { PriceLines, sumOf, usePeriod } from './PriceLines';
+import { chargeQuery } from './queries';
+import classes from './sessions.module.css';
+
+/** What the session costs, line by line with the reason of each, and what has been paid. */
+export function PricingTab({ session }: { session: Session }) {
+  const { t } = useTranslation('sessions');
+  const { data: charge, isPending } = useQuery(chargeQuery(session.id));
+  if (isPending) return null;
+  if (!charge) return <StateMessage icon="tag" title={t('pricing.none')} hint={t('pricing.noCharge')} />;
+  return (
+    <div className={classes['pricing']}>
+      <section>
+        <Block title={t('pricing.breakdown')}>
+          {charge.groups.length === 0 ? (
+            <p className={classes['how']}>{t('pricing.none')}</p>
+          ) : (
+            <Breakdown session={session} charge={charge} />
+          )}
+        </Block>
+      </section>
+      <section>
+        <PaymentBlock charge={charge} />
+      </section>
+    </div>
+  );
+}
+
+function Breakdown({ session, charge }: { session: Session; charge: Charge }) {
+  const { t } = useTranslation('sessions');
+  const { money } = useFormat();
+  const zone = session.time_zone;
+  return (
+    <>
+      <ol className={classes['groups']}>
+        <Moment name={t('pricing.created')} at={session.started_at} zone={zone} />
+        {charge.groups.map((group, index) => (
+          <li key={group.tariff_id ?? index}>
+            <Mark name="bolt" role="charge" />
+            <TariffGroup group={group} currency={charge.currency} zone={zone} />
+          </li>
+        ))}
+        {session.ended_at && <Moment name={t('pricing.finished')} at={session.ended_at} zone={zone} />}
+      </ol>
+      <p className={classes['total']}>
+        <span>{t('pricing.total')}</span>
+        <span>{money(charge.amount, charge.currency)}</span>
+      </p>
+    </>
+  );
+}
+
+function Moment({ name, at, zone }: { name: string; at: string; zone: string }) {
+  return (
+    <li>
+      <Mark name="dot" role="ok" />
+      <span>
+        <strong>{name}</strong> <time dateTime={at}>{formatDateTime(at, zone)}</time>
+      </span>
+    </li>
+  );
+}
+
+function TariffGroup({ group, currency, zone }: { group: ChargeGroup; currency: string; zone: string }) {
+  const { money } = useFormat();
+  const period = usePeriod();
+  return (
+    <div>
+      <div className={classes['tariff']}>
+        <strong>{group.tariff_name}</strong>
+        <time>({period(group.started_at, group.ended_at, zone)})</time>
+        <span className={`${classes['sum']} num`}>{money(sumOf(group.lines), currency)}</span>
+      </div>
+      <PriceLines lines={group.lines} currency={currency} />
+    </div>
+  );
+}
+
+function PaymentBlock({ charge }: { charge: Charge }) {
+  const { t } = useTranslation('sessions');
+  const figure = (amount: string) => <Money amount={amount} currency={charge.currency} />;
+  return (
+    <>
+      <Block title={t('pricing.payment')}>
+        <dl className={classes['figures']}>
+          <div>
+            <dt>{t(charge.is_final ? 'pricing.amount' : 'pricing.interim')}</dt>
+            <dd className={classes['value']}>{figure(charge.amount)}</dd>
+          </div>
+          <div>
+            <dt>{t('pricing.paid')}</dt>
+            <dd className={classes['value']}>{figure(charge.paid_amount)}</dd>
+          </div>
+        </dl>
+        <FieldList>
+          <FieldLine label={t('pricing.status')}>
+            <StatePill kind="sessionPaymentStatus" code={charge.payment_status} />
+          </FieldLine>
+        </FieldList>
+      </Block>
+      <Block title={t('pricing.how')}>
+        <p className={classes['how']}>{t('pricing.howText')}</p>
+      </Block>
+    </>
+  );
+}
+
+/** A large figure with its currency muted after it. */
+function Money({ amount, currency }: { amount: string; currency: string }) {
+  const { money } = useFormat();
+  const [value, sign] = money(amount, currency).split(/\u00a0(?=\D+$)/);
+  return (
+    <>
+      {value}
+      <span className="unit">{sign}</span>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Session } from '@/api/types';
+import { useEnumLabel } from '@/lib/useEnumLabel';
+import { Energy, Maximum, SessionState, When } from './cells';
+import classes from './sessions.module.css';
+
+export function SessionPhoneCard({ session }: { session: Session }) {
+  const label = useEnumLabel();
+  return (
+    <>
+      <div className={classes['phone']}>
+        <b>{session.station_number}</b>
+        <SessionState session={session} />
+      </div>
+      <div className={classes['phone']}>
+        <span>
+          {session.connector_number}: {label('connectorType', session.connector_type)}
+        </span>
+        <Energy session={session} />
+      </div>
+      <div className={classes['phone']}>
+        <When session={session} />
+      </div>
+      <div className={classes['phone']}>
+        <Maximum session={session} />
+      </div>
+    </>
+  );
+}

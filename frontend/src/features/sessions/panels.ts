@@ -1,0 +1,16 @@
+import type { HistoryPoint } from '@/api/types';
+import type { Panel } from '@/components/chart/types';
+
+type Quantity = Exclude<keyof HistoryPoint, 'at'>;
+
+/** The series of one quantity; `scale` turns watts into kilowatts. */
+export const pointsOf = (series: readonly HistoryPoint[], quantity: Quantity, scale = 1): Panel['points'] =>
+  series.map((point) => {
+    const value = point[quantity];
+    return [Date.parse(point.at), value === null ? null : value * scale] as const;
+  });
+
+export const hasValues = ({ points }: Panel): boolean => points.some(([, value]) => value !== null);
+
+export const lastValue = ({ points }: Panel): number | null =>
+  points.findLast(([, value]) => value !== null)?.[1] ?? null;

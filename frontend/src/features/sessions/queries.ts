@@ -1,0 +1,94 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '@/api/client';
+import { unwrap } from '@/api/problem';
+import type { Payment, Session } from '@/api/types';
+import type { Option } from '@/components/fields/SelectInput';
+import type { OptionSource } from '@/components/fields/TypeAhead';
+import type { ListSource } from '@/components/list/types';
+
+type ListQuery = Record<string, unknown>;
+
+export const sessionKeys = {
+  all: ['sessions'] as const,
+  list: (query: ListQuery) => [...sessionKeys.all, 'list', query] as const,
+  open: (stationId: string, connector: number) => [...sessionKeys.all, 'open', stationId, connector] as const,
+  detail: (id: string) => [...sessionKeys.all, 'detail', id] as const,
+  history: (id: string) => [...sessionKeys.detail(id), 'history'] as const,
+};
+
+/** Points of a chart: about one per two pixels of a wide screen. */
+const POINTS = 300;
+/** The server searches from this many characters on. */
+const SEARCH_FROM = 3;
+
+export const sessionsQuery = (query: ListQuery): ListSource<Session> => ({
+  queryKey: sessionKeys.list(query),
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/sessions', { params: { query }, signal })),
+});
+
+export const sessionQuery = (id: string) =>
+  queryOptions({
+    queryKey: sessionKeys.detail(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/sessions/{session_id}', { params: { path: { session_id: id } }, signal })),
+  });
+
+/** The session that is open on a connector now, or null. */
+export const openSessionQuery = (stationId: string, connector: number) =>
+  queryOptions({
+    queryKey: sessionKeys.open(stationId, connector),
+    queryFn: async ({ signal }): Promise<Session | null> => {
+      const query = { station_id: [stationId], connector_number: connector, is_open: true, limit: 1 };
+      // A test station's session is as live as any other on its own card.
+      const all = { ...query, show_not_activated: true };
+      const { items } = await unwrap(api.GET('/api/v1/sessions', { params: { query: all }, signal }));
+      return items[0] ?? null;
+    },
+  });
+
+export const historyQuery = (id: string) =>
+  queryOptions({
+    queryKey: sessionKeys.history(id),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/sessions/{session_id}/history', {
+          params: { path: { session_id: id }, query: { points: POINTS } },
+          signal,
+        }),
+      ),
+  });
+
+/** The charge of a session, or null while it has not been priced. */
+export const chargeQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['charges', sessionId],
+    queryFn: async ({ signal }) => {
+      const query = { session_id: sessionId };
+      const { items } = await unwrap(api.GET('/api/v1/charges', { params: { query }, signal }));
+      return items[0] ?? null;
+    },
+  });
+
+export const paymentsQuery = (query: ListQuery): ListSource<Payment> => ({
+  queryKey: ['payments', 'list', query],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/payments', { params: { query }, signal })),
+});
+
+/** Stations to filter by. */
+export const stationSource: OptionSource = {
+  key: ['stations', 'list'],
+  search: async (text, signal) => {
+    const searched = text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {};
+    const query = { limit: 20, sort: 'number', ...searched };
+    const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
+    return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
+  },
+};
+
+export async function readStationOption(id: string, signal: AbortSignal): Promise<Option> {
+  const path = { station_id: id };
+  const { number, name } = await unwrap(
+    api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
+  );
+  return { value: id, label: number, hint: name };
+}

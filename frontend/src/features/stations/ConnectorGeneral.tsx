@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import type { Connector } from '@/api/types';
+import { Block, FieldLine, FieldList } from '@/components/card/Fields';
+import { ConnectorFace } from '@/components/icons/ConnectorFace';
+import { Mark } from '@/components/icons/Mark';
+import { Note } from '@/components/messages/Note';
+import { useConnectorWords } from '@/components/states/ConnectorTile';
+import { connectorLook } from '@/components/states/looks';
+import { formatDateTime } from '@/lib/format';
+import { useEnumLabel } from '@/lib/useEnumLabel';
+import { useFormat } from '@/lib/useFormat';
+import classes from './stations.module.css';
+
+interface ConnectorGeneralProps {
+  connector: Connector;
+  /** Time zone of the station. */
+  zone: string;
+}
+
+/** The block «Общее» of a connector, as far as the station tells it. */
+export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
+  const { t } = useTranslation('stations');
+  const { number } = useFormat();
+  const label = useEnumLabel();
+  const words = useConnectorWords();
+  const {
+    type,
+    status,
+    mark,
+    controller_status: controller,
+    max_power_w: power,
+    status_since: since,
+  } = connector;
+  const look = connectorLook(status, mark, controller);
+  return (
+    <Block title={t('connector.general')}>
+      {!connector.is_confirmed && <Note role="warn">{t('connector.unconfirmed')}</Note>}
+      <FieldList>
+        <FieldLine label={t('connector.type')}>
+          <span className={classes['connectorLine']}>
+            <ConnectorFace type={type} size={16} />
+            {label('connectorType', type)}
+          </span>
+        </FieldLine>
+        <FieldLine label={t('connector.supply')}>{label('supply', connector.supply)}</FieldLine>
+        <FieldLine label={t('connector.address')}>{connector.number}</FieldLine>
+        <FieldLine label={t('connector.status')}>
+          <span className={classes['connectorLine']}>
+            <Mark name={look.mark} role={look.role} />
+            {words(connector)}
+          </span>
+        </FieldLine>
+        <FieldLine label={t('connector.controllerStatus')}>
+          {controller} ({label('controllerStatus', controller)})
+        </FieldLine>
+        <FieldLine label={t('connector.ocppStatus')}>{connector.ocpp_status}</FieldLine>
+        <FieldLine label={t('connector.since')}>
+          <span className="num">{since && formatDateTime(since, zone)}</span>
+        </FieldLine>
+        <FieldLine label={t('connector.powerLimit')}>
+          <span className="num">{power !== null && number(power, 0)}</span>
+        </FieldLine>
+        <FieldLine label={t('connector.transaction')}>{connector.transaction_number}</FieldLine>
+        <FieldLine label={t('connector.error')}>{connector.error_code}</FieldLine>
+        <FieldLine label={t('connector.info')}>{connector.info}</FieldLine>
+      </FieldList>
+    </Block>
+  );
+}

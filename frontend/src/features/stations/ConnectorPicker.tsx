@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import type { Connector } from '@/api/types';
+import { ConnectorFace } from '@/components/icons/ConnectorFace';
+import { Mark } from '@/components/icons/Mark';
+import { useConnectorWords } from '@/components/states/ConnectorTile';
+import { connectorLook } from '@/components/states/looks';
+import { useEnumLabel } from '@/lib/useEnumLabel';
+import { useFormat } from '@/lib/useFormat';
+import classes from './stations.module.css';
+
+interface ConnectorPickerProps {
+  connectors: readonly Connector[];
+  chosen: Connector;
+  onChoose: (connector: Connector) => void;
+}
+
+/** One small card per connector: address, face of the socket, type, state. */
+export const ConnectorPicker = ({ connectors, chosen, onChoose }: ConnectorPickerProps) =>
+  connectors.map((connector) => (
+    <ConnectorCard
+      key={connector.id}
+      connector={connector}
+      isChosen={connector.id === chosen.id}
+      onChoose={() => onChoose(connector)}
+    />
+  ));
+
+interface ConnectorCardProps {
+  connector: Connector;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+function ConnectorCard({ connector, isChosen, onChoose }: ConnectorCardProps) {
+  const { t } = useTranslation();
+  const label = useEnumLabel();
+  const words = useConnectorWords();
+  const { kw } = useFormat();
+  const { number, type, max_power_w: power } = connector;
+  const { role, mark } = connectorLook(connector.status, connector.mark, connector.controller_status);
+  return (
+    <button type="button" aria-pressed={isChosen} onClick={onChoose}>
+      <ConnectorFace type={type} role={role} size={26} />
+      <span style={{ minWidth: 0 }}>
+        <strong>
+          {number} {label('connectorType', type)}
+          {power !== null && (
+            <span className={`${classes['power']} num`}>
+              {kw(power)} {t('units.kw')}
+            </span>
+          )}
+        </strong>
+        <span className={classes['state']}>
+          <Mark name={mark} role={role} />
+          <span className="ellipsis">{words(connector)}</span>
+        </span>
+      </span>
+    </button>
+  );
+}
