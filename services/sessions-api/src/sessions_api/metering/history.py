@@ -1,0 +1,73 @@
+"""History rows of a batch: one per session and moment, merged in memory, written by one statement."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sessions_api.metering.partitions import ensure_partitions
+from sessions_api.metering.readings import Reading
+
+_COLUMNS = {
+    "energy_wh": "bigint",
+    "power_w": "integer",
+    "power_limit_w": "integer",
+    "voltage_v": "real",
+    "current_a": "real",
+    "soc_percent": "real",
+    "temperature_c": "real",
+}
+_NAMES = ", ".join(_COLUMNS)
+_ARRAYS = ", ".join(f"cast(:{name} as {kind}[])" for name, kind in _COLUMNS.items())
+_MERGED = ", ".join(f"{name} = coalesce(session_history.{name}, excluded.{name})" for name in _COLUMNS)
+# what is there stays: the same values told again, in any order, give the same row
+_INSERT = text(
+    f"insert into session_history (session_id, at, {_NAMES}) "  # noqa: S608 - names of our own columns
+    f"select * from unnest(cast(:session_id as uuid[]), cast(:at as timestamptz[]), {_ARRAYS}) "
+    f"on conflict (session_id, at) do update set {_MERGED}"
+)
+_MOVE = text("update session_history set session_id = :new where session_id = :old and at < :before")
+
+Row = tuple[UUID, Reading]
+
+
+@dataclass
+class HistoryBook:
+    rows: dict[tuple[UUID, datetime], Reading] = field(default_factory=dict)
+    moves: list[tuple[UUID, UUID, datetime]] = field(default_factory=list)
+
+    def add(self, session_id: UUID, reading: Reading) -> None:
+        """`reading.energy_wh` counts from the transaction's start here."""
+        known = self.rows.get((session_id, reading.at))
+        self.rows[session_id, reading.at] = reading if known is None else _merged(known, reading)
+
+    def move(self, old: UUID, new: UUID, before: datetime) -> None:
+        """Gives the rows of a transaction that changes its session to the new one."""
+        self.moves.append((old, new, before))
+        for session_id, at in [key for key in self.rows if key[0] == old and key[1] < before]:
+            self.rows[new, at] = self.rows.pop((session_id, at))
+
+    async def write(self, session: AsyncSession) -> None:
+        for old, new, before in self.moves:
+            await session.execute(_MOVE, {"old": old, "new": new, "before": before})
+        if self.rows:
+            await ensure_partitions(session, {at for _, at in self.rows})
+            await session.execute(_INSERT, _arrays([(key[0], reading) for key, reading in self.rows.items()]))
+
+
+def _merged(known: Reading, other: Reading) -> Reading:
+    missing = {name: value for name, value in asdict(other).items() if getattr(known, name) is None}
+    return replace(known, **missing)
+
+
+def _arrays(rows: Sequence[Row]) -> dict[str, list[object]]:
+    """One array per column; sorted, so that two writers meet in one order."""
+    ordered = sorted(rows, key=lambda row: (row[0].bytes, row[1].at))
+    arrays: dict[str, list[object]] = {
+        "session_id": [session_id for session_id, _ in ordered],
+        "at": [reading.at for _, reading in ordered],
+    }
+    return arrays | {name: [getattr(reading, name) for _, reading in ordered] for name in _COLUMNS}

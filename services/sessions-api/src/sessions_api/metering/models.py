@@ -1,0 +1,27 @@
+"""History of a session: one row per moment that the station told, in monthly partitions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import REAL, BigInteger, DateTime
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sessions_api.db import Base
+
+
+class HistoryRow(Base):
+    """Partitioned by `at`; partitions are made on demand (metering/partitions.py)."""
+
+    __tablename__ = "session_history"
+    __table_args__ = {"postgresql_partition_by": "RANGE (at)"}  # noqa: RUF012 - SQLAlchemy's own form
+
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True)
+    energy_wh: Mapped[int | None] = mapped_column(BigInteger)
+    """Energy since the transaction's start."""
+    power_w: Mapped[int | None]
+    power_limit_w: Mapped[int | None]
+    voltage_v: Mapped[float | None] = mapped_column(REAL)
+    current_a: Mapped[float | None] = mapped_column(REAL)
+    soc_percent: Mapped[float | None] = mapped_column(REAL)
+    temperature_c: Mapped[float | None] = mapped_column(REAL)

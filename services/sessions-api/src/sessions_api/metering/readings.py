@@ -1,0 +1,125 @@
+"""A station's samples become readings: one row per moment, in Wh, W, V, A, percent and °C."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sessions_api.facts import Sample
+from sessions_api.metering.numbers import parse_number, to_int
+from sessions_api.metering.units import to_canonical
+from sessions_api.moments import plausible
+
+_FIELDS = {
+    "energy.active.import.register": "energy",
+    "power.active.import": "power",
+    "power.offered": "power_limit",
+    "voltage": "voltage",
+    "current.import": "current",
+    "soc": "soc",
+    "temperature": "temperature",
+}
+_PLACES = {"": 0, "outlet": 0, "body": 1, "cable": 2, "ev": 3, "inlet": 4}
+"""Where a quantity was measured, best place first; a missing location means the outlet (quirk M6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was measured at one moment; None where the station did not say."""
+
+    at: datetime
+    energy_wh: int | None = None
+    power_w: int | None = None
+    power_limit_w: int | None = None
+    voltage_v: float | None = None
+    current_a: float | None = None
+    soc_percent: float | None = None
+    temperature_c: float | None = None
+
+
+@dataclass(slots=True)
+class _Quantity:
+    """Samples of one quantity at one moment and place: the total and the phases."""
+
+    place: int
+    total: Decimal | None = None
+    phases: dict[str, Decimal] | None = None
+
+    def add(self, phase: str, value: Decimal) -> None:
+        if not phase:
+            self.total = value
+        else:
+            self.phases = {**(self.phases or {}), phase: value}
+
+
+def readings_of(samples: Iterable[Sample], received_at: datetime) -> list[Reading]:
+    """Readings in the order of time. Unknown measurands and unreadable values are left out, never an error."""
+    moments: dict[datetime, dict[str, _Quantity]] = defaultdict(dict)
+    for sample in samples:
+        _collect(moments[plausible(sample.at, received_at)], sample)
+    return [_reading(at, moments[at]) for at in sorted(moments) if moments[at]]
+
+
+def _collect(quantities: dict[str, _Quantity], sample: Sample) -> None:
+    field = _FIELDS.get(sample.measurand.strip().lower())
+    value = parse_number(sample.value)
+    if field is None or value is None:
+        return
+    place = _PLACES.get((sample.location or "").strip().lower(), 0)
+    if field not in quantities or place < quantities[field].place:
+        quantities[field] = _Quantity(place)
+    if quantities[field].place == place:
+        quantities[field].add(_phase(sample.phase), to_canonical(value, sample.unit))
+
+
+def _phase(raw: str | None) -> str:
+    """`L1-N` is phase L1 (quirk M4); the neutral conductor and line voltages keep names of their own."""
+    return (raw or "").strip().upper().removesuffix("-N")
+
+
+def _reading(at: datetime, quantities: dict[str, _Quantity]) -> Reading:
+    energy, power = _summed(quantities.get("energy")), _summed(quantities.get("power"))
+    limit = _summed(quantities.get("power_limit"))
+    return Reading(
+        at,
+        energy_wh=None if energy is None else to_int(energy),
+        power_w=None if power is None else to_int(power),
+        power_limit_w=None if limit is None else to_int(limit),
+        voltage_v=_rounded(_averaged(quantities.get("voltage"))),
+        current_a=_rounded(_greatest(quantities.get("current"))),
+        soc_percent=_rounded(_greatest(quantities.get("soc"))),
+        temperature_c=_rounded(_greatest(quantities.get("temperature"))),
+    )
+
+
+def _lines(quantity: _Quantity) -> Sequence[Decimal]:
+    return [value for phase, value in (quantity.phases or {}).items() if phase in {"L1", "L2", "L3"}]
+
+
+def _summed(quantity: _Quantity | None) -> Decimal | None:
+    """The total as told, else the sum of the phases."""
+    if quantity is None or quantity.total is not None:
+        return quantity.total if quantity else None
+    lines = _lines(quantity)
+    return sum(lines, Decimal(0)) if lines else None
+
+
+def _averaged(quantity: _Quantity | None) -> Decimal | None:
+    """The mean of the phases to neutral; else the total; else the first line voltage."""
+    if quantity is None:
+        return None
+    if lines := _lines(quantity):
+        return sum(lines, Decimal(0)) / len(lines)
+    return quantity.total if quantity.total is not None else next(iter((quantity.phases or {}).values()), None)
+
+
+def _greatest(quantity: _Quantity | None) -> Decimal | None:
+    """The most loaded phase: a total of currents is wrong on some meters (quirk M5)."""
+    if quantity is None:
+        return None
+    return max(_lines(quantity), default=quantity.total)
+
+
+def _rounded(value: Decimal | None) -> float | None:
+    return None if value is None else float(round(value, 2))

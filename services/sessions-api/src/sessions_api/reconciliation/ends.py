@@ -1,0 +1,90 @@
+"""A transaction ends: find it, believe its registers, and see what that means for its session."""
+
+from sessions_api.commands.joining import join_stop_command
+from sessions_api.facts import TransactionEnded
+from sessions_api.moments import plausible
+from sessions_api.reconciliation.book import Book
+from sessions_api.reconciliation.closing import detach
+from sessions_api.sessions.models import Session
+from sessions_api.sessions.sources import final_controller_status, stop_source, stop_user_label
+
+_LARGEST_NUMBER = 2**31 - 1
+
+
+def is_usable(number: str | None) -> bool:
+    """False for the numbers that stations send when they have lost theirs: none, 0, -1, 2^63-1 (quirks T3, M8)."""
+    return number is not None and number.isdecimal() and 0 < int(number) <= _LARGEST_NUMBER
+
+
+def end_transaction(book: Book, fact: TransactionEnded) -> Session | None:
+    """The session whose transaction has ended; None when no transaction is known for this stop."""
+    session = find_ended(book, fact)
+    if session is None:
+        return None
+    assert session.transaction is not None
+    if session.transaction.end(fact):
+        session = _settle(book, session)
+        _describe(book, session, fact)
+    return session
+
+
+def find_ended(book: Book, fact: TransactionEnded) -> Session | None:
+    if is_usable(fact.transaction_number):
+        known = book.of_number(fact.station_id, fact.transaction_number)
+        told = plausible(fact.device_at, fact.received_at)
+        return max(known, key=lambda session: _likelihood(session, told.timestamp()), default=None)
+    return _find_without_number(book, fact)
+
+
+def _likelihood(session: Session, told: float) -> tuple[bool, bool, float]:
+    """A number used twice (quirk T6): the one without stop, begun before it, the latest of these."""
+    assert session.transaction is not None
+    started = session.transaction.started_at.timestamp()
+    return session.transaction.lacks_stop, started <= told, started
+
+
+def _find_without_number(book: Book, fact: TransactionEnded) -> Session | None:
+    """By connector, by card, or because only one is running (quirk T3)."""
+    running = [session for session in book.open_of_station(fact.station_id) if session.has_running_transaction]
+    if fact.connector_number:
+        running = [session for session in running if session.connector_number == fact.connector_number]
+    elif fact.token is not None and fact.token.hash is not None:
+        running = [session for session in running if _token_hash(session) == fact.token.hash] or running
+    return running[0] if len(running) == 1 else None
+
+
+def _token_hash(session: Session) -> str | None:
+    return session.transaction.token_hash if session.transaction else None
+
+
+def _settle(book: Book, session: Session) -> Session:
+    """The session after its transaction's end: late ones end with it, unplugged ones when they were unplugged."""
+    if _was_adopted_wrongly(session):
+        session = detach(book, session)
+    transaction = session.transaction
+    assert transaction is not None
+    assert transaction.ended_at is not None
+    session.finish_efficiency(transaction.ended_at)
+    if session.is_late:
+        session.end(transaction.ended_at)
+    elif session.unplugged_at is not None:
+        session.end(session.unplugged_at)
+    elif session.ended_at is not None:
+        session.end(session.ended_at)
+    return session
+
+
+def _was_adopted_wrongly(session: Session) -> bool:
+    """A late transaction was over before the live session began: it cannot be what is charging there."""
+    transaction, opened_at = session.transaction, session.opened_at
+    if transaction is None or transaction.ended_at is None or opened_at is None or not session.is_open:
+        return False
+    return transaction.is_late and not session.is_late and transaction.ended_at < opened_at
+
+
+def _describe(book: Book, session: Session, fact: TransactionEnded) -> None:
+    session.stop_source = stop_source(fact.reason)
+    session.stop_user_label = stop_user_label(fact.token, fact.reason, session.start_user_label)
+    if not session.is_status_seen:
+        session.controller_status = final_controller_status(session.stop_source)
+    join_stop_command(session, book.commands.values())

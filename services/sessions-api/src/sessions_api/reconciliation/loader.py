@@ -1,0 +1,123 @@
+"""Fills a Book from the database: a fixed number of statements per batch, whatever its size."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, or_, select, text, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from sessions_api.commands.joining import STOP
+from sessions_api.commands.models import Command
+from sessions_api.reconciliation.book import Book
+from sessions_api.reconciliation.models import ConnectorState, UnmatchedFact
+from sessions_api.reconciliation.needs import Needs
+from sessions_api.sessions.models import Session
+from sessions_api.stations.models import Station
+
+# sessions without a transaction around a start: only recent ones can be its host, and none lasts a week
+_SESSION_IDS = text(
+    """
+    select id from sessions where is_open and station_id = any(cast(:stations as uuid[]))
+    union
+    select session_id from transactions where transaction_key = any(cast(:keys as uuid[]))
+    union
+    select t.session_id from unnest(cast(:number_stations as uuid[]), cast(:numbers as text[])) n(station_id, number)
+      join transactions t on t.station_id = n.station_id and t.number = n.number
+    union
+    select session_id from transactions where remote_token = any(cast(:tokens as text[]))
+    union
+    select host.id
+      from unnest(cast(:start_stations as uuid[]), cast(:start_connectors as integer[]),
+                  cast(:start_times as timestamptz[])) s(station_id, connector_number, at)
+      cross join lateral (
+        select id from sessions x
+        where x.station_id = s.station_id and x.connector_number = s.connector_number
+          and x.transaction_number is null and x.started_at <= s.at + interval '2 minutes'
+          and x.started_at > s.at - interval '7 days' and (x.ended_at is null or x.ended_at > s.at)
+        order by x.started_at desc limit 3) host
+    union
+    select id from sessions where id = any(cast(:session_ids as uuid[]))
+    union
+    select id from sessions where organization_id is null and station_id = any(cast(:unplaced as uuid[]))
+    """
+)
+
+
+async def load(session: AsyncSession, needs: Needs, book: Book) -> None:
+    """Locks the sessions that the batch may change, in the order of their ids."""
+    await _load_stations(session, needs.station_ids | needs.unplaced_station_ids, book)
+    await lock_sessions(session, await _session_ids(session, needs), book)
+    await _load_connectors(session, needs, book)
+    await _load_unmatched(session, needs, book)
+    await _load_commands(session, needs, book)
+
+
+async def lock_sessions(session: AsyncSession, ids: Collection[UUID], book: Book) -> None:
+    if not ids:
+        return
+    statement = select(Session).where(Session.id.in_(ids)).order_by(Session.id).with_for_update()
+    for found in await session.scalars(statement.options(selectinload(Session.transaction))):
+        book.know(found)
+
+
+async def _session_ids(session: AsyncSession, needs: Needs) -> list[UUID]:
+    numbers, starts = _columns(needs.numbers, 2), _columns(needs.starts, 3)
+    found = await session.scalars(
+        _SESSION_IDS,
+        {
+            "stations": list(needs.station_ids),
+            "keys": list(needs.keys),
+            "number_stations": numbers[0],
+            "numbers": numbers[1],
+            "tokens": list(needs.remote_tokens),
+            "start_stations": starts[0],
+            "start_connectors": starts[1],
+            "start_times": starts[2],
+            "session_ids": list(needs.session_ids),
+            "unplaced": list(needs.unplaced_station_ids),
+        },
+    )
+    return list(found)
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """Rows as arrays, one per column."""
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+
+
+async def _load_stations(session: AsyncSession, ids: Collection[UUID], book: Book) -> None:
+    if ids:
+        found = await session.scalars(select(Station).where(Station.id.in_(ids)))
+        book.stations.update({station.id: station for station in found})
+
+
+async def _load_connectors(session: AsyncSession, needs: Needs, book: Book) -> None:
+    if needs.connectors:
+        key = tuple_(ConnectorState.station_id, ConnectorState.connector_number)
+        for state in await session.scalars(select(ConnectorState).where(key.in_(needs.connectors))):
+            book.connectors[state.station_id, state.connector_number] = state
+
+
+async def _load_unmatched(session: AsyncSession, needs: Needs, book: Book) -> None:
+    if needs.numbers:
+        key = tuple_(UnmatchedFact.station_id, UnmatchedFact.transaction_number)
+        for fact in await session.scalars(select(UnmatchedFact).where(key.in_(needs.numbers))):
+            book.unmatched[fact.station_id, fact.transaction_number].append(fact)
+
+
+async def _load_commands(session: AsyncSession, needs: Needs, book: Book) -> None:
+    if needs.remote_tokens or needs.remote_stops:
+        for command in await session.scalars(_commands(needs)):
+            book.commands[command.command_id] = command
+
+
+def _commands(needs: Needs) -> Select[Command]:
+    stops = [_stops_of(station_id, since) for station_id, since in needs.remote_stops.items()]
+    return select(Command).where(or_(Command.remote_token.in_(needs.remote_tokens), *stops))
+
+
+def _stops_of(station_id: UUID, since: datetime) -> Any:
+    return and_(Command.station_id == station_id, Command.created_at >= since, Command.kind == STOP)

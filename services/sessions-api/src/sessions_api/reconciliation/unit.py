@@ -1,0 +1,104 @@
+"""One batch of everything this service reads: replicas first, then the stations' facts, then prices."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import UUID
+
+from common.clock import Clock
+from common.consumer import Handler
+from common.events import TOMBSTONE, Envelope
+from common.outbox import Outbox
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sessions_api.charges.copy import ChargeCopy
+from sessions_api.commands.joining import START, join_start_command, join_stop_command
+from sessions_api.commands.replica import CommandReplica
+from sessions_api.db import OutboxMessage
+from sessions_api.facts import MeterValues, StatusChanged, TransactionEnded, TransactionStarted
+from sessions_api.reconciliation.apply import StationFact, apply
+from sessions_api.reconciliation.book import Book
+from sessions_api.reconciliation.loader import load
+from sessions_api.reconciliation.needs import Needs
+from sessions_api.reconciliation.writer import Writer
+from sessions_api.sessions.payers import UNKNOWN
+from sessions_api.sessions.sources import REMOTE
+from sessions_api.settings import SessionsSettings
+from sessions_api.stations.replica import StationReplica
+
+SOURCE = "sessions-api"
+TOPICS = ("stations", "commands", "station-events", "charges")
+_FACTS: Mapping[str, type[StationFact]] = {
+    "connector.status-changed.v1": StatusChanged,
+    "transaction.started.v1": TransactionStarted,
+    "transaction.meter-values.v1": MeterValues,
+    "transaction.ended.v1": TransactionEnded,
+}
+
+
+class SessionsUnit:
+    """Collects the batch, then loads, applies and writes it with a fixed number of statements."""
+
+    def __init__(self, session: AsyncSession, clock: Clock, settings: SessionsSettings) -> None:
+        self._session, self._clock, self._settings = session, clock, settings
+        self._stations, self._commands, self._charges = StationReplica(session), CommandReplica(session), ChargeCopy()
+        self._facts: list[StationFact] = []
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            "station.snapshot.v1": self._stations.take,
+            "command.created.v1": self._commands.take,
+            "command.changed.v1": self._commands.take,
+            "charge.priced.v1": self._charges.take,
+            TOMBSTONE: self._remove_station,
+            **{kind: self._collector(model) for kind, model in _FACTS.items()},
+        }
+
+    def _collector(self, model: type[StationFact]) -> Callable[[Envelope], Awaitable[None]]:
+        async def collect(envelope: Envelope) -> None:
+            self._facts.append(model.model_validate(envelope.data))
+
+        return collect
+
+    async def _remove_station(self, envelope: Envelope) -> None:
+        if envelope.position[0].endswith("stations"):
+            self._stations.remove(UUID(envelope.key))
+
+    async def finish(self) -> None:
+        await self._stations.save()
+        await self._commands.save()
+        needs = self._needs()
+        book = Book(self._clock.now(), self._settings.overdue_after)
+        await load(self._session, needs, book)
+        outbox = Outbox(self._session, OutboxMessage, SOURCE, self._clock)
+        writer = Writer(self._session, book, outbox, self._settings.publish_every)
+        self._apply(book)
+        await writer.write()
+
+    def _needs(self) -> Needs:
+        needs = Needs(session_ids=set(self._charges.session_ids), unplaced_station_ids=set(self._stations.changed))
+        for fact in self._facts:
+            needs.add(fact)
+        for command in self._commands.changed:
+            if command.kind == START and command.remote_token is not None:
+                needs.remote_tokens.add(command.remote_token.upper())
+            else:
+                needs.station_ids.add(command.station_id)
+                needs.remote_stops.setdefault(command.station_id, command.created_at)
+        return needs
+
+    def _apply(self, book: Book) -> None:
+        for session in book.sessions.values():
+            if session.organization_id is None and session.station_id in book.stations:
+                session.place(book.stations[session.station_id])
+        apply(book, self._facts)
+        _join_commands(book)
+        self._charges.apply(book.sessions)
+
+
+def _join_commands(book: Book) -> None:
+    """A command may be told after the transaction that it caused: two topics have no common order."""
+    for session in book.sessions.values():
+        if session.start_source == REMOTE and session.payer_kind == UNKNOWN.kind:
+            join_start_command(session, book.commands.values())
+        if session.stop_user_label is None:
+            join_stop_command(session, book.commands.values())

@@ -1,0 +1,281 @@
+"""The session: from the moment the connector is taken until the vehicle is unplugged (SES-001)."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Self
+from uuid import UUID
+
+from common.db import UuidKey
+from common.ids import uuid7
+from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Index, Numeric, String, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sessions_api.db import Base
+from sessions_api.metering.readings import Reading
+from sessions_api.sessions.efficiency import efficiency
+from sessions_api.sessions.payers import UNKNOWN, Payer
+from sessions_api.sessions.states import NOT_BEYOND_NEGOTIATION, OVERDUE_AFTER, Evidence, state_of
+from sessions_api.stations.models import Station
+from sessions_api.transactions.models import Transaction
+
+HIGH_VOLTAGE_V = 500
+RUNNING = "('ready', 'active', 'unknown')"
+"""States of an unfinished session that time turns into `overdue`."""
+UNPLUGGED = "is_open and unplugged_seen_at is not null"
+NEVER_ENDED = "'9999-12-31 00:00:00+00'::timestamptz"
+
+
+class Session(UuidKey, Base):
+    """`started_at`, `ended_at`: bounds of the session, not of the transaction. Energy in Wh, power in W.
+
+    At most one live session per connector is open, and at most one late one beside it
+    (docs/adr/0001-session-reconciliation.md); the database holds both to that.
+    """
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        Index(
+            "uq_sessions_open",
+            "station_id",
+            "connector_number",
+            "is_late",
+            unique=True,
+            postgresql_where=text("is_open"),
+        ),
+        Index("ix_sessions_started_at", "started_at", "id"),
+        Index("ix_sessions_station_number", "station_number", "id"),
+        Index("ix_sessions_energy_wh", "energy_wh", "id"),
+        Index("ix_sessions_ended_order", "ended_order", "id"),
+        Index("ix_sessions_organization_started_at", "organization_id", "started_at", "id"),
+        Index("ix_sessions_organization_station_number", "organization_id", "station_number", "id"),
+        Index("ix_sessions_organization_energy_wh", "organization_id", "energy_wh", "id"),
+        Index("ix_sessions_organization_ended_order", "organization_id", "ended_order", "id"),
+        Index("ix_sessions_station_started_at", "station_id", "started_at", "id"),
+        Index("ix_sessions_state_started_at", "state", "started_at", "id"),
+        Index(
+            "ix_sessions_station_untold",
+            "station_id",
+            "connector_number",
+            "started_at",
+            postgresql_where=text("transaction_number is null"),
+        ),
+        Index("ix_sessions_unplaced", "station_id", postgresql_where=text("organization_id is null")),
+        Index("ix_sessions_running", "started_at", postgresql_where=text(f"is_open and state in {RUNNING}")),
+        Index("ix_sessions_unplugged", "unplugged_seen_at", postgresql_where=text(UNPLUGGED)),
+        Index("ix_sessions_unpublished", "published_at", postgresql_where=text("is_unpublished")),
+        Index(
+            "ix_sessions_search",
+            "search_text",
+            postgresql_using="gin",
+            postgresql_ops={"search_text": "gin_trgm_ops"},
+        ),
+    )
+
+    revision: Mapped[int]
+    """Grows by each publication."""
+    station_id: Mapped[UUID]
+    station_number: Mapped[str]
+    connector_number: Mapped[int]
+    connector_type: Mapped[str]
+    organization_id: Mapped[UUID | None]
+    """Stamped at the start; NULL until the station's snapshot has arrived, and then not announced either."""
+    time_zone: Mapped[str]
+    is_station_activated: Mapped[bool]
+    state: Mapped[str]
+    is_open: Mapped[bool]
+    is_late: Mapped[bool]
+    is_interrupted: Mapped[bool]
+    is_status_seen: Mapped[bool]
+    """A status of the connector has told about this session."""
+    opened_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """Start as the connector's status told it; NULL when a transaction opened the session."""
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_order: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), Computed(f"coalesce(ended_at, {NEVER_ENDED})", persisted=True)
+    )
+    unplugged_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """The connector is free while the transaction's stop is still missing: closed soon, by the stop or by rule."""
+    unplugged_seen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    energy_wh: Mapped[int] = mapped_column(BigInteger)
+    power_w: Mapped[int | None]
+    power_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    max_power_w: Mapped[int]
+    max_current_a: Mapped[float]
+    voltage_over_500: Mapped[bool]
+    soc_start: Mapped[float | None]
+    soc_start_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    soc_end: Mapped[float | None]
+    soc_end_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    efficiency: Mapped[float | None]
+    is_efficiency_final: Mapped[bool]
+    controller_status: Mapped[str | None]
+    was_beyond_negotiation: Mapped[bool]
+    start_user_label: Mapped[str | None]
+    stop_user_label: Mapped[str | None]
+    user_label: Mapped[str | None]
+    start_source: Mapped[str | None]
+    stop_source: Mapped[str | None]
+    flags: Mapped[list[str]] = mapped_column(ARRAY(String))
+    payer_kind: Mapped[str]
+    payer_id: Mapped[UUID | None]
+    payer_label: Mapped[str | None]
+    transaction_number: Mapped[str | None]
+    search_text: Mapped[str] = mapped_column(
+        Computed(
+            "lower(coalesce(transaction_number, '') || ' ' || coalesce(start_user_label, '') || ' ' || "
+            "coalesce(stop_user_label, '') || ' ' || coalesce(user_label, ''))",
+            persisted=True,
+        )
+    )
+    amount: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    currency: Mapped[str | None]
+    payment_status: Mapped[str]
+    charge_version: Mapped[int]
+    published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    is_unpublished: Mapped[bool]
+    """Something changed after the last publication."""
+
+    transaction: Mapped[Transaction | None] = relationship(lazy="raise", uselist=False)
+
+    @classmethod
+    def open(cls, station_id: UUID, connector_number: int, started_at: datetime, *, is_late: bool = False) -> Self:
+        """A new session without station data and transaction yet: `place` and `take` give them."""
+        return cls(
+            id=uuid7(),
+            revision=0,
+            station_id=station_id,
+            station_number="",
+            connector_number=connector_number,
+            connector_type="unknown",
+            time_zone="UTC",
+            is_station_activated=True,
+            state="ready",
+            is_open=True,
+            is_late=is_late,
+            is_interrupted=False,
+            is_status_seen=False,
+            started_at=started_at,
+            energy_wh=0,
+            max_power_w=0,
+            max_current_a=0.0,
+            voltage_over_500=False,
+            is_efficiency_final=False,
+            was_beyond_negotiation=False,
+            flags=[],
+            payer_kind=UNKNOWN.kind,
+            payment_status="not_calculated",
+            charge_version=0,
+            is_unpublished=True,
+            transaction=None,
+        )
+
+    def place(self, station: Station) -> None:
+        """Stamps what the session keeps of its station, whatever becomes of the station later."""
+        self.station_number, self.organization_id = station.number, station.organization_id
+        self.time_zone, self.is_station_activated = station.time_zone, station.is_activated
+        self.connector_type = station.type_of(self.connector_number)
+        if not station.is_activated:
+            self.flag("TerminalNotActivated")
+        if self.transaction is not None:
+            self.transaction.station_number = station.number
+            self.transaction.organization_id = station.organization_id
+
+    @property
+    def has_running_transaction(self) -> bool:
+        return self.transaction is not None and self.transaction.is_open
+
+    def take(self, transaction: Transaction) -> None:
+        """The session's one transaction (SES-002); the session begins no later than it."""
+        assert self.transaction is None
+        self.transaction, self.transaction_number = transaction, transaction.number
+        transaction.station_number, transaction.organization_id = self.station_number, self.organization_id
+        self.started_at = min(self.started_at, transaction.started_at)
+        self.flag("OCPPSession")
+        if transaction.is_late:
+            self.flag("StartOffline")
+
+    def end(self, at: datetime) -> None:
+        """The vehicle is gone, the next session begins, or a rule says so. Never before the transaction's end."""
+        ends = [at, self.started_at]
+        if self.transaction is not None and self.transaction.ended_at is not None:
+            ends.append(self.transaction.ended_at)
+        self.ended_at, self.is_open, self.power_w = max(ends), False, None
+
+    def see_status(self, controller_status: str) -> None:
+        self.controller_status, self.is_status_seen = controller_status, True
+        if controller_status not in NOT_BEYOND_NEGOTIATION and controller_status != "F":
+            self.was_beyond_negotiation = True
+
+    def see_reading(self, reading: Reading) -> None:
+        """Maxima, live power and state of charge; the order in which readings arrive does not matter for them."""
+        self.max_power_w = max(self.max_power_w, reading.power_w or 0)
+        self.max_current_a = max(self.max_current_a, reading.current_a or 0.0)
+        self.voltage_over_500 |= (reading.voltage_v or 0) > HIGH_VOLTAGE_V
+        if reading.power_w is not None and (self.power_at is None or reading.at >= self.power_at):
+            self.power_w, self.power_at = reading.power_w if self.is_open else None, reading.at
+        self._see_charge(reading)
+        self._see_efficiency(reading)
+
+    def _see_charge(self, reading: Reading) -> None:
+        if reading.soc_percent is None:
+            return
+        if self.soc_start_at is None or reading.at < self.soc_start_at:
+            self.soc_start, self.soc_start_at = reading.soc_percent, reading.at
+        if self.soc_end_at is None or reading.at >= self.soc_end_at:
+            self.soc_end, self.soc_end_at = reading.soc_percent, reading.at
+
+    def _see_efficiency(self, reading: Reading) -> None:
+        """SES-065: frozen once the power has fallen by half against its maximum."""
+        if self.is_efficiency_final or self.soc_end is None:
+            return
+        self.efficiency = efficiency(self.soc_start, self.soc_end, reading.at - self.started_at)
+        self.is_efficiency_final = reading.power_w is not None and 2 * reading.power_w <= self.max_power_w
+
+    def finish_efficiency(self, at: datetime) -> None:
+        """SES-070: the transaction's stop counts as the fall of power."""
+        if not self.is_efficiency_final and self.soc_end is not None:
+            self.efficiency = efficiency(self.soc_start, self.soc_end, at - self.started_at)
+            self.is_efficiency_final = True
+
+    def pay_by(self, payer: Payer) -> None:
+        self.payer_kind, self.payer_id, self.payer_label = payer.kind, payer.id, payer.label
+
+    def flag(self, code: str) -> None:
+        """ENU-557..565."""
+        if code not in self.flags:
+            self.flags = [*self.flags, code]
+
+    def unflag(self, code: str) -> None:
+        if code in self.flags:
+            self.flags = [kept for kept in self.flags if kept != code]
+
+    def refresh(self, now: datetime, overdue_after: timedelta = OVERDUE_AFTER) -> None:
+        """Brings energy and state in line with everything known (ENU-511..522)."""
+        self.energy_wh = self.transaction.energy_wh if self.transaction else 0
+        self.state = state_of(self.evidence(now), overdue_after)
+
+    def evidence(self, now: datetime) -> Evidence:
+        transaction = self.transaction
+        return Evidence(
+            is_ended=not self.is_open,
+            lasted=(self.ended_at or now) - self.started_at,
+            energy_wh=self.energy_wh,
+            controller_status=self.controller_status,
+            has_transaction=transaction is not None,
+            is_transaction_over=transaction is not None and not transaction.is_open,
+            was_beyond_negotiation=self.was_beyond_negotiation,
+            is_interrupted=self.is_interrupted,
+        )
+
+
+class SessionEvent(Base):
+    """A moment of a session's chain beyond its four bounds: charging suspended, resumed, closed by rule."""
+
+    __tablename__ = "session_events"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True)
+    type: Mapped[str] = mapped_column(primary_key=True)
+    params: Mapped[dict[str, Any]] = mapped_column(JSONB)

@@ -1,0 +1,73 @@
+"""Decides which sessions of a batch are announced now, which later, and which have nothing new to tell."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from common.outbox import Outbox
+
+from sessions_api.sessions.events import event_of
+from sessions_api.sessions.models import Session
+
+Facts = tuple[Any, ...]
+_MILESTONES = ("state", "is_open", "started_at", "ended_at", "payer_kind", "payer_id", "organization_id")
+_PROGRESS = (
+    "energy_wh",
+    "user_label",
+    "start_source",
+    "stop_source",
+    "flags",
+    "max_power_w",
+    "max_current_a",
+    "soc_start",
+    "soc_end",
+)
+
+
+def milestones(session: Session) -> Facts:
+    """What is told at once."""
+    transaction = session.transaction
+    facts = [getattr(session, name) for name in _MILESTONES]
+    return (*facts, *((transaction.id, transaction.ended_at) if transaction else (None, None)))
+
+
+def progress(session: Session) -> Facts:
+    """What may wait for the next regular update while the session runs."""
+    transaction = session.transaction
+    facts = tuple(getattr(session, name) for name in _PROGRESS)
+    if transaction is None:
+        return facts
+    return (*facts, transaction.meter_start_wh, transaction.meter_stop_wh, transaction.energy_flow_ended_at)
+
+
+class Publisher:
+    """Announces sessions through the outbox; the caller holds the locks of their rows."""
+
+    def __init__(self, outbox: Outbox, now: datetime, every: timedelta) -> None:
+        self._outbox, self._now, self._every = outbox, now, every
+        self._before: dict[UUID, tuple[Facts, Facts]] = {}
+
+    def remember(self, session: Session) -> None:
+        """Call with each session as it stands in the database."""
+        self._before[session.id] = (milestones(session), progress(session))
+
+    def publish(self, sessions: Iterable[Session]) -> None:
+        for session in sessions:
+            before, after = self._before.get(session.id), (milestones(session), progress(session))
+            if before != after:
+                session.is_unpublished = True
+            if session.is_unpublished and self._is_due(session, before, after):
+                self.announce(session)
+
+    def _is_due(self, session: Session, before: tuple[Facts, Facts] | None, after: tuple[Facts, Facts]) -> bool:
+        if session.organization_id is None:  # the station's snapshot is still on its way
+            return False
+        if before is None or before[0] != after[0] or not session.is_open or session.published_at is None:
+            return True
+        return self._now - session.published_at >= self._every
+
+    def announce(self, session: Session) -> None:
+        session.revision += 1
+        self._outbox.record(event_of(session), key=session.id)
+        session.published_at, session.is_unpublished = self._now, False

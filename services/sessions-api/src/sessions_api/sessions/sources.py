@@ -1,0 +1,49 @@
+"""Sources of start and stop (ENU-526..556) and the names of who did it (SES-034, SES-037)."""
+
+from sessions_api.facts import Token
+
+_STOP_SOURCES = {
+    "emergencystop": "emergency_stop",
+    "evdisconnected": "connector_status_change",
+    "hardreset": "ocpp_hard_reset",
+    "softreset": "ocpp_soft_reset",
+    "unlockcommand": "ocpp_unlock",
+    "local": "local",
+    "remote": "remote_command",
+    "powerloss": "power_loss",
+    "reboot": "terminal_reboot",
+    "deauthorized": "ocpp_auth_error",
+}
+REMOTE = "remote_command"
+
+
+def start_source(token: Token) -> str | None:
+    """Local with a card, remote by a command of ours; nobody presented himself: not known (SES-125)."""
+    return {"rfid": "local", "remote": REMOTE, "none": None}[token.kind]
+
+
+def stop_source(reason: str) -> str:
+    """`reason` is OCPP's word; words of no list are «other reasons»."""
+    return _STOP_SOURCES.get(reason.strip().lower(), "other")
+
+
+def start_user_label(token: Token) -> str | None:
+    """`****5824 (RFID)`; a remote command's login is joined later, from the command."""
+    if token.kind != "rfid":
+        return None
+    return f"****{token.last4 or ''} (RFID)"
+
+
+def stop_user_label(token: Token | None, reason: str, started_by: str | None) -> str | None:
+    """The card that stopped; the screen's Stop button without a card counts for who started (SES-094)."""
+    if token is not None and token.kind == "rfid":
+        return start_user_label(token)
+    return started_by if stop_source(reason) == "local" else None
+
+
+_FINAL_STATUSES = {"emergency_stop": "E9", "power_loss": "F"}
+
+
+def final_controller_status(source: str) -> str:
+    """The controller's last status where no status was ever told: a stop in good order means B2."""
+    return _FINAL_STATUSES.get(source, "B2")

@@ -1,0 +1,26 @@
+"""Every table of the service, imported once: what alembic and the ORM's relationships need to know."""
+
+from sessions_api.commands.models import Command
+from sessions_api.db import Base, ConsumerOffset, DeadLetter, OutboxMessage
+from sessions_api.metering.models import HistoryRow
+from sessions_api.reconciliation.models import ConnectorState, UnmatchedFact
+from sessions_api.sessions.models import Session, SessionEvent
+from sessions_api.sessions.totals import SessionTotals
+from sessions_api.stations.models import Station
+from sessions_api.transactions.models import Transaction
+
+__all__ = [
+    "Base",
+    "Command",
+    "ConnectorState",
+    "ConsumerOffset",
+    "DeadLetter",
+    "HistoryRow",
+    "OutboxMessage",
+    "Session",
+    "SessionEvent",
+    "SessionTotals",
+    "Station",
+    "Transaction",
+    "UnmatchedFact",
+]

@@ -1,0 +1,73 @@
+"""What time does to sessions: overdue after 12 hours, closed by rule when the stop never comes, updates that waited."""
+
+import asyncio
+
+import structlog
+from common.outbox import Outbox
+from common.service import Runtime
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sessions_api.db import OutboxMessage
+from sessions_api.reconciliation.book import Book
+from sessions_api.reconciliation.closing import close_by_rule
+from sessions_api.reconciliation.loader import lock_sessions
+from sessions_api.reconciliation.unit import SOURCE
+from sessions_api.reconciliation.writer import Writer
+from sessions_api.sessions.models import RUNNING, UNPLUGGED
+from sessions_api.settings import SessionsSettings
+
+log = structlog.get_logger()
+_SECONDS = 2.0
+_BATCH = 500
+
+_DUE = text(
+    f"""
+    (select id from sessions where {UNPLUGGED} and unplugged_seen_at <= :settled limit :batch)
+    union
+    (select id from sessions where is_open and state in {RUNNING} and started_at <= :overdue limit :batch)
+    union
+    (select id from sessions where is_unpublished and organization_id is not null
+       and published_at <= :published limit :batch)
+    """  # noqa: S608 - constants of ours
+)
+
+
+async def keep_up(runtime: Runtime) -> None:
+    """The loop of the worker."""
+    while True:
+        try:
+            async with runtime.sessions.begin() as session:
+                await look_after(session, runtime)
+        except Exception as error:  # noqa: BLE001 - the database is away: the next round does the same work
+            log.warning("upkeep.interrupted", error=repr(error)[:500])
+        await asyncio.sleep(_SECONDS)
+
+
+async def look_after(session: AsyncSession, runtime: Runtime) -> int:
+    """One round; returns how many sessions were due."""
+    settings, now = runtime.settings, runtime.clock.now()
+    assert isinstance(settings, SessionsSettings)
+    limits = {
+        "settled": now - settings.settle_after,
+        "overdue": now - settings.overdue_after,
+        "published": now - settings.publish_every,
+        "batch": _BATCH,
+    }
+    due = list(await session.scalars(_DUE, limits))
+    book = Book(now, settings.overdue_after)
+    await lock_sessions(session, due, book)
+    writer = Writer(
+        session, book, Outbox(session, OutboxMessage, SOURCE, runtime.clock), publish_every=settings.publish_every
+    )
+    _settle(book, settings)
+    await writer.write()
+    return len(due)
+
+
+def _settle(book: Book, settings: SessionsSettings) -> None:
+    for session in book.sessions.values():
+        seen_at = session.unplugged_seen_at
+        if session.is_open and session.unplugged_at and seen_at and seen_at <= book.now - settings.settle_after:
+            close_by_rule(book, session, session.unplugged_at)
+        session.refresh(book.now, book.overdue_after)
