@@ -1,0 +1,56 @@
+"""Not every change is worth a hint of its own: changes of one thing within a moment become one.
+
+The moment serves a second end. A station's status reaches stations-api and us at the same time; a browser that asked
+at once would be told the old state. So a hint about a fact that others still have to apply waits a little.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from notifications_api.stream.hints import Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: a hint waits `delay`, two about one thing are `gap` apart, «was in touch» counts after `seen_gap`."""
+
+    delay: float
+    gap: float = 0
+    seen_gap: float = 0
+
+
+STATIONS: Final = Pace(delay=0.5, gap=1, seen_gap=5)
+CHARGES: Final = Pace(delay=0.5)
+
+
+class Gatherer:
+    """Publishes hints of one type at a pace; the last change is never lost."""
+
+    def __init__(self, publish: Callable[[Hint], None], pace: Pace) -> None:
+        self._publish, self._pace = publish, pace
+        self._waiting: dict[UUID, Hint] = {}
+        self._published_at: dict[UUID, float] = {}
+
+    def changed(self, hint: Hint) -> None:
+        if (waiting := self._waiting.get(hint.id)) is not None:
+            self._waiting[hint.id] = waiting.merged(hint)
+            return
+        self._waiting[hint.id] = hint
+        loop = asyncio.get_running_loop()
+        loop.call_at(max(loop.time() + self._pace.delay, self._last(hint.id) + self._pace.gap), self._due, hint.id)
+
+    def seen(self, hint: Hint) -> None:
+        """A sign of life without a change: worth a hint only when there was none for a while."""
+        if asyncio.get_running_loop().time() - self._last(hint.id) >= self._pace.seen_gap:
+            self.changed(hint)
+
+    def _last(self, thing: UUID) -> float:
+        return self._published_at.get(thing, float("-inf"))
+
+    def _due(self, thing: UUID) -> None:
+        if self._pace.gap:
+            self._published_at[thing] = asyncio.get_running_loop().time()
+        self._publish(self._waiting.pop(thing))

@@ -1,0 +1,40 @@
+"""Other services' example messages can be read here, each by our own small model."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+from common.events import Envelope
+from common.service import create_app, openapi
+from notifications_api.main import service
+from notifications_api.settings import NotificationsSettings
+from notifications_api.stream.events import MODELS, read
+
+OWNERS = {
+    "station.snapshot.v1": "stations-api",
+    "command.created.v1": "stations-api",
+    "command.changed.v1": "stations-api",
+    "session.started.v1": "sessions-api",
+    "session.updated.v1": "sessions-api",
+    "session.ended.v1": "sessions-api",
+    "charge.priced.v1": "billing-api",
+    "payment.changed.v1": "billing-api",
+}
+
+
+@pytest.mark.parametrize("event_type", MODELS)
+def test_the_owners_example_becomes_ours(event_type: str, repository_root: Path) -> None:
+    owner = OWNERS.get(event_type, "csms-gateway")
+    raw = (repository_root / "services" / owner / "contracts" / f"{event_type}.json").read_bytes()
+    envelope = Envelope.decode(raw)
+    ours = read(envelope.type, envelope.data)
+    told = orjson.loads(ours.model_dump_json())
+    assert told == {name: envelope.data[name] for name in told}
+
+
+def test_the_stream_names_its_right() -> None:
+    document = openapi(create_app(service(NotificationsSettings()), "api"))
+    [operation] = document["paths"]["/api/v1/stream"].values()
+    assert operation["x-right"] == "stream:read"
+    assert list(document["paths"]) == ["/api/v1/stream"]
+    assert "text/event-stream" in operation["responses"]["200"]["content"]

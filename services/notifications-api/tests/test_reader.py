@@ -1,0 +1,160 @@
+"""From a message in Kafka to an event in a browser, through the whole service."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from aiokafka import AIOKafkaConsumer
+from common.ids import uuid7
+from common.kafka import new_consumer
+from common.testing.helpers import eventually
+from notifications_api.settings import NotificationsSettings
+from notifications_api.stream import reader as reader_module
+from notifications_api.stream.hub import Hub
+from notifications_api.stream.reader import Reader
+from notifications_api.stream.ring import Ring
+from notifications_api.stream.translator import Translator
+
+MINE, OTHER = uuid7(), uuid7()
+
+
+def _snapshot(station: Any, organization: Any, revision: int = 1) -> dict[str, Any]:
+    return {"station_id": station, "organization_id": organization, "revision": revision, "name": "x", "connectors": []}
+
+
+async def _until(events: list[dict[str, Any]], *wanted: tuple[str, Any]) -> None:
+    """Waits until these (type, id) were heard, in whatever order."""
+
+    async def heard() -> bool:
+        got = {(event.get("type"), event.get("id")) for event in events}
+        return {(kind, str(thing)) for kind, thing in wanted} <= got
+
+    await eventually(heard)
+
+
+async def _resynced(events: list[dict[str, Any]]) -> None:
+    async def seen() -> bool:
+        return any(event["event"] == "resync" for event in events)
+
+    await eventually(seen)
+
+
+async def test_every_kind_reaches_the_browser(server: str, publish: Any, listen: Any) -> None:
+    station, command, session, payment = uuid7(), uuid7(), uuid7(), uuid7()
+    async with listen(server) as events:
+        await _resynced(events)
+        await publish("stations", station, "station.snapshot.v1", _snapshot(station, MINE, 4))
+        ours = {"organization_id": MINE, "revision": 3}
+        await publish("commands", station, "command.changed.v1", {"command_id": command} | ours)
+        await publish("sessions", session, "session.updated.v1", {"session_id": session} | ours)
+        charge = {"charge_id": uuid7(), "session_id": session, "version": 5, "organization_id": MINE}
+        await publish("charges", session, "charge.priced.v1", charge)
+        paid = {"payment_id": payment, "version": 2, "organization_id": MINE}
+        await publish("payments", payment, "payment.changed.v1", paid)
+        wanted = [("station", station), ("command", command), ("session", session), ("charge", session)]
+        await _until(events, *wanted, ("payment", payment))
+    revisions = {event["type"]: event["revision"] for event in events if event["event"] == "hint"}
+    assert revisions == {"station": 4, "command": 3, "session": 3, "charge": 5, "payment": 2}
+
+
+async def test_a_stations_events_go_to_its_owner(server: str, publish: Any, listen: Any) -> None:
+    mine, foreign, unknown = uuid7(), uuid7(), uuid7()
+    async with listen(server, organizations=[MINE]) as events, listen(server, organizations=[OTHER]) as others:
+        await _resynced(events)
+        await publish("stations", mine, "station.snapshot.v1", _snapshot(mine, MINE))
+        await publish("stations", foreign, "station.snapshot.v1", _snapshot(foreign, OTHER))
+        await _until(events, ("station", mine))
+        await _until(others, ("station", foreign))
+        events.clear()
+        others.clear()
+        for station in (unknown, foreign, mine):
+            await publish("station-events", station, "connector.status-changed.v1", {"station_id": station})
+        await _until(events, ("station", mine))
+        await _until(others, ("station", foreign))
+        assert {event["id"] for event in events} == {str(mine)}
+        assert {event["id"] for event in others} == {str(foreign)}
+
+
+@pytest_asyncio.fixture
+async def reading(settings: NotificationsSettings) -> AsyncIterator[Any]:
+    """`await reading()`: a reader at work, with the hub it feeds."""
+    tasks: list[asyncio.Task[None]] = []
+
+    async def start() -> tuple[Reader, Hub]:
+        hub = Hub(Ring(1000, base=0), queue_size=1000)
+        reader = Reader(hub, Translator(hub.publish), settings.kafka_bootstrap, settings.kafka_topic_prefix)
+        tasks.append(asyncio.create_task(reader.run()))
+        await asyncio.wait_for(reader.ready.wait(), 20)
+        return reader, hub
+
+    yield start
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _things(hub: Hub) -> list[tuple[str, str] | str]:
+    entries = hub._ring.after(0) or []
+    return [(entry.hint.type, str(entry.hint.id)) if entry.hint else "resync" for entry in entries]
+
+
+class TestReader:
+    async def test_yesterday_gives_no_hints_but_tells_whose_a_station_is(self, publish: Any, reading: Any) -> None:
+        station, gone, session = uuid7(), uuid7(), uuid7()
+        await publish("stations", station, "station.snapshot.v1", _snapshot(station, MINE))
+        await publish("stations", gone, "station.snapshot.v1", _snapshot(gone, MINE))
+        old = {"session_id": session, "revision": 1, "organization_id": MINE}
+        await publish("sessions", session, "session.started.v1", old)
+        _, hub = await reading()
+        assert _things(hub) == ["resync"]
+        await publish("station-events", station, "station.connected.v1", {"station_id": station})
+        await publish("stations", gone, "tombstone", None)
+
+        async def heard() -> bool:
+            return {("station", str(station)), ("station", str(gone))} <= set(_things(hub))
+
+        await eventually(heard)
+        owners = {entry.hint.organizations for entry in hub._ring.after(0) or [] if entry.hint}
+        assert owners == {frozenset({MINE})}
+
+    async def test_after_an_interruption_pages_read_all_again(
+        self, publish: Any, reading: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made: list[AIOKafkaConsumer] = []
+
+        def remembering(bootstrap: str) -> AIOKafkaConsumer:
+            made.append(new_consumer(bootstrap))
+            return made[-1]
+
+        monkeypatch.setattr(reader_module, "new_consumer", remembering)
+        reader, hub = await reading()
+        await made[0].stop()
+
+        async def resynced() -> bool:
+            return _things(hub) == ["resync", "resync"] and reader.ready.is_set()
+
+        await eventually(resynced)
+        session = uuid7()
+        data = {"session_id": session, "revision": 1, "organization_id": MINE}
+        await publish("sessions", session, "session.ended.v1", data)
+
+        async def heard() -> bool:
+            return ("session", str(session)) in _things(hub)
+
+        await eventually(heard)
+
+    async def test_what_cannot_be_read_is_passed_over(self, publish: Any, reading: Any) -> None:
+        _, hub = await reading()
+        session = uuid7()
+        await publish("sessions", session, "session.started.v1", {"session_id": "not an id"})
+        await publish("sessions", session, "session.invented.v1", {})
+        data = {"session_id": session, "revision": 1, "organization_id": None}
+        await publish("sessions", session, "session.started.v1", data)
+
+        async def heard() -> bool:
+            return ("session", str(session)) in _things(hub)
+
+        await eventually(heard)
+        assert len(_things(hub)) == 2
