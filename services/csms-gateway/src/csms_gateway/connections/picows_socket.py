@@ -7,8 +7,9 @@ handshake are played, and a peer that does not read is noticed.
 
 import asyncio
 import logging
-from typing import Final
+from typing import Any, Final
 
+import picows.picows as native
 from picows import (
     WSAutoPingStrategy,
     WSCloseCode,
@@ -19,14 +20,12 @@ from picows import (
     WSUpgradeResponse,
 )
 from picows import WSUpgradeResponseWithListener as Upgraded
-from picows.picows import (
-    WSCloseHandshake,
-    WSProtocol,  # type: ignore[attr-defined]  # picows' server builds it, its stub forgets it
-)
 
 from csms_gateway.connections.door import Admission
 from csms_gateway.connections.socket import CloseCode, SocketListener
 
+# picows' own server builds it; the stub leaves it out.
+_Protocol: Any = native.WSProtocol  # type: ignore[attr-defined]
 _CLOSE_PATIENCE: Final = 1.0
 _READ_BUFFER: Final = 2048
 _REASON_LIMIT: Final = 120
@@ -173,7 +172,7 @@ def _close_code(code: int) -> WSCloseCode:
 def _reason_of(transport: WSTransport) -> str:
     """Why the library closed without asking us: it saw a broken frame, or the line broke."""
     # None until a close frame went either way, whatever the stub says.
-    handshake: WSCloseHandshake | None = transport.close_handshake
+    handshake: native.WSCloseHandshake | None = transport.close_handshake
     if handshake is not None and handshake.sent is not None:
         return f"protocol error: {handshake.sent.reason}"[:200]
     return "connection lost"
@@ -194,10 +193,10 @@ class PicowsUpgrader:
         protocol.connection_made(transport)
         self._feed(protocol, _clean_request(key) + rest)
 
-    def _protocol(self, socket: PicowsSocket, subprotocol: str | None) -> WSProtocol:
+    def _protocol(self, socket: PicowsSocket, subprotocol: str | None) -> Any:
         headers = {"Sec-WebSocket-Protocol": subprotocol} if subprotocol else None
         answer = Upgraded(WSUpgradeResponse.create_101_response(headers), socket)
-        return WSProtocol(
+        return _Protocol(
             None,  # host_port: client side only
             None,  # ws_path: client side only
             False,  # is_client_side
@@ -216,7 +215,7 @@ class PicowsUpgrader:
         )
 
     @staticmethod
-    def _feed(protocol: WSProtocol, data: bytes) -> None:
+    def _feed(protocol: Any, data: bytes) -> None:
         view = memoryview(data)
         while view:
             room = protocol.get_buffer(-1)

@@ -2,9 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterable
+from typing import Final
 
 from csms_gateway.events import Delivery
 from csms_gateway.publishing.records import Record
+
+_JAM: Final = 256
 
 
 class Lane:
@@ -20,10 +23,11 @@ class Lane:
         self._slots: dict[tuple[bytes, str], Record] = {}
 
     def append(self, record: Record) -> None:
-        """Add at the end; a record with a slot takes the place of the older one, which nobody needs any more."""
+        """Add at the end. In a jam a record with a slot replaces the older one, so that an outage fills no memory."""
         if record.slot:
             place = (record.key, record.slot)
-            if (older := self._slots.get(place)) is not None:
+            older = self._slots.get(place)
+            if older is not None and len(self.waiting) > _JAM:
                 self._remove(older)
             self._slots[place] = record
         self.waiting.append(record)
