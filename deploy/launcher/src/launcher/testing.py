@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,21 +140,26 @@ class Stack:
 
     def wait_ready(self, name: str, *, other_than: int | None = None, seconds: float = READY_SECONDS) -> None:
         """Wait until the program is ready, in a process other than the given one."""
+        self.wait_for(name, lambda entry: entry.state is State.READY and entry.pid != other_than, seconds)
+
+    def wait_for(self, name: str, condition: Callable[[Entry], bool], seconds: float = READY_SECONDS) -> None:
+        """Wait until the program's entry in `make ps` meets the condition."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             entry = self.processes().get(name)
-            if entry and entry.state is State.READY and entry.pid != other_than:
+            if entry and condition(entry):
                 return
             time.sleep(POLL_SECONDS)
-        raise LauncherError(f"{name} is not ready after {seconds} s")
+        raise LauncherError(f"{name} is not where it should be after {seconds} s")
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:
         """Kill -9 a program and keep it from being started again until the block ends; then wait until it is ready."""
-        holds = Holds(Daemon(self.settings).run_dir)
+        holds, pid = Holds(Daemon(self.settings).run_dir), self.pid(name)
         holds.hold(name)
-        os.kill(self.pid(name), signal.SIGKILL)
         try:
+            os.kill(pid, signal.SIGKILL)
+            self.wait_for(name, lambda entry: entry.state is State.STOPPED)
             yield
         finally:
             holds.release(name)
