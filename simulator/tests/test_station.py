@@ -60,6 +60,11 @@ def statuses(product: FakeProduct, number: int) -> list[str]:
     return [status for connector, status in told if connector == str(number)]
 
 
+async def told(product: FakeProduct, number: int, *expected: str) -> None:
+    """Wait until these are the statuses that the connector told, all and in this order."""
+    await eventually(lambda: statuses(product, number) == list(expected))
+
+
 async def ask(product: FakeProduct, request: Any) -> Any:
     return await product.links[KEY].call(request, suppress=False)
 
@@ -83,8 +88,7 @@ class TestRemoteSession:
             await eventually(lambda: len(product.store.samples) >= 2)
             answer = await ask(product, call.RemoteStopTransaction(transaction_id=only(product)["number"]))
             assert answer.status == "Accepted"
-            await eventually(lambda: statuses(product, 1)[-1] == "Available" and len(statuses(product, 1)) > 2)
-        assert statuses(product, 1) == ["Available", "Preparing", "Charging", "Finishing", "Available"]
+            await told(product, 1, "Available", "Preparing", "Charging", "Finishing", "Available")
         assert only(product)["energy_wh"] > 0
 
     async def test_meter_values_have_all_measurands(self, product: FakeProduct, switch_on: Switch) -> None:
@@ -158,7 +162,7 @@ class TestOrders:
         async with switch_on() as powered:
             answer = await ask(product, call.ChangeAvailability(connector_id=2, type="Inoperative"))
             assert answer.status == "Accepted"
-            await eventually(lambda: statuses(product, 2)[-1] == "Unavailable")
+            await told(product, 2, "Available", "Unavailable")
             await powered.present(1, CARD)
             answer = await ask(product, call.ChangeAvailability(connector_id=0, type="Inoperative"))
             assert answer.status == "Scheduled"
@@ -201,7 +205,7 @@ class TestOrders:
         async with switch_on():
             assert (await ask(product, reserve)).status == "Accepted"
             assert (await ask(product, reserve)).status == "Occupied"
-            await eventually(lambda: statuses(product, 1)[-1] == "Reserved")
+            await told(product, 1, "Available", "Reserved")
             other = call.RemoteStartTransaction(id_tag="OTHER", connector_id=1)
             assert (await ask(product, other)).status == "Rejected"
             assert (await ask(product, call.CancelReservation(reservation_id=5))).status == "Accepted"
@@ -239,9 +243,8 @@ class TestConsole:
             console = Console(powered, said.append)
             for line in (f"plug 1 {CARD}", "stop 1", "unplug 1", "fault 2 GroundFailure", "clear 2", "nonsense"):
                 await console.obey(line)
-            await eventually(lambda: statuses(product, 2)[-1] == "Available" and len(statuses(product, 2)) > 2)
-        assert statuses(product, 1) == ["Available", "Preparing", "Charging", "Finishing", "Available"]
-        assert statuses(product, 2) == ["Available", "Faulted", "Available"]
+            await told(product, 1, "Available", "Preparing", "Charging", "Finishing", "Available")
+            await told(product, 2, "Available", "Faulted", "Available")
         assert len(said) == 1
 
     async def test_an_unknown_card_does_not_start(self, product: FakeProduct, switch_on: Switch) -> None:
