@@ -126,10 +126,12 @@ class Register:
     def __init__(self, producer: AIOKafkaProducer, prefix: str) -> None:
         self._producer, self._prefix = producer, prefix
 
-    async def publish(self, topic: str, key: str, event_type: str, data: dict[str, Any] | None) -> None:
+    async def publish(
+        self, topic: str, key: str, event_type: str, data: dict[str, Any] | None, partition: int | None = None
+    ) -> None:
         value = None if data is None else encode(event_type, data, source="/test", subject=key, time=datetime.now(UTC))
         headers = type_headers(event_type)
-        await self._producer.send_and_wait(self._prefix + topic, value, key.encode(), headers=headers)
+        await self._producer.send_and_wait(self._prefix + topic, value, key.encode(), partition, headers=headers)
 
     async def station(self, key: str, *, connectors: int = 2, **fields: Any) -> str:
         """Register a station; its id."""

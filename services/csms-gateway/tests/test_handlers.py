@@ -82,7 +82,12 @@ class TestStatusNotification:
             ({"status": "Faulted", "errorCode": "EVCommunicationError"}, "error", "E1", None),
             ({"status": "Faulted", "errorCode": "InternalError"}, "error", "E5", None),
             ({"status": "Faulted", "errorCode": "GroundFailure"}, "error", "E6", None),
-            ({"status": "Faulted", "errorCode": "OtherError", "info": "Emergency stop"}, "emergency_stopped", "E9", None),
+            (
+                {"status": "Faulted", "errorCode": "OtherError", "info": "Emergency stop"},
+                "emergency_stopped",
+                "E9",
+                None,
+            ),
             ({"status": "Faulted", "vendorErrorCode": "E-STOP"}, "emergency_stopped", "E9", None),
             ({"status": "Weird"}, "unavailable", "F", None),
         ],
@@ -111,7 +116,13 @@ class TestStatusNotification:
 class TestAuthorize:
     @pytest.mark.parametrize(
         ("tag", "status"),
-        [("GOOD", "Accepted"), ("good", "Accepted"), ("BLOCKED", "Blocked"), ("EXPIRED", "Expired"), ("NOBODY", "Invalid")],
+        [
+            ("GOOD", "Accepted"),
+            ("good", "Accepted"),
+            ("BLOCKED", "Blocked"),
+            ("EXPIRED", "Expired"),
+            ("NOBODY", "Invalid"),
+        ],
     )
     async def test_cards(self, station, cards, published, tag, status):
         assert await station.call("Authorize", {"idTag": tag}) == {"idTagInfo": {"status": status}}
@@ -139,9 +150,7 @@ class TestTransaction:
 
     async def test_a_start_in_full(self, station, cards, published):
         answer = await station.call("StartTransaction", self.START | {"meterStart": 1001})
-        event = await published.one(
-            station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1001
-        )
+        event = await published.one(station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1001)
         assert 0 < answer["transactionId"] < 1 << 31
         assert event["transaction_number"] == str(answer["transactionId"])
         assert event["authorization"] == "accepted"
@@ -152,9 +161,7 @@ class TestTransaction:
     async def test_a_start_of_now_is_not_late(self, station, cards, published):
         now = format_time(datetime.now(UTC))
         await station.call("StartTransaction", self.START | {"timestamp": now, "meterStart": 1002})
-        event = await published.one(
-            station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1002
-        )
+        event = await published.one(station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1002)
         assert event["is_late"] is False
 
     async def test_a_repeated_start_gets_the_same_id(self, station, cards):
@@ -167,16 +174,16 @@ class TestTransaction:
         answer = await station.call("StartTransaction", self.START | {"idTag": tag, "meterStart": 1003})
         assert answer["idTagInfo"] == {"status": word}
         event = await published.one(
-            station.id, "transaction.started.v1", lambda data: data["transaction_number"] == str(answer["transactionId"])
+            station.id,
+            "transaction.started.v1",
+            lambda data: data["transaction_number"] == str(answer["transactionId"]),
         )
         assert event["authorization"] == word.lower()
 
     async def test_no_card_is_free_charging(self, station, published):
         answer = await station.call("StartTransaction", self.START | {"idTag": "", "meterStart": 1004})
         assert answer["idTagInfo"] == {"status": "Accepted"}
-        event = await published.one(
-            station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1004
-        )
+        event = await published.one(station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1004)
         assert event["token"] == NONE_TOKEN
 
     async def test_two_starts_with_a_broken_clock_are_told_apart_by_their_messages(self, station, cards):
@@ -204,9 +211,7 @@ class TestTransaction:
         data = [{"timestamp": "2026-11-25T10:30:00Z", "sampledValue": [{"value": "7", "context": "Transaction.End"}]}]
         stop = {"transactionId": 99, "meterStop": 1, "timestamp": "2026-11-25T11:00:00Z", "transactionData": data}
         await station.call("StopTransaction", stop | {"reason": "EVDisconnected"})
-        event = await published.one(
-            station.id, "transaction.ended.v1", lambda data: data["transaction_number"] == "99"
-        )
+        event = await published.one(station.id, "transaction.ended.v1", lambda data: data["transaction_number"] == "99")
         assert event["reason"] == "EVDisconnected"
         assert event["samples"] == [
             {"at": "2026-11-25T10:30:00Z", "measurand": "Energy.Active.Import.Register", "phase": None,

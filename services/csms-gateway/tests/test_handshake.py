@@ -89,7 +89,12 @@ class TestPassword:
             await station.socket.close()
 
     async def test_wrong_and_missing_are_401_with_a_challenge(self, gateway, guarded):
-        for headers in (basic("guarded", "wrong"), basic("guarded", "wrong"), basic("other", "correct horse battery"), {}):
+        for headers in (
+            basic("guarded", "wrong"),
+            basic("guarded", "wrong"),
+            basic("other", "correct horse battery"),
+            {},
+        ):
             assert await status_of(gateway, "/ocpp/guarded", **headers) == 401
 
     async def test_rubbish_is_401(self, gateway, guarded):

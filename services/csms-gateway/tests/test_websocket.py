@@ -172,4 +172,3 @@ class TestNewestWins:
             return gateway.registry.find(station_id) is None
 
         await eventually(is_gone)
-

@@ -5,7 +5,7 @@ aiokafka's own waiting queue, which can lose batches in seconds (performance.md 
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Any, Final
@@ -75,7 +75,11 @@ class GroupCommit:
     def is_flowing(self) -> bool:
         """Kafka is there and takes what it is given."""
         now = asyncio.get_running_loop().time()
-        return self._producers.is_started and all(now - at < _STALLED_SECONDS for at in self._sent_at.values())
+        return (
+            self._producers.is_started
+            and bool(self._lanes)
+            and all(now - at < _STALLED_SECONDS for at in self._sent_at.values())
+        )
 
     async def drain(self, seconds: float) -> None:
         """Wait until all is confirmed, at most so long."""
@@ -96,19 +100,22 @@ class GroupCommit:
     # --- sending
 
     async def _send_loop(self) -> None:
+        while not self._lanes:
+            await self._attempt(self._open_lanes)
         while True:
             await self._wake.wait()
             await asyncio.sleep(self._linger)
             self._wake.clear()
-            try:
-                await self._send_waiting(await self._producers.get())
-            except KafkaError as error:
-                log.warning("kafka.send_failed", topic=self._topic, error=repr(error))
-                self._wake_later()
+            await self._attempt(self._send_waiting)
+
+    async def _attempt(self, step: Callable[[AIOKafkaProducer], Awaitable[None]]) -> None:
+        try:
+            await step(await self._producers.get())
+        except KafkaError as error:
+            log.warning("kafka.send_failed", topic=self._topic, error=repr(error))
+            self._wake_later()
 
     async def _send_waiting(self, producer: AIOKafkaProducer) -> None:
-        if not self._lanes:
-            await self._open_lanes(producer)
         for lane in self._lanes:
             if lane.waiting and not lane.outstanding:
                 await self._send(lane, producer)
