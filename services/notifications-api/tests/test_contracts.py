@@ -5,9 +5,6 @@ from pathlib import Path
 import orjson
 import pytest
 from common.events import Envelope
-from common.service import create_app, openapi
-from notifications_api.main import service
-from notifications_api.settings import NotificationsSettings
 from notifications_api.stream.events import MODELS, read
 
 OWNERS = {
@@ -30,11 +27,3 @@ def test_the_owners_example_becomes_ours(event_type: str, repository_root: Path)
     ours = read(envelope.type, envelope.data)
     told = orjson.loads(ours.model_dump_json())
     assert told == {name: envelope.data[name] for name in told}
-
-
-def test_the_stream_names_its_right() -> None:
-    document = openapi(create_app(service(NotificationsSettings()), "api"))
-    [operation] = document["paths"]["/api/v1/stream"].values()
-    assert operation["x-right"] == "stream:read"
-    assert list(document["paths"]) == ["/api/v1/stream"]
-    assert "text/event-stream" in operation["responses"]["200"]["content"]

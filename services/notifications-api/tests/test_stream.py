@@ -1,12 +1,14 @@
 """The endpoint: who hears what, coming back, too slow, too long."""
 
 import asyncio
+import signal
 from typing import Any
 
 import httpx
 import pytest
 from common.ids import uuid7
 from common.testing.helpers import FakeClock, bearer, eventually
+from notifications_api.stopping import on_stop
 from notifications_api.stream.hints import RIGHTS, Hint, HintType
 from notifications_api.stream.hub import Hub
 
@@ -127,6 +129,16 @@ class TestEnds:
             await _heard(quick, number)
         await asyncio.wait_for(stuck.task, 5)
         assert hub.listeners == 1
+
+    async def test_they_end_when_the_process_stops(self, hub: Hub, open_stream: Any) -> None:
+        streams = [await open_stream() for _ in range(3)]
+        try:
+            on_stop(hub.close, [signal.SIGUSR2])
+            signal.raise_signal(signal.SIGUSR2)
+        finally:
+            signal.signal(signal.SIGUSR2, signal.SIG_DFL)
+        await asyncio.wait_for(asyncio.gather(*(stream.task for stream in streams)), 5)
+        assert hub.listeners == 0
 
     async def test_a_browser_that_leaves_is_forgotten(self, hub: Hub, open_stream: Any) -> None:
         stream = await open_stream()

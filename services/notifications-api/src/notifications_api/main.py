@@ -1,6 +1,7 @@
 from common.service import Runtime, Service
 
 from notifications_api.settings import NotificationsSettings
+from notifications_api.stopping import on_stop
 from notifications_api.stream.endpoints import stream_router
 from notifications_api.stream.hub import Hub
 from notifications_api.stream.reader import Reader
@@ -16,6 +17,13 @@ def service(settings: NotificationsSettings | None = None) -> Service:
         translator = Translator(hub.publish)
         await Reader(hub, translator, runtime.settings.kafka_bootstrap, runtime.settings.kafka_topic_prefix).run()
 
+    async def end_streams_on_stop(_: Runtime) -> None:
+        on_stop(hub.close)
+
     return Service(
-        name="notifications-api", settings=settings, routers=[stream_router(hub, settings)], api_loops=[read]
+        name="notifications-api",
+        settings=settings,
+        routers=[stream_router(hub, settings)],
+        api_loops=[read],
+        on_start=[end_streams_on_stop],
     )

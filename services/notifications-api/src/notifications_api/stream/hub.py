@@ -26,6 +26,7 @@ class Listener:
         self._frames: deque[bytes] = deque()
         self._wake = asyncio.Event()
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.is_finished = False
 
     def offer(self, entry: Entry) -> None:
         if entry.hint is not None and not entry.hint.is_for(self.principal):
@@ -37,6 +38,11 @@ class Listener:
 
     def push(self, frame: bytes) -> None:
         self._frames.append(frame)
+        self._wake.set()
+
+    def finish(self) -> None:
+        """Ends the stream in good order after what still waits."""
+        self.is_finished = True
         self._wake.set()
 
     async def take(self, seconds: float) -> bytes:
@@ -75,6 +81,11 @@ class Hub:
     def resync(self) -> None:
         """For everybody, also for those who come back later: what happened in between is not known."""
         self._spread(self._ring.append(None))
+
+    def close(self) -> None:
+        """The process stops: every browser comes back to another one, or to the next."""
+        for listener in self._listeners:
+            listener.finish()
 
     @contextmanager
     def listening(self, principal: Principal, last_event_id: int | None) -> Iterator[Listener]:

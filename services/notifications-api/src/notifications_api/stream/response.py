@@ -51,7 +51,7 @@ class EventStream(Response):
     async def _write(self, listener: Listener, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         await _body(send, RETRY)
-        while (left := self._seconds_left()) > 0:
+        while (left := self._seconds_left()) > 0 and not listener.is_finished:
             frames = await listener.take(min(self._heartbeat, left))
             await _body(send, frames or PING)
         # the browser comes back with a fresh token and the rights it has by then
