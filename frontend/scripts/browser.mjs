@@ -26,7 +26,10 @@ function onPath() {
 async function fromPackage() {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
   const { default: chromium } = await import('@sparticuz/chromium');
-  return { executablePath: await chromium.executablePath(), args: [...ARGS, '--headless=shell', '--no-zygote'] };
+  return {
+    executablePath: await chromium.executablePath(),
+    args: [...ARGS, '--headless=shell', '--no-zygote'],
+  };
 }
 
 /** Launch options of Playwright. Not the package's own arguments: they switch web security off. */

@@ -21,7 +21,8 @@ const looks = [
 
 const open = (path) => async (page) => page.goto(base + path);
 const get = async (page, path) => (await page.request.get(`${base}/api/v1/${path}`)).json();
-const station = async (page) => (await get(page, 'stations?q=EVSE134')).items[0] ?? (await get(page, 'stations')).items[0];
+const station = async (page) =>
+  (await get(page, 'stations?q=EVSE134')).items[0] ?? (await get(page, 'stations')).items[0];
 const session = async (page, state) => (await get(page, `sessions?state=${state}&sort=-energy_wh`)).items[0];
 const press = (page, name) => page.getByRole('button', { name }).first().click();
 
@@ -61,9 +62,12 @@ const scenes = {
     if (await button.isVisible()) await button.click();
   },
   'session-info': async (page) => page.goto(`${base}/sessions/${(await session(page, 'success')).id}/info`),
-  'session-charts': async (page) => page.goto(`${base}/sessions/${(await session(page, 'active')).id}/charts`),
-  'session-pricing': async (page) => page.goto(`${base}/sessions/${(await session(page, 'success')).id}/pricing`),
-  'session-payments': async (page) => page.goto(`${base}/sessions/${(await session(page, 'success')).id}/payments`),
+  'session-charts': async (page) =>
+    page.goto(`${base}/sessions/${(await session(page, 'active')).id}/charts`),
+  'session-pricing': async (page) =>
+    page.goto(`${base}/sessions/${(await session(page, 'success')).id}/pricing`),
+  'session-payments': async (page) =>
+    page.goto(`${base}/sessions/${(await session(page, 'success')).id}/payments`),
 };
 
 const browser = await chromium.launch(await launchOptions());
@@ -71,7 +75,10 @@ for (const [language, theme, size] of looks) {
   const name = (scene) => `${folder}/${scene}-${language}-${theme}-${size}.png`;
   const context = await browser.newContext({ viewport: sizes[size], colorScheme: theme, locale: language });
   const page = await context.newPage();
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(message.text()));
+  page.on(
+    'console',
+    (message) => ['error', 'warning'].includes(message.type()) && console.log(message.text()),
+  );
   page.on('pageerror', (error) => console.log('page error:', error.message));
   await page.addInitScript((value) => localStorage.setItem('sc-language', value), language);
   await page.goto(`${base}/sign-in`);

@@ -69,8 +69,7 @@ function valueAxis({ colour, language }: OptionInput, panel: Panel, index: numbe
     nameGap: 8,
     nameTextStyle: { color: colour('chart-axis'), align: 'right', padding: [0, 6, 0, 0] },
     min: 0,
-    max: ({ max }: { max: number }) => niceTop(Math.max(max, panel.limit?.value ?? 0)),
-    splitNumber: panel.height > 120 ? 4 : 2,
+    ...axisTop(panel),
     axisLabel: { color: colour('chart-axis'), formatter: (value: number) => plain(value, language) },
     splitLine: { lineStyle: { color: colour('chart-grid') } },
   };
@@ -135,13 +134,21 @@ function tooltip({ panels, timeZone, language, colour }: OptionInput) {
   };
 }
 
-const STEPS = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
+/** Highest value and distance of the ticks: round numbers, four ticks on a tall panel, two on a low one. */
+export function axisTop({ points, limit, top, height }: Panel): { max: number; interval: number } {
+  const ticks = height > 120 ? 4 : 2;
+  if (top !== undefined) return { max: top, interval: top / ticks };
+  const highest = points.reduce((most, [, value]) => Math.max(most, value ?? 0), limit?.value ?? 0);
+  const interval = roundUp(highest / ticks || 1 / ticks);
+  return { max: interval * Math.max(1, Math.ceil(highest / interval)), interval };
+}
 
-/** The first round number above the highest value. */
-export function niceTop(highest: number): number {
-  if (highest <= 0) return 1;
-  const scale = 10 ** Math.floor(Math.log10(highest));
-  return (STEPS.find((step) => step * scale >= highest * 1.02) ?? 20) * scale;
+const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** The next number that reads well on an axis. */
+function roundUp(value: number): number {
+  const scale = 10 ** Math.floor(Math.log10(value));
+  return (STEPS.find((step) => step * scale >= value * 0.999) ?? 10) * scale;
 }
 
 /** A tick: as many decimals as it needs, at most two. */

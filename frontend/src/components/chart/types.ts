@@ -14,6 +14,8 @@ export interface Panel {
   points: readonly (readonly [number, number | null])[];
   /** Pixels of the plot. */
   height: number;
+  /** The highest value of the axis when it is known: 100 for percent. */
+  top?: number;
   /** Fills what is under the line. */
   hasArea?: boolean;
   /** A dashed line with its name. */

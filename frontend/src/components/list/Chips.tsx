@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Filters } from '@/lib/useListParams';
+import { readDay } from '../fields/calendar';
 import { IconButton } from '../buttons/IconButton';
 import type { FilterField } from './types';
 import type { ListState } from './useList';
 import classes from './list.module.css';
 
-/** `2024-12-02` → `02.12.2024`. */
-const day = (iso: string) => iso.split('-').reverse().join('.');
-
 const rangeText = (from: string | undefined, to: string | undefined) =>
-  [...new Set([from, to].filter((value) => value !== undefined))].map(day).join(' - ');
+  [...new Set([from, to].filter((value) => value !== undefined))].map(readDay).join(' - ');
 
 /** Criteria without one value of one name. */
 function without(filters: Filters, names: readonly string[], value?: string): Filters {

@@ -9,10 +9,10 @@ import type { ListState } from './useList';
 import classes from './list.module.css';
 
 const BUTTON_WIDTH = 46;
-const FREE_WIDTH = 150;
+const LEAST_WIDTH = 150;
 
 const minWidth = <Row,>(columns: readonly Column<Row>[]) =>
-  BUTTON_WIDTH + columns.reduce((sum, column) => sum + (column.width ?? FREE_WIDTH), 0);
+  columns.reduce((sum, { width, least }) => sum + (width ?? least ?? LEAST_WIDTH), BUTTON_WIDTH);
 
 /** Moves the focus one row up or down; the rows themselves are the links. */
 function moveFocus(event: KeyboardEvent<HTMLTableRowElement>): void {
@@ -30,6 +30,7 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
   const { t } = useTranslation();
   const isSlow = useIsSlow(query.isPending);
   const shown = columns.shown;
+  const hasButton = list.cardPath !== undefined || list.actions !== undefined;
   const open = (row: Row) => list.cardPath && void navigate(list.cardPath(row));
 
   return (
@@ -40,23 +41,25 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
       aria-busy={query.isFetching}
     >
       <colgroup>
-        <col style={{ width: BUTTON_WIDTH }} />
+        {hasButton && <col style={{ width: BUTTON_WIDTH }} />}
         {shown.map((column) => (
           <col key={column.id} style={column.width ? { width: column.width } : undefined} />
         ))}
       </colgroup>
       <thead>
         <tr>
-          <th scope="col">
-            <span className="visually-hidden">{t('list.actions')}</span>
-          </th>
+          {hasButton && (
+            <th scope="col">
+              <span className="visually-hidden">{t('list.actions')}</span>
+            </th>
+          )}
           {shown.map((column) => (
             <SortHeading key={column.id} column={column} sort={params.sort} onSort={setSort} />
           ))}
         </tr>
       </thead>
       <tbody>
-        {isSlow && <SkeletonRows columns={shown} count={params.rows} />}
+        {isSlow && <SkeletonRows columns={shown} count={params.rows} hasButton={hasButton} />}
         {rows.map((row) => (
           <tr
             key={list.rowId(row)}
@@ -69,9 +72,11 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
               if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveFocus(event);
             }}
           >
-            <td>
-              <RowButton list={list} row={row} />
-            </td>
+            {hasButton && (
+              <td className={classes['button']}>
+                <RowButton list={list} row={row} />
+              </td>
+            )}
             {shown.map((column) => (
               <td key={column.id} className={column.align === 'end' ? classes['endAligned'] : undefined}>
                 {column.cell(row)}
@@ -86,10 +91,16 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
 
 const SHARES = [0.62, 0.5, 0.7, 0.56];
 
-function SkeletonRows<Row>({ columns, count }: { columns: readonly Column<Row>[]; count: number }) {
+interface SkeletonRowsProps<Row> {
+  columns: readonly Column<Row>[];
+  count: number;
+  hasButton: boolean;
+}
+
+function SkeletonRows<Row>({ columns, count, hasButton }: SkeletonRowsProps<Row>) {
   return Array.from({ length: Math.min(count, 15) }, (_, index) => (
     <tr key={index} aria-hidden="true">
-      <td />
+      {hasButton && <td />}
       {columns.map((column, place) => (
         <td key={column.id}>
           <Skeleton width={`${(SHARES[(index + place) % SHARES.length] ?? 0.6) * 100}%`} />

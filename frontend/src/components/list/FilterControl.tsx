@@ -78,6 +78,7 @@ function DatesCriterion({ field, draft, change }: Of<'dates'>) {
     <Field label={field.label} htmlFor={id} plain>
       <DateRangeInput
         id={id}
+        label={field.label}
         from={draft[field.name]?.[0] ?? ''}
         to={draft[field.nameTo]?.[0] ?? ''}
         onChange={({ from, to }) => change({ [field.name]: one(from), [field.nameTo]: one(to) })}

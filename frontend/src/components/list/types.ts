@@ -12,6 +12,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Pixels. The columns without a width share what is left. */
   width?: number;
+  /** Pixels that a column without a width keeps at least. */
+  least?: number;
   align?: 'end';
   /** Off until the user ticks it in «Колонки». */
   isHidden?: boolean;

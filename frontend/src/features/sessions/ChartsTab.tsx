@@ -65,6 +65,7 @@ function usePanels(series: readonly HistoryPoint[]): Panel[] {
         colour: 's3',
         decimals: 0,
         height: PLOT_HEIGHT / 2,
+        top: 100,
         points: pointsOf(series, 'soc_percent'),
       },
     ],

@@ -50,8 +50,10 @@ export function When({ session }: { session: Session }) {
   const to = isSameDay ? formatTime(end, zone, false) : formatDateTime(end, zone, false);
   const seconds = duration ?? (Date.parse(end) - Date.parse(start)) / 1000;
   return (
-    <span className={`${classes['when']} num`}>
-      {from} <Arrow /> {to} <span className="muted">({formatClock(seconds)})</span>
+    <span className="num" title={`${from} → ${to} (${formatClock(seconds)})`}>
+      {from}
+      <Arrow />
+      {to} <span className="muted">({formatClock(seconds)})</span>
     </span>
   );
 }
@@ -74,7 +76,9 @@ export function Energy({ session }: { session: Session }) {
       <span className="muted">
         {start !== null && (
           <>
-            ({Math.round(start)}% <Arrow /> {Math.round(end ?? start)}%)
+            ({Math.round(start)}%
+            <Arrow />
+            {Math.round(end ?? start)}%)
           </>
         )}
       </span>
