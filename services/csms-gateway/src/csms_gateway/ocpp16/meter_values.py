@@ -2,22 +2,31 @@
 
 from typing import Any, Final
 
-from csms_gateway.events import METER_VALUES
-from csms_gateway.ocpp16.samples import samples
+from csms_gateway.events import METER_VALUES, Event
+from csms_gateway.ocpp16.samples import portions, samples
 from csms_gateway.ocppj.routing import Reply, Request, Tools
 
 _INT32: Final = 1 << 31
 
 
 def meter_values(request: Request, _tools: Tools) -> Reply:
-    event = request.event(
+    told = samples(request.require("meterValue"), request.received_at, request.deviations)
+    connector = max(request.payload.get("connectorId", 0), 0)
+    number = _transaction_number(request.payload.get("transactionId"))
+    return Reply({}, [meter_values_event(request, connector, number, portion) for portion in portions(told)])
+
+
+def meter_values_event(
+    request: Request, connector: int, transaction_number: str | None, portion: list[dict[str, Any]]
+) -> Event:
+    """The fact of some samples of one message."""
+    return request.event(
         METER_VALUES,
-        connector_number=max(request.payload.get("connectorId", 0), 0),
-        transaction_number=_transaction_number(request.payload.get("transactionId")),
-        samples=samples(request.require("meterValue"), request.received_at, request.deviations),
+        connector_number=connector,
+        transaction_number=transaction_number,
+        samples=portion,
         received_at=request.received_at,
     )
-    return Reply({}, [event])
 
 
 def _transaction_number(told: Any) -> str | None:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from csms_gateway.ocppj.leniency import to_number
 from csms_gateway.ocppj.timestamps import read_time
 
+_PORTION: Final = 500
 DEFAULT_MEASURAND: Final = "Energy.Active.Import.Register"
 _ABSURD: Final = 1e18
 _PLAIN_NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,12})?")
@@ -16,6 +18,11 @@ _PLAIN_NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,12})?")
 def samples(meter_values: list[dict[str, Any]], now: datetime, deviations: list[str]) -> list[dict[str, Any]]:
     """Every readable number, each with the time of its MeterValue. What is no number is left out (quirk M1)."""
     return [sample for meter_value in meter_values for sample in _of_one_moment(meter_value, now, deviations)]
+
+
+def portions(told: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The samples in lists small enough for one Kafka record each; at least one list, which may be empty."""
+    return [told[start : start + _PORTION] for start in range(0, max(len(told), 1), _PORTION)]
 
 
 def _of_one_moment(meter_value: dict[str, Any], now: datetime, deviations: list[str]) -> Iterator[dict[str, Any]]:
@@ -42,9 +49,10 @@ def _number(value: Any) -> str | None:
     if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value):
         return value
     number = to_number(value)
-    return (
-        None if number is None or abs(number) >= _ABSURD else format(number, "f" if isinstance(number, float) else "d")
-    )
+    if number is None or abs(number) >= _ABSURD:
+        return None
+    # The shortest text of the number, never with an exponent.
+    return format(Decimal(repr(number)).normalize(), "f")
 
 
 def _add(deviations: list[str], found: tuple[str, ...]) -> None:

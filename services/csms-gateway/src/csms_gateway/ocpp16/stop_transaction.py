@@ -3,7 +3,8 @@
 from csms_gateway.authorization import Verdict
 from csms_gateway.events import TRANSACTION_ENDED
 from csms_gateway.ocpp16.authorize import STATUS_WORDS
-from csms_gateway.ocpp16.samples import samples
+from csms_gateway.ocpp16.meter_values import meter_values_event
+from csms_gateway.ocpp16.samples import portions, samples
 from csms_gateway.ocpp16.start_transaction import is_late
 from csms_gateway.ocppj.routing import Reply, Request, Tools
 from csms_gateway.ocppj.timestamps import read_time
@@ -15,9 +16,12 @@ def stop_transaction(request: Request, tools: Tools) -> Reply:
     verdict = _verdict(request, tools)
     time = read_time(payload.get("timestamp"), request.received_at)
     request.deviations.extend(time.deviations)
+    number = str(payload.get("transactionId", 0))
+    told = samples(payload.get("transactionData", []), request.received_at, request.deviations)
+    *earlier, last = portions(told)
     event = request.event(
         TRANSACTION_ENDED,
-        transaction_number=str(payload.get("transactionId", 0)),
+        transaction_number=number,
         connector_number=None,
         token=verdict.token if verdict else None,
         meter_stop_wh=meter_stop,
@@ -25,10 +29,11 @@ def stop_transaction(request: Request, tools: Tools) -> Reply:
         device_at=time.at,
         received_at=request.received_at,
         is_late=is_late(time, request, tools),
-        samples=samples(payload.get("transactionData", []), request.received_at, request.deviations),
+        samples=last,
         deviations=list(request.deviations),
     )
-    return Reply({"idTagInfo": {"status": STATUS_WORDS[verdict.result]}} if verdict else {}, [event])
+    events = [*(meter_values_event(request, 0, number, portion) for portion in earlier), event]
+    return Reply({"idTagInfo": {"status": STATUS_WORDS[verdict.result]}} if verdict else {}, events)
 
 
 def _verdict(request: Request, tools: Tools) -> Verdict | None:

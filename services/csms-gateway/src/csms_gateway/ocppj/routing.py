@@ -16,6 +16,7 @@ from csms_gateway.ocppj.schemas import ActionSchema
 
 log = structlog.get_logger()
 
+_DEVIATIONS_LIMIT: Final = 20
 _REGISTER_LIMIT: Final = 1 << 53
 _PREFIX_MARKS: Final = str.maketrans(dict.fromkeys(":/#.", " "))
 
@@ -172,7 +173,8 @@ class Router:
             payload = route.prepare(payload)
         coercion = coerce(payload, schema.schema)
         quirks = self._dialect.quirks
-        deviations.extend(dict.fromkeys(quirks.get(deviation, deviation) for deviation in coercion.deviations))
+        found = dict.fromkeys(quirks.get(deviation, deviation) for deviation in coercion.deviations)
+        deviations.extend(list(found)[:_DEVIATIONS_LIMIT])
         return coercion.payload
 
     def _unrouted(self, action: str | None, call: Call, request: Request) -> Handled:
