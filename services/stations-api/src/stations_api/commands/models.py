@@ -115,9 +115,8 @@ class Command(UuidKey, Revision, Base):
 
     def promise(self, at: datetime) -> None:
         """The station will do it when the running transaction ends (OCPP 1.6, 5.2): nothing more to wait for."""
-        self.accept(at)
         self._become(CommandStatus.SUCCEEDED)
-        self.result_code = ResultCode.SCHEDULED_BY_STATION
+        self.answered_at, self.result_code = at, ResultCode.SCHEDULED_BY_STATION
 
     def fail(self, code: ResultCode, explanation: str | None, at: datetime) -> None:
         """The station said no, or answered with an error."""

@@ -95,7 +95,7 @@ class StationRepository:
             .where(principal.scope(Station.organization_id))
             .group_by(Station.technical_status)
         )
-        return dict((await self._session.execute(statement)).tuples().all())
+        return dict((await self._session.execute(statement)).all())
 
     async def connector_counts(self, principal: Principal) -> tuple[int, int, int]:
         """Connectors, those that charge, and the power in W that flows through stations that are connected."""

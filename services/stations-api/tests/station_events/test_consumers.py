@@ -1,0 +1,119 @@
+"""Facts of the gateway against the real database: batches, repetitions, disorder."""
+
+from datetime import timedelta
+
+import pytest
+from common.ids import uuid7
+from sqlalchemy import event, text
+from stations_support import published
+
+
+async def card(operator, station) -> dict:
+    return (await operator.get(f"/stations/{station['id']}")).json()
+
+
+async def history(sessions, station) -> list[tuple[int, str]]:
+    statement = "select connector_number, status from connector_status_history where station_id = :id order by at, id"
+    async with sessions() as session:
+        rows = await session.execute(text(statement), {"id": station["id"]})
+        return [(row.connector_number, row.status) for row in rows]
+
+
+class TestConnection:
+    @pytest.mark.req("STN-018")
+    async def test_a_station_comes_alive(self, operator, worker, gateway_of, clock) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        await worker.apply(gateway.connected(), gateway.booted(), gateway.status(0), gateway.status(1))
+        found = await card(operator, station)
+        assert (found["is_connected"], found["technical_status"], found["logical_status"]) == (True, "ok", "working")
+        assert found["last_seen_at"] == clock.now().isoformat().replace("+00:00", "Z")
+        assert (found["maker"], found["model"], found["firmware_version"]) == ("ACME", "Z1", "1.0")
+
+    async def test_what_the_form_says_is_kept_and_what_it_left_open_is_announced(
+        self, operator, worker, gateway_of, sessions
+    ) -> None:
+        station = await operator.station(maker="Ours")
+        gateway = gateway_of(station)
+        await worker.apply(gateway.booted())
+        await worker.apply(gateway.booted())
+        snapshots = await published(sessions, station["id"], "stations")
+        assert [event["data"]["revision"] for event in snapshots] == [1, 2]
+        assert (snapshots[-1]["data"]["maker"], snapshots[-1]["data"]["model"]) == ("Ours", "Z1")
+
+    async def test_a_late_close_of_the_old_socket_changes_nothing(self, operator, worker, gateway_of) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        await worker.apply(gateway.connected(epoch=2), gateway.disconnected(epoch=1), gateway.connected(epoch=1))
+        assert (await card(operator, station))["is_connected"] is True
+        await worker.apply(gateway.disconnected(epoch=2), gateway.seen(epoch=2))
+        assert (await card(operator, station))["is_connected"] is False
+
+    async def test_a_station_that_we_do_not_have_harms_nobody(self, operator, worker, gateway_of) -> None:
+        station = await operator.station()
+        await worker.apply(gateway_of({"id": str(uuid7())}).connected(), gateway_of(station).connected())
+        assert (await card(operator, station))["is_connected"] is True
+
+
+class TestStatus:
+    @pytest.mark.req("CON-016", "CON-017", "CON-018")
+    async def test_a_connector_shows_what_it_said_last(self, operator, worker, gateway_of) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        fault = {"error_code": "HighTemperature", "info": "too hot", "controller_status": "E7"}
+        await worker.apply(gateway.status(1, "Charging"), gateway.status(2, "Faulted", **fault))
+        first, second = (await card(operator, station))["connectors"]
+        assert (first["status"], first["controller_status"], first["ocpp_status"]) == ("in_progress", "C6", "Charging")
+        assert (second["status"], second["error_code"], second["info"]) == ("error", "HighTemperature", "too hot")
+
+    async def test_repeated_and_reordered_facts(self, operator, worker, gateway_of, clock, sessions) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        first = gateway.status(1, "Preparing", device_at=clock.now())
+        second = gateway.status(1, "Charging", device_at=clock.now() + timedelta(seconds=1))
+        await worker.apply(second, first, second)
+        await worker.apply(first)
+        assert (await card(operator, station))["connectors"][0]["status"] == "in_progress"
+        assert await history(sessions, station) == [(1, "ready"), (1, "in_progress")]
+
+    async def test_an_undeclared_connector_is_made_and_asks_for_confirmation(
+        self, operator, worker, gateway_of, sessions
+    ) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        await worker.apply(gateway.status(0), gateway.status(3, "Available"))
+        made = (await card(operator, station))["connectors"][2]
+        assert (made["number"], made["type"], made["is_confirmed"]) == (3, "unknown", False)
+        [*_, snapshot] = await published(sessions, station["id"], "stations")
+        assert [one["number"] for one in snapshot["data"]["connectors"]] == [1, 2, 3]
+        declared = [{"number": number, "type": "ccs2"} for number in (1, 2, 3)]
+        await operator.patch(f"/stations/{station['id']}", {"connectors": declared})
+        assert (await card(operator, station))["connectors"][2]["is_confirmed"] is True
+
+    async def test_a_batch_of_a_fleet_takes_few_statements(self, operator, worker, gateway_of, engine) -> None:
+        stations = [await operator.station() for _ in range(20)]
+        facts = []
+        for station in stations:
+            gateway = gateway_of(station)
+            facts += [gateway.connected(), gateway.booted(), gateway.status(1), gateway.status(2), gateway.seen()]
+        statements: list[str] = []
+
+        def note(_c, _cursor, statement: str, *_rest) -> None:
+            statements.append(statement)
+
+        event.listen(engine.sync_engine, "before_cursor_execute", note)
+        try:
+            await worker.apply(*facts)
+        finally:
+            event.remove(engine.sync_engine, "before_cursor_execute", note)
+        assert len(statements) <= 12, statements
+
+
+class TestTransaction:
+    async def test_the_connector_carries_the_open_transaction(self, operator, worker, gateway_of) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        await worker.apply(gateway.started(1, "5"))
+        assert (await card(operator, station))["connectors"][0]["transaction_number"] == "5"
+        await worker.apply(gateway.ended("5"), gateway.ended("5"))
+        assert (await card(operator, station))["connectors"][0]["transaction_number"] is None

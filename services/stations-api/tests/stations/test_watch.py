@@ -1,0 +1,54 @@
+import pytest
+from stations_api.stations.watch import StationWatch
+
+
+async def card(operator, station) -> dict:
+    return (await operator.get(f"/stations/{station['id']}")).json()
+
+
+@pytest.mark.req("ENU-071", "STN-007")
+async def test_a_station_that_stays_away_becomes_offline(
+    operator, worker, gateway_of, sessions, settings, clock
+) -> None:
+    station = await operator.station()
+    gateway, watch = gateway_of(station), StationWatch(settings, clock, clock.now())
+    await worker.apply(gateway.connected(), gateway.booted(), gateway.disconnected())
+    for seconds, status in ((59, "ok"), (1, "offline")):
+        clock.advance(seconds=seconds)
+        async with sessions.begin() as session:
+            await watch.mark_gone(session)
+        assert (await card(operator, station))["technical_status"] == status
+    async with sessions.begin() as session:
+        assert await watch.mark_gone(session) == 0
+    await worker.apply(gateway.connected(epoch=2))
+    assert (await card(operator, station))["technical_status"] == "ok"
+
+
+async def test_connections_of_a_gateway_that_died_end_and_come_back_when_heard(
+    operator, worker, gateway_of, sessions, settings, clock
+) -> None:
+    silent, alive = await operator.station(), await operator.station()
+    watch = StationWatch(settings, clock, clock.now())
+    await worker.apply(gateway_of(silent).connected(), gateway_of(alive).connected())
+    clock.advance(seconds=settings.silent_after_seconds)
+    await worker.apply(gateway_of(alive).seen())
+    clock.advance(seconds=1)
+    async with sessions.begin() as session:
+        assert await watch.lose_silent(session) >= 1
+    assert (await card(operator, silent))["is_connected"] is False
+    assert (await card(operator, alive))["is_connected"] is True
+    await worker.apply(gateway_of(silent).seen())
+    assert (await card(operator, silent))["is_connected"] is True
+
+
+async def test_silence_means_nothing_while_we_were_away_ourselves(
+    operator, worker, gateway_of, sessions, settings, clock
+) -> None:
+    station = await operator.station()
+    await worker.apply(gateway_of(station).connected())
+    clock.advance(days=1)
+    watch = StationWatch(settings, clock, clock.now())
+    clock.advance(seconds=settings.silent_after_seconds - 1)
+    async with sessions.begin() as session:
+        assert await watch.lose_silent(session) == 0
+    assert (await card(operator, station))["is_connected"] is True
