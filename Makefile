@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv/bin
 LAUNCHER := $(VENV)/python -m launcher
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+PARTS := $(patsubst %/pyproject.toml,%,$(wildcard libs/*/pyproject.toml services/*/pyproject.toml simulator/pyproject.toml deploy/*/pyproject.toml))
+.NOTPARALLEL:
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
@@ -69,7 +71,8 @@ lint: install ## ruff, import-linter, ESLint
 	cd frontend && npm run lint
 
 types: install ## mypy and tsc
-	$(VENV)/mypy
+	@for part in $(PARTS); do echo "mypy $$part" && $(VENV)/mypy $$part/src $$part/tests || exit 1; done
+	$(VENV)/mypy deploy/bootstrap.py tests conftest.py
 	cd frontend && npm run typecheck
 
 format: installed ## Format the code

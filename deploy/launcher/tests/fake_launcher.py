@@ -5,13 +5,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from launcher.probes import http_probe
 from launcher.program import Program, Stage
 from launcher.supervisor import Supervisor
 
 
-def program(row: dict[str, object], folder: Path) -> Program:
+def program(row: dict[str, Any], folder: Path) -> Program:
     name, port = str(row["name"]), row.get("port")
     options = [f"--port={port}"] if port else []
     command = (sys.executable, str(Path(__file__).with_name("fake_program.py")), name, str(folder / "journal"))

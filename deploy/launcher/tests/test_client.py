@@ -1,5 +1,7 @@
 """The merged OpenAPI and the route table."""
 
+from collections.abc import Mapping
+
 import pytest
 from launcher import client
 from launcher.errors import LauncherError
@@ -9,7 +11,7 @@ from launcher.settings import ROOT
 STATIONS, SESSIONS = DATABASE_SERVICES[:2]
 
 
-def document(path: str, schemas: dict[str, object] | None = None, right: str | None = "a:read") -> client.Document:
+def document(path: str, schemas: Mapping[str, object] | None = None, right: str | None = "a:read") -> client.Document:
     answer = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}
     operation = {"x-right": right, "responses": {"200": answer}}
     return {"paths": {path: {"get": operation}}, "components": {"schemas": schemas or {}}}

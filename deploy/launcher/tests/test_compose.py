@@ -14,7 +14,8 @@ KEYS = {"image", "build", "command", "restart", "environment", "depends_on", "he
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
-    return yaml.safe_load(COMPOSE.read_text())
+    document: dict[str, Any] = yaml.safe_load(COMPOSE.read_text())
+    return document
 
 
 def test_every_service_is_there(compose: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import signal
 import time
 from logging.handlers import RotatingFileHandler
 
@@ -12,6 +14,7 @@ from launcher.daemon import Daemon, is_hopeless, is_settled, log_of
 from launcher.errors import LauncherError
 from launcher.holds import Holds
 from launcher.logs import KEPT_FILES, LIMIT_BYTES, tail
+from launcher.procfs import status_of
 from launcher.product import all_programs, store_programs
 from launcher.settings import Settings
 from launcher.stamp import check_stamp
@@ -19,6 +22,9 @@ from launcher.supervisor import Supervisor
 from launcher.sweep import Register
 
 READY_SECONDS = 180
+OWNER = "LAUNCHER_OWNER"
+"""Number of the process that this product belongs to (tests)."""
+OWNER_SECONDS = 1.0
 POLL_SECONDS = 0.1
 STORE_PORTS = {"POSTGRES", "KAFKA", "KAFKA_CONTROLLER"}
 
@@ -33,8 +39,22 @@ def run(settings: Settings, *, stores_only: bool = False) -> None:
     Holds(daemon.run_dir).release_all()
     programs = (store_programs if stores_only else all_programs)(settings, vault_of(settings))
     supervisor = Supervisor(programs, settings.clean_environment(), daemon.run_dir, daemon.log_dir)
-    asyncio.run(supervisor.run())
+    asyncio.run(_supervise(supervisor, int(os.environ.get(OWNER, "0"))))
     del lock
+
+
+async def _supervise(supervisor: Supervisor, owner: int) -> None:
+    """Run the supervisor; when a test owns it, end with the test, however that ended."""
+    watch = asyncio.create_task(_end_with(owner)) if owner else None
+    await supervisor.run()
+    if watch:
+        watch.cancel()
+
+
+async def _end_with(owner: int) -> None:
+    while (status := status_of(owner)) and status.is_alive:
+        await asyncio.sleep(OWNER_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def up(settings: Settings, *, stores_only: bool = False) -> None:

@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +41,7 @@ from launcher.holds import Holds
 from launcher.ports import is_free, own_ports
 from launcher.program import State
 from launcher.settings import ROOT, Settings
+from launcher.starting import OWNER
 
 HIGHEST_OFFSET = 40_000
 POLL_SECONDS = 0.05
@@ -56,7 +57,7 @@ def free_offset() -> int:
             return offset
 
 
-def _settings(folder: Path) -> Settings:
+def _settings(folder: Path, changed: Mapping[str, str]) -> Settings:
     """Settings of an installation below `folder`, sharing the checkout's cache; sizes are those of a test."""
     given = {
         "DATA_DIR": str(folder),
@@ -66,14 +67,14 @@ def _settings(folder: Path) -> Settings:
         "DATABASE_URL": "",
         "KAFKA_BOOTSTRAP": "",
     }
-    return Settings.load({**os.environ, **given})
+    return Settings.load({**os.environ, **given, **changed})
 
 
 def _launcher(settings: Settings, *arguments: str) -> None:
     """Run a command of the launcher for that installation; what it printed is shown when it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "launcher", *arguments],
-        env={**os.environ, **settings.values},
+        env={**os.environ, **settings.values, OWNER: str(os.getpid())},
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -84,8 +85,8 @@ def _launcher(settings: Settings, *arguments: str) -> None:
 
 
 @contextmanager
-def _installation(folder: Path, *options: str) -> Iterator[Settings]:
-    settings = _settings(folder)
+def _installation(folder: Path, *options: str, **changed: str) -> Iterator[Settings]:
+    settings = _settings(folder, changed)
     try:
         _launcher(settings, "up", *options)
         yield settings
@@ -102,9 +103,9 @@ class Stack:
 
     @classmethod
     @contextmanager
-    def started(cls, folder: Path) -> Iterator["Stack"]:
+    def started(cls, folder: Path, **settings_changed: str) -> Iterator["Stack"]:
         """Start a product whose data lie in `folder`; stop it and delete the data at the end."""
-        with _installation(folder) as settings:
+        with _installation(folder, **settings_changed) as settings:
             yield cls(settings)
 
     @property
