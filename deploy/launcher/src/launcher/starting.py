@@ -52,7 +52,7 @@ async def _supervise(supervisor: Supervisor, owner: int) -> None:
 
 
 async def _end_with(owner: int) -> None:
-    while (status := status_of(owner)) and status.is_alive:
+    while (status := status_of(owner)) and status.is_alive:  # noqa: ASYNC110 - it cannot tell us
         await asyncio.sleep(OWNER_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
 
