@@ -1,0 +1,108 @@
+"""The promises in contracts/: examples and everything that a live gateway publishes hold to the schemas."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+import pytest_asyncio
+from common.events import Envelope
+from common.ids import uuid7
+from common.testing.helpers import eventually
+from csms_gateway import events
+from gateway_support import Published, connect
+
+CONTRACTS = Path(__file__).parents[1] / "contracts"
+TYPES = sorted(name for name in vars(events).values() if isinstance(name, str) and name.endswith(".v1"))
+
+
+def schema(event_type: str) -> jsonschema_rs.Validator:
+    content = json.loads((CONTRACTS / f"{event_type}.schema.json").read_text())
+    return jsonschema_rs.validator_for(content, validate_formats=True)
+
+
+@pytest.mark.parametrize("event_type", TYPES)
+def test_the_example_is_an_envelope_and_holds_to_its_schema(event_type):
+    raw = (CONTRACTS / f"{event_type}.json").read_bytes()
+    assert Envelope.decode(raw).type == event_type
+    schema(event_type).validate(json.loads(raw)["data"])
+
+
+def test_there_is_a_contract_for_every_event_and_no_other():
+    assert sorted(path.name.removesuffix(".schema.json") for path in CONTRACTS.glob("*.schema.json")) == TYPES
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def logged(kafka_bootstrap, topic_prefix):
+    logged = Published(kafka_bootstrap, topic_prefix + "station-log")
+    await logged.start()
+    yield logged
+    await logged.stop()
+
+
+async def test_what_is_really_published_holds_to_the_schemas(gateway, published, logged, register, new_station):
+    station_id = await new_station("contracts")
+    station = await connect(gateway, "contracts")
+    connection = gateway.registry.find(station_id)
+    connection._seen_at -= 1000
+    sampled = [{"timestamp": "2026-11-25T10:00:00Z", "sampledValue": [{"value": "1", "unit": "Wh"}]}]
+    for action, payload in [
+        ("BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"}),
+        ("StatusNotification", {"connectorId": 1, "errorCode": "NoError", "status": "SuspendedEV"}),
+        ("StatusNotification", {"status": "Whatever", "timestamp": "never"}),
+        ("StatusNotification", {}),
+        ("Authorize", {"idTag": "X"}),
+        ("StartTransaction", {"connectorId": 1, "idTag": "X", "meterStart": 0, "timestamp": "2026-11-25T10:00:00Z"}),
+        ("StartTransaction", {"meterStart": "12"}),
+        ("MeterValues", {"connectorId": 1, "meterValue": sampled}),
+        ("StopTransaction", {"meterStop": 3, "transactionData": sampled, "idTag": "X"}),
+    ]:
+        await station.call(action, payload)
+    await command(register, station_id, "soft_reset")
+    _, command_id, *_ = await station.receive()
+    await station.send([4, command_id, "NotSupported", "no", {}])
+    await command(register, station_id, "nonsense")
+    await station.call("Heartbeat", {})
+    await eventually(lambda: both_answered(published, station_id))
+    await station.socket.close()
+    await published.one(station_id, "station.disconnected.v1")
+    await logged.one(station_id, "frame.logged.v1", lambda data: "Heartbeat" in data["raw"])
+
+    envelopes = [one for one in published.envelopes + logged.envelopes if one["subject"] == station_id]
+    assert {envelope["type"] for envelope in envelopes} == set(TYPES)
+    for envelope in envelopes:
+        schema(envelope["type"]).validate(envelope["data"])
+        assert set(envelope["data"]) == set(json.loads((CONTRACTS / f"{envelope['type']}.json").read_text())["data"])
+
+
+async def both_answered(published, station_id):
+    return len(published.of(station_id, "command.answered.v1")) == 2
+
+
+async def command(register, station_id, kind):
+    now = datetime.now(UTC)
+    data = {
+        "command_id": str(uuid7()), "station_id": station_id, "kind": kind, "connector_number": None,
+        "parameters": {}, "transaction_number": None, "remote_token": None, "created_at": now,
+        "expires_at": now + timedelta(seconds=60),
+    }  # fmt: skip
+    await register.publish("station-commands", station_id, "command.requested.v1", data, partition=0)
+
+
+def test_reads_what_the_others_publish():
+    """The examples of stations-api and identity-api feed our copies."""
+    from csms_gateway.replicas.credentials import CredentialReplica
+    from csms_gateway.replicas.stations import StationReplica
+
+    services = CONTRACTS.parents[1]
+    for folder, name, replica in (
+        ("identity-api", "credential.snapshot.v1", CredentialReplica()),
+        ("stations-api", "station.snapshot.v1", StationReplica()),
+    ):
+        path = services / folder / "contracts" / f"{name}.json"
+        if not path.exists():
+            pytest.skip(f"{path} is not here")
+        envelope = json.loads(path.read_text())
+        replica.put(envelope["subject"], envelope["data"])
+        assert len(replica) == 1
