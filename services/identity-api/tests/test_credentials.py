@@ -41,7 +41,7 @@ class TestBind:
         again = await admin.post("/credentials", json={"user_id": other["id"], "number": number.upper()})
         assert _code(again) == (409, "credential_taken")
 
-    @pytest.mark.req("USR-054", "USR-065", "USR-066")
+    @pytest.mark.req("USR-054", "USR-066")
     async def test_the_sixteenth_card_is_refused_also_when_two_come_at_once(
         self, make_user: Any, bind_card: Any, admin: httpx.AsyncClient
     ) -> None:
@@ -56,7 +56,7 @@ class TestBind:
 
 
 class TestUnbind:
-    @pytest.mark.req("USR-060", "USR-061")
+    @pytest.mark.req("USR-060")
     async def test_the_card_is_free_again_and_stations_forget_it(
         self, make_user: Any, bind_card: Any, admin: httpx.AsyncClient, outbox: Any
     ) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 import httpx
 import pytest
 from common.testing.helpers import FakeClock
+from identity_api.passwords import hashing
+from identity_api.passwords.hashing import PasswordHasher
 
 ADMIN_PASSWORD = "Admin-Password-1"
 
@@ -52,7 +54,7 @@ class TestSignIn:
         await enter(browser, "nobody-knows-me", "x")
         assert len(checked) == 1
 
-    @pytest.mark.req("UI-013", "ROL-021")
+    @pytest.mark.req("UI-013")
     async def test_a_technician_enters_but_has_no_right_to_see_anything(
         self, browser: httpx.AsyncClient, make_user: Any
     ) -> None:
@@ -68,6 +70,19 @@ class TestSignIn:
         user = await make_user()
         await admin.patch(f"/users/{user['id']}", json={"is_blocked": True})
         assert (await enter(browser, user["login"], "Zaryad2026")).json()["code"] == "invalid_credentials"
+
+    async def test_a_block_wins_over_a_sign_in_that_is_on_its_way(
+        self, admin: httpx.AsyncClient, browser: httpx.AsyncClient, make_user: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        user, verify = await make_user(), PasswordHasher.verify
+
+        async def slow(hasher: PasswordHasher, stored: str | None, password: str) -> bool:
+            await admin.patch(f"/users/{user['id']}", json={"is_blocked": True})
+            return await verify(hasher, stored, password)
+
+        monkeypatch.setattr(PasswordHasher, "verify", slow)
+        assert (await enter(browser, user["login"], "Zaryad2026")).status_code == 401
+        assert (await admin.get(f"/users/{user['id']}")).json()["is_blocked"] is True
 
 
 class TestCookies:
@@ -147,6 +162,4 @@ def _cookies(answer: httpx.Response) -> dict[str, str]:
 
 
 def _argon2() -> Any:
-    from identity_api.passwords import hashing
-
     return hashing._ARGON2

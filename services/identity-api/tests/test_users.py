@@ -136,7 +136,7 @@ class TestChange:
         assert (await browser.post("/auth/refresh")).status_code == 401
         await signed_in(user["login"], "Another-Pass-2")
 
-    @pytest.mark.req("USR-030", "USR-092")
+    @pytest.mark.req("USR-092")
     async def test_nobody_blocks_himself(self, make_user: Any, signed_in: Any) -> None:
         me = await make_user("administrator")
         browser = await signed_in(me["login"])
@@ -164,6 +164,28 @@ class TestChange:
         await admin.patch(f"/users/{user['id']}", json={"is_blocked": False})
         snapshots = [orjson.loads(row.payload)["data"] for row in await outbox() if row.key == card["id"]]
         assert [snapshot["is_blocked"] for snapshot in snapshots] == [False, True, False]
+
+    async def test_signing_in_is_no_change_of_the_user(
+        self, admin: httpx.AsyncClient, make_user: Any, signed_in: Any
+    ) -> None:
+        user = await make_user()
+        await signed_in(user["login"])
+        assert (await admin.get(f"/users/{user['id']}")).json() == user
+
+    async def test_he_moves_to_another_organisation_with_his_cards(
+        self, admin: httpx.AsyncClient, make_user: Any, make_organization: Any, bind_card: Any, outbox: Any
+    ) -> None:
+        user, home = await make_user(), await make_organization()
+        card = await bind_card(user["id"])
+        moved = await admin.patch(f"/users/{user['id']}", json={"organization_id": home["id"]})
+        assert (moved.json()["organization_name"], moved.json()["organization_number"]) == (
+            home["name"],
+            home["number"],
+        )
+        [*_, last] = [orjson.loads(row.payload)["data"] for row in await outbox() if row.key == card["id"]]
+        assert last["organization_id"] == home["id"]
+        left = await admin.patch(f"/users/{user['id']}", json={"organization_id": None})
+        assert left.json()["organization_id"] is None
 
 
 class TestScope:
@@ -202,6 +224,9 @@ class TestScope:
         assert _code(await browser.post("/users", json=body)) == (403, "rights_exceed_own")
         new_password = {"password": "Taken-Over-1"}
         assert _code(await browser.patch(f"/users/{boss['id']}", json=new_password)) == (403, "rights_exceed_own")
+        driver = await make_user("customer", organization_id=home["id"])
+        out = await browser.patch(f"/users/{driver['id']}", json={"organization_id": None})
+        assert _code(out) == (403, "organization_required")
         made = await browser.post("/users", json=body | {"roles": ["customer"]})
         assert (made.status_code, made.json()["organization_id"]) == (201, home["id"])
         elsewhere = body | {"roles": ["customer"], "organization_id": str(uuid7())}

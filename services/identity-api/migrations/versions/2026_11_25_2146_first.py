@@ -127,7 +127,6 @@ def upgrade() -> None:
         sa.Column("patronymic", sa.String(length=150), nullable=False),
         sa.Column("organization_id", sa.Uuid(), nullable=True),
         sa.Column("is_blocked", sa.Boolean(), nullable=False),
-        sa.Column("last_signed_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("theme", sa.String(), nullable=False),
         sa.Column("rows_per_page", sa.Integer(), nullable=False),

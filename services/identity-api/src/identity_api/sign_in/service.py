@@ -58,7 +58,8 @@ class SignInService:
             log.info("sign_in.refused", login=login, address=visitor.address)
             raise InvalidCredentials("Invalid login or password.")
         await self._throttle.forgive(login, visitor.address)
-        return await self._open(user, password, visitor)
+        async with self._sessions.begin() as session:
+            return await self._open(session, await self._renewed(session, user, password), visitor)
 
     async def refresh(self, token: str) -> Issued:
         """New tokens for a refresh token; a token that was used before ends the whole sign-in. Raises SignInOver."""
@@ -73,24 +74,28 @@ class SignInService:
             if found := await SignInRepository(session).of_token(_hash(token)):
                 found[0].revoke(self._clock.now())
 
-    async def _open(self, user: User, password: str, visitor: Visitor) -> Issued:
+    async def _renewed(self, session: AsyncSession, checked: User, password: str) -> User:
+        """The user as he is now: while his password was checked he may have been blocked or given another one."""
+        user = await session.get(User, checked.id, with_for_update=True)
+        if user is None or user.is_blocked or user.password_hash != checked.password_hash:
+            raise InvalidCredentials("Invalid login or password.")
+        if user.password_hash and PASSWORDS.is_outdated(user.password_hash):
+            user.password_hash = await PASSWORDS.hash(password)
+        return user
+
+    async def _open(self, session: AsyncSession, user: User, visitor: Visitor) -> Issued:
         now = self._clock.now()
-        async with self._sessions.begin() as session:
-            user = await session.merge(user, load=True)
-            user.last_signed_in_at = now
-            if user.password_hash and PASSWORDS.is_outdated(user.password_hash):
-                user.password_hash = await PASSWORDS.hash(password)
-            sign_in = SignIn(
-                user_id=user.id,
-                csrf=secrets.token_urlsafe(_TOKEN_BYTES),
-                address=visitor.address,
-                user_agent=visitor.user_agent[:300],
-                created_at=now,
-                ends_at=now + self._settings.session_lifetime,
-            )
-            session.add(sign_in)
-            await session.flush()
-            return await self._issue(session, user, sign_in, now)
+        sign_in = SignIn(
+            user_id=user.id,
+            csrf=secrets.token_urlsafe(_TOKEN_BYTES),
+            address=visitor.address,
+            user_agent=visitor.user_agent[:300],
+            created_at=now,
+            ends_at=now + self._settings.session_lifetime,
+        )
+        session.add(sign_in)
+        await session.flush()
+        return await self._issue(session, user, sign_in, now)
 
     async def _refresh(self, session: AsyncSession, token: str) -> Issued | None:
         now = self._clock.now()

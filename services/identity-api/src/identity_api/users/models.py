@@ -1,9 +1,8 @@
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from common.db import Revision, Timestamps, UuidKey
-from sqlalchemy import Column, DateTime, ForeignKey, Index, String, Table
+from sqlalchemy import Column, ForeignKey, Index, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from identity_api.db import Base
@@ -34,7 +33,6 @@ class User(UuidKey, Timestamps, Revision, Base):
     patronymic: Mapped[str] = mapped_column(String(150), default="")
     organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"), index=True)
     is_blocked: Mapped[bool] = mapped_column(default=False)
-    last_signed_in_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     language: Mapped[str] = mapped_column(default="ru")
     theme: Mapped[str] = mapped_column(default="system")

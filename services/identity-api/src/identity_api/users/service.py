@@ -5,6 +5,7 @@ from common.clock import Clock
 from common.etag import check_if_match
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from identity_api.organizations.errors import OrganizationRequired
 from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.service import place_for
 from identity_api.passwords.hashing import PASSWORDS
@@ -76,12 +77,17 @@ class UserService:
         if wanted.roles is not None:
             user.roles = list(await grantable(self._roles, principal, wanted.roles))
         if "organization_id" in wanted.model_fields_set:
-            user.organization_id = await place_for(self._organizations, principal, wanted.organization_id)
+            user.organization_id = await self._new_place(principal, wanted.organization_id)
         if wanted.password is not None:
             user.password_hash = await PASSWORDS.hash(wanted.password)
         if wanted.is_blocked or wanted.password is not None:
             await self._sign_ins.end_all(user.id, self._clock.now())
         user.revision += 1
+
+    async def _new_place(self, principal: Principal, wanted: UUID | None) -> UUID | None:
+        if wanted is None and principal.visible != "*":
+            raise OrganizationRequired("Only who sees all organisations takes a user out of them.")
+        return await place_for(self._organizations, principal, wanted)
 
     async def _announce(self, user: User) -> None:
         """His cards carry his name, organisation and block, so they are announced with him."""
