@@ -17,7 +17,6 @@ from sessions_api.sessions.models import Session
 from sessions_api.settings import SessionsSettings
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.orm import selectinload
 
 from .factories import NOW, Message, envelope
 
@@ -74,9 +73,7 @@ def stored(sessions: Sessions) -> Callable[..., Awaitable[list[Session]]]:
 
     async def read(station_id: Any) -> list[Session]:
         async with sessions() as session:
-            statement = (
-                select(Session).where(Session.station_id == station_id).options(selectinload(Session.transaction))
-            )
+            statement = select(Session).where(Session.station_id == station_id)
             return list(await session.scalars(statement.order_by(Session.started_at, Session.id)))
 
     return read

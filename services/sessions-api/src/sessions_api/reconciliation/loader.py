@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
 
 from sessions_api.commands.joining import STOP
 from sessions_api.commands.models import Command
@@ -59,7 +58,7 @@ async def lock_sessions(session: AsyncSession, ids: Collection[UUID], book: Book
     if not ids:
         return
     statement = select(Session).where(Session.id.in_(ids)).order_by(Session.id).with_for_update()
-    for found in await session.scalars(statement.options(selectinload(Session.transaction))):
+    for found in await session.scalars(statement):
         book.know(found)
 
 

@@ -1,4 +1,4 @@
-"""A transaction begins: which session does it belong to? (docs/adr/0001-session-reconciliation.md)"""
+"""A transaction begins: the session that it belongs to (docs/adr/0001-session-reconciliation.md)."""
 
 from datetime import datetime, timedelta
 

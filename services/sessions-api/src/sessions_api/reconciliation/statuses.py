@@ -26,7 +26,7 @@ def change_status(book: Book, fact: StatusChanged) -> None:
         return
     live = book.live(connector)
     if fact.status == FREE:
-        _free(book, live, fact, at)
+        _free(live, fact, at)
     elif fact.status in TAKEN:
         _taken(book, connector, live, fact, at)
     elif live is not None:
@@ -46,7 +46,7 @@ def _remember(book: Book, fact: StatusChanged, at: datetime) -> bool:
     return True
 
 
-def _free(book: Book, live: Session | None, fact: StatusChanged, at: datetime) -> None:
+def _free(live: Session | None, fact: StatusChanged, at: datetime) -> None:
     """The vehicle is gone. A stop that has not come yet is waited for (upkeep closes by rule)."""
     if live is None or at < live.started_at:
         return

@@ -137,7 +137,7 @@ class Session(UuidKey, Base):
     is_unpublished: Mapped[bool]
     """Something changed after the last publication."""
 
-    transaction: Mapped[Transaction | None] = relationship(lazy="raise", uselist=False)
+    transaction: Mapped[Transaction | None] = relationship(lazy="selectin", uselist=False)
 
     @classmethod
     def open(cls, station_id: UUID, connector_number: int, started_at: datetime, *, is_late: bool = False) -> Self:
@@ -238,6 +238,15 @@ class Session(UuidKey, Base):
         if not self.is_efficiency_final and self.soc_end is not None:
             self.efficiency = efficiency(self.soc_start, self.soc_end, at - self.started_at)
             self.is_efficiency_final = True
+
+    @property
+    def payer(self) -> Payer:
+        return Payer(self.payer_kind, self.payer_id, self.payer_label)
+
+    @property
+    def duration_seconds(self) -> int | None:
+        """None while the session is not ended."""
+        return None if self.ended_at is None else int((self.ended_at - self.started_at).total_seconds())
 
     def pay_by(self, payer: Payer) -> None:
         self.payer_kind, self.payer_id, self.payer_label = payer.kind, payer.id, payer.label

@@ -71,12 +71,12 @@ def _finished(evidence: Evidence) -> State:
         return State.INTERRUPTED
     if status is None:
         return State.UNKNOWN
-    if status in _FINISHED_WELL and evidence.energy_wh > 0:
-        return State.SUCCESS
-    if status in FAILED:
-        return State.ERROR
-    if status == EMERGENCY:
-        return State.STOP
-    if not evidence.was_beyond_negotiation and not evidence.has_transaction and evidence.energy_wh == 0:
-        return State.JUNK
-    return State.ATTENTION
+    if status == EMERGENCY or status in FAILED:
+        return State.STOP if status == EMERGENCY else State.ERROR
+    if evidence.energy_wh > 0:
+        return State.SUCCESS if status in _FINISHED_WELL else State.ATTENTION
+    return State.JUNK if _is_junk(evidence) else State.ATTENTION
+
+
+def _is_junk(evidence: Evidence) -> bool:
+    return not evidence.was_beyond_negotiation and not evidence.has_transaction

@@ -1,0 +1,36 @@
+"""A session's history for a chart: exact while it fits, else thinned by the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+# real rows only, never averages: of each slice the row of greatest power, so that no peak is lost, and both ends
+_SERIES = text(
+    """
+    with span as (
+      select *, row_number() over (order by at) as place, count(*) over () as total
+      from session_history where session_id = :session_id and at >= :since and at <= :until
+    ), sliced as (
+      select *, case when total <= :points then place else (place - 1) * :points / total end as slice from span
+    )
+    select at, energy_wh, power_w, power_limit_w, voltage_v, current_a, soc_percent, temperature_c, total
+    from (
+      select distinct on (slice) * from sliced
+      order by slice, (place = 1 or place = total) desc, power_w desc nulls last, at
+    ) picked
+    order by at
+    """
+)
+
+
+async def read_series(
+    session: AsyncSession, session_id: UUID, since: datetime, until: datetime, points: int
+) -> tuple[Sequence[Row[Any]], bool]:
+    """At most `points` rows of the span, and whether there are more. The span also picks the partitions to read."""
+    values = {"session_id": session_id, "since": since, "until": until, "points": points}
+    rows = (await session.execute(_SERIES, values)).all()
+    return rows, bool(rows) and rows[0].total > points

@@ -1,0 +1,71 @@
+"""Filters of the sessions list (SES-049..059) and what it leaves out by default (SES-010, SES-011)."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from common.lists import ListQuery, ListTable, Where
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import or_
+
+from sessions_api.sessions.models import Session
+from sessions_api.sessions.states import State
+
+SESSIONS = ListTable(
+    key=Session.id,
+    sorts={
+        "started_at": Session.started_at,
+        "ended_at": Session.ended_order,
+        "station_number": Session.station_number,
+        "energy_wh": Session.energy_wh,
+    },
+    default="-started_at",
+)
+
+
+def _contains(text: str) -> Any:
+    """Transaction number or client; served by the trigram index from three characters on."""
+    return Session.search_text.contains(text.lower(), autoescape=True)
+
+
+class SessionFilters(BaseModel):
+    """All criteria hold together. A chosen state shows itself: `state=junk` needs no `show_junk`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: Annotated[
+        str | None, Where(_contains), Field(min_length=3, max_length=100, description="Transaction number or client")
+    ] = None
+    station_id: Annotated[list[UUID] | None, Where(Session.station_id.in_)] = None
+    connector_type: Annotated[str | None, Where(lambda kind: Session.connector_type == kind)] = None
+    connector_number: Annotated[int | None, Where(lambda number: Session.connector_number == number)] = None
+    state: Annotated[list[State] | None, Where(Session.state.in_)] = None
+    started_from: Annotated[datetime | None, Where(lambda at: Session.started_at >= at)] = None
+    started_to: Annotated[
+        datetime | None, Where(lambda at: Session.started_at < at), Field(description="Exclusive")
+    ] = None
+    is_open: Annotated[bool | None, Where(Session.is_open.is_)] = None
+    hide_zero: Annotated[bool, Field(description="Leave out finished sessions without energy (SES-054)")] = False
+    show_junk: Annotated[bool, Field(description="Add the sessions in the state «junk» (SES-055)")] = False
+    only_active: Annotated[bool, Field(description="Only the state «active» (SES-056)")] = False
+    show_not_activated: Annotated[
+        bool, Field(description="Add sessions of stations that were not activated then (SES-057)")
+    ] = False
+
+
+class SessionQuery(SessionFilters, ListQuery):
+    pass
+
+
+def chosen(filters: SessionFilters) -> list[Any]:
+    """Conditions of the check boxes, and of what is left out unless asked for."""
+    found: list[Any] = []
+    if not filters.show_junk and State.JUNK not in (filters.state or ()):
+        found.append(Session.state != State.JUNK)
+    if not filters.show_not_activated:
+        found.append(Session.is_station_activated)
+    if filters.hide_zero:
+        found.append(or_(Session.is_open, Session.energy_wh > 0))
+    if filters.only_active:
+        found.append(Session.state == State.ACTIVE)
+    return found
