@@ -36,7 +36,7 @@ def new_consumer(bootstrap: str) -> AIOKafkaConsumer:
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=4_194_304,
-        fetch_max_wait_ms=100,
+        fetch_max_wait_ms=500,
         request_timeout_ms=20_000,
         retry_backoff_ms=100,
         metadata_max_age_ms=30_000,
