@@ -1,6 +1,6 @@
 """What the tests of stations-api share: the gateway's facts as envelopes, readers of what was written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ from stations_api.settings import StationsSettings
 from stations_api.station_events.consumers import StationFactsUnit
 from stations_api.stations.models import Station
 
+Maker = Callable[..., Awaitable[UUID]]
+"""`await make_user(organization_id, …)`."""
 ALL_RIGHTS = (
     "stations:read",
     "stations:write",
@@ -89,7 +91,12 @@ class Gateway:
         return Envelope(str(uuid7()), "/csms-gateway", f"{kind}.v1", key, time, orjson.loads(orjson.dumps(body)), key)
 
     def connected(self, **more: Any) -> Envelope:
-        data = {"protocol": "ocpp1.6", "gateway": 1, "command_partition": self._partition, "remote_address": "10.0.0.9"}
+        data: dict[str, Any] = {
+            "protocol": "ocpp1.6",
+            "gateway": 1,
+            "command_partition": self._partition,
+            "remote_address": "10.0.0.9",
+        }
         return self.fact("station.connected", **(data | more))
 
     def disconnected(self, **more: Any) -> Envelope:
@@ -99,12 +106,18 @@ class Gateway:
         return self.fact("station.seen", **more)
 
     def booted(self, **more: Any) -> Envelope:
-        data = {"vendor": "ACME", "model": "Z1", "serial_number": "S-1", "firmware_version": "1.0", "raw": {"a": 1}}
+        data: dict[str, Any] = {
+            "vendor": "ACME",
+            "model": "Z1",
+            "serial_number": "S-1",
+            "firmware_version": "1.0",
+            "raw": {"a": 1},
+        }
         return self.fact("station.booted", **(data | more))
 
     def status(self, number: int, ocpp_status: str = "Available", **more: Any) -> Envelope:
         status, controller = STATUSES[ocpp_status]
-        data = {
+        data: dict[str, Any] = {
             "connector_number": number,
             "ocpp_status": ocpp_status,
             "status": status,
@@ -119,7 +132,7 @@ class Gateway:
         return self.fact("connector.status-changed", **(data | more))
 
     def started(self, number: int, transaction_number: str = "77", **more: Any) -> Envelope:
-        data = {
+        data: dict[str, Any] = {
             "connector_number": number,
             "transaction_key": uuid7(),
             "transaction_number": transaction_number,
@@ -134,11 +147,15 @@ class Gateway:
         return self.fact("transaction.started", **(data | more))
 
     def measured(self, number: int, transaction_number: str | None, *samples: dict[str, Any]) -> Envelope:
-        data = {"transaction_number": transaction_number, "samples": samples, "received_at": self._clock.now()}
+        data: dict[str, Any] = {
+            "transaction_number": transaction_number,
+            "samples": samples,
+            "received_at": self._clock.now(),
+        }
         return self.fact("transaction.meter-values", connector_number=number, **data)
 
     def ended(self, transaction_number: str = "77", **more: Any) -> Envelope:
-        data = {
+        data: dict[str, Any] = {
             "transaction_number": transaction_number,
             "connector_number": None,
             "token": None,
@@ -155,7 +172,7 @@ class Gateway:
         return self.fact("command.delivered", command_id=command["command_id"])
 
     def answered(self, command: Mapping[str, Any], outcome: str = "accepted", **more: Any) -> Envelope:
-        data = {"command_id": command["command_id"], "outcome": outcome, "answer": None, "error": None}
+        data: dict[str, Any] = {"command_id": command["command_id"], "outcome": outcome, "answer": None, "error": None}
         return self.fact("command.answered", **(data | more))
 
 

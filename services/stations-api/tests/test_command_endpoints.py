@@ -1,22 +1,28 @@
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from common.db import Sessions
 from common.ids import uuid7
+from common.testing.helpers import FakeClock
 from common.tokens import verify_number
 from stations_api.settings import StationsSettings
-from stations_support import published
+from stations_support import Gateway, Maker, Operator, Worker, published
 
 
 class TestCreate:
     @pytest.mark.req("CMD-039", "CMD-040")
-    async def test_it_lives_150_seconds_from_its_creation(self, operator, clock) -> None:
+    async def test_it_lives_150_seconds_from_its_creation(self, operator: Operator, clock: FakeClock) -> None:
         command = await operator.command(await operator.station(), "soft_reset")
         assert (command["status"], command["created_by"]) == ("scheduled", "operator")
         created, expires = (datetime.fromisoformat(command[name]) for name in ("created_at", "expires_at"))
         assert (created, expires - created) == (clock.now(), timedelta(seconds=150))
 
     @pytest.mark.req("CMD-036", "RCM-006")
-    async def test_an_absent_station_is_told_at_once_and_nothing_is_sent(self, operator, sessions) -> None:
+    async def test_an_absent_station_is_told_at_once_and_nothing_is_sent(
+        self, operator: Operator, sessions: Sessions
+    ) -> None:
         station = await operator.station()
         command = await operator.command(station, "soft_reset")
         assert (command["status"], command["result_code"], command["sent_at"]) == ("scheduled", "station_offline", None)
@@ -25,7 +31,7 @@ class TestCreate:
         assert told["type"] == "command.created.v1"
 
     async def test_a_connected_station_gets_it_on_its_partition_after_the_others_know(
-        self, operator, worker, gateway_of, sessions
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], sessions: Sessions
     ) -> None:
         station = await operator.station()
         await worker.apply(gateway_of(station, partition=7).connected())
@@ -37,7 +43,7 @@ class TestCreate:
         assert sent["data"]["remote_token"] == told["data"]["remote_token"]
         assert command["sent_at"] is not None
 
-    async def test_the_token_of_a_start_proves_its_number(self, operator, settings: StationsSettings) -> None:
+    async def test_the_token_of_a_start_proves_its_number(self, operator: Operator, settings: StationsSettings) -> None:
         station = await operator.station()
         start = await operator.command(station, "start_session", connector_number=1)
         other = await operator.command(station, "unlock_connector", connector_number=1)
@@ -45,7 +51,7 @@ class TestCreate:
         assert verify_number(settings.token_key, "SC", start["remote_token"]) == start["number"]
         assert other["remote_token"] is None
 
-    async def test_the_same_request_twice_is_one_command(self, operator) -> None:
+    async def test_the_same_request_twice_is_one_command(self, operator: Operator) -> None:
         station = await operator.station()
         body = {"station_id": station["id"], "kind": "soft_reset"}
         first, second = [await operator.post("/commands", body, key="reset-1") for _ in range(2)]
@@ -68,7 +74,7 @@ class TestCreate:
             {"kind": "start_session", "connector_number": 9},
         ],
     )
-    async def test_what_makes_no_sense_is_refused(self, operator, body) -> None:
+    async def test_what_makes_no_sense_is_refused(self, operator: Operator, body: Any) -> None:
         station = await operator.station()
         refused = await operator.post("/commands", {"station_id": station["id"], **body})
         assert refused.status_code == 422
@@ -77,7 +83,9 @@ class TestCreate:
 
 class TestStop:
     @pytest.mark.req("CMD-016")
-    async def test_it_names_the_open_transaction(self, operator, worker, gateway_of, sessions) -> None:
+    async def test_it_names_the_open_transaction(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], sessions: Sessions
+    ) -> None:
         station = await operator.station()
         gateway = gateway_of(station)
         await worker.apply(gateway.connected(), gateway.started(2, "4711"))
@@ -85,7 +93,7 @@ class TestStop:
         [sent] = await published(sessions, station["id"], "station-commands")
         assert sent["data"]["transaction_number"] == "4711"
 
-    async def test_nothing_to_stop_is_a_conflict(self, operator) -> None:
+    async def test_nothing_to_stop_is_a_conflict(self, operator: Operator) -> None:
         station = await operator.station()
         body = {"station_id": station["id"], "kind": "stop_session", "connector_number": 1}
         refused = await operator.post("/commands", body)
@@ -94,10 +102,12 @@ class TestStop:
 
 
 class TestPayer:
-    async def test_labels_come_from_the_copies(self, operator, make_user, make_organization) -> None:
+    async def test_labels_come_from_the_copies(
+        self, operator: Operator, make_user: Maker, make_organization: Maker
+    ) -> None:
         station, user, company = await operator.station(), await make_user(), await make_organization("Taxi")
 
-        async def payer(**wanted: object) -> object:
+        async def payer(**wanted: object) -> Any:
             return (await operator.command(station, "start_session", connector_number=1, **wanted))["payer"]
 
         assert await payer(payer={"kind": "user", "id": str(user)}) == {
@@ -109,7 +119,7 @@ class TestPayer:
         assert await payer() == {"kind": "none", "id": None, "label": None}
 
     async def test_unknown_foreign_and_blocked_payers_are_refused(
-        self, operator, operator_with, make_user, make_organization
+        self, operator: Operator, operator_with: Callable[..., Operator], make_user: Maker, make_organization: Maker
     ) -> None:
         own, foreign = await make_organization(), await make_organization()
         station = await operator.station(organization_id=str(own))
@@ -129,7 +139,7 @@ class TestPayer:
 
 class TestRead:
     async def test_another_organization_neither_sees_nor_commands(
-        self, operator, operator_with, make_organization
+        self, operator: Operator, operator_with: Callable[..., Operator], make_organization: Maker
     ) -> None:
         owner, stranger = await make_organization(), await make_organization()
         station = await operator.station(organization_id=str(owner))
@@ -143,7 +153,7 @@ class TestRead:
         assert (refused.status_code, refused.json()["code"]) == (404, "station_not_found")
 
     @pytest.mark.req("RCM-001", "RCM-002", "RCM-010")
-    async def test_the_list_shows_30_days_newest_first(self, operator, clock) -> None:
+    async def test_the_list_shows_30_days_newest_first(self, operator: Operator, clock: FakeClock) -> None:
         station = await operator.station()
         old = await operator.command(station, "soft_reset")
         clock.advance(days=29)

@@ -1,14 +1,26 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from common.db import Sessions
+from common.testing.helpers import FakeClock
+from stations_api.settings import StationsSettings
 from stations_api.stations.watch import StationWatch
+from stations_support import Gateway, Operator, Worker
 
 
-async def card(operator, station) -> dict:
+async def card(operator: Operator, station: Any) -> Any:
     return (await operator.get(f"/stations/{station['id']}")).json()
 
 
 @pytest.mark.req("ENU-071", "STN-007")
 async def test_a_station_that_stays_away_becomes_offline(
-    operator, worker, gateway_of, sessions, settings, clock
+    operator: Operator,
+    worker: Worker,
+    gateway_of: Callable[..., Gateway],
+    sessions: Sessions,
+    settings: StationsSettings,
+    clock: FakeClock,
 ) -> None:
     station = await operator.station()
     gateway, watch = gateway_of(station), StationWatch(settings, clock, clock.now())
@@ -25,7 +37,12 @@ async def test_a_station_that_stays_away_becomes_offline(
 
 
 async def test_connections_of_a_gateway_that_died_end_and_come_back_when_heard(
-    operator, worker, gateway_of, sessions, settings, clock
+    operator: Operator,
+    worker: Worker,
+    gateway_of: Callable[..., Gateway],
+    sessions: Sessions,
+    settings: StationsSettings,
+    clock: FakeClock,
 ) -> None:
     silent, alive = await operator.station(), await operator.station()
     watch = StationWatch(settings, clock, clock.now())
@@ -42,7 +59,12 @@ async def test_connections_of_a_gateway_that_died_end_and_come_back_when_heard(
 
 
 async def test_silence_means_nothing_while_we_were_away_ourselves(
-    operator, worker, gateway_of, sessions, settings, clock
+    operator: Operator,
+    worker: Worker,
+    gateway_of: Callable[..., Gateway],
+    sessions: Sessions,
+    settings: StationsSettings,
+    clock: FakeClock,
 ) -> None:
     station = await operator.station()
     await worker.apply(gateway_of(station).connected())

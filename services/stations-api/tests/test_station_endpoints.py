@@ -1,17 +1,23 @@
+import asyncio
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 from argon2 import PasswordHasher
+from common.db import Sessions
 from common.ids import uuid7
+from common.testing.helpers import FakeClock, bearer
 from sqlalchemy import text
 from stations_api.regions.models import DEFAULT_REGION_ID
 from stations_api.settings import ROOT_ORGANIZATION_ID
-from stations_support import API, published, station_body
+from stations_support import ALL_RIGHTS, API, Gateway, Maker, Operator, Worker, published, station_body
 
 
 class TestCreate:
     @pytest.mark.req("STN-184", "STN-224", "STN-225", "ENU-072")
-    async def test_a_new_station_is_in_the_list_and_announced(self, operator, sessions) -> None:
+    async def test_a_new_station_is_in_the_list_and_announced(self, operator: Operator, sessions: Sessions) -> None:
         station = await operator.station(number="EVSE55", key="evse55", maker="ACME")
         found = (await operator.get("/stations", q="evse55")).json()
         assert [item["id"] for item in found["items"]] == [station["id"]]
@@ -23,7 +29,7 @@ class TestCreate:
         assert event["data"]["secret_hash"].startswith("$argon2id$")
 
     @pytest.mark.req("ENU-015", "ENU-016", "ENU-017", "ENU-018", "ENU-019", "ENU-020", "ENU-021", "ENU-022")
-    async def test_supply_follows_from_the_type(self, operator) -> None:
+    async def test_supply_follows_from_the_type(self, operator: Operator) -> None:
         types = ["type1", "type2", "gbt_ac", "gbt", "chademo", "ccs2", "tesla", "unknown"]
         connectors = [{"number": n, "type": kind, "max_power_w": 1} for n, kind in enumerate(types, 1)]
         station = await operator.station(connectors=connectors)
@@ -31,19 +37,19 @@ class TestCreate:
         assert supplies == ["ac", "ac", "ac", "dc", "dc", "dc", "unknown", "unknown"]
 
     @pytest.mark.req("STN-188", "STN-227")
-    async def test_a_number_is_taken_once(self, operator) -> None:
+    async def test_a_number_is_taken_once(self, operator: Operator) -> None:
         await operator.station(number="N-1", key="k-1")
         again = await operator.post("/stations", station_body("n-1", key="k-2"))
         assert (again.status_code, again.json()["code"]) == (409, "station_number_taken")
 
     @pytest.mark.req("STN-191")
-    async def test_a_key_is_taken_once_in_any_case(self, operator) -> None:
+    async def test_a_key_is_taken_once_in_any_case(self, operator: Operator) -> None:
         await operator.station(number="N-2", key="Key-2")
         again = await operator.post("/stations", station_body("N-3", key="KEY-2"))
         assert (again.status_code, again.json()["code"]) == (409, "station_key_taken")
 
     @pytest.mark.req("STN-222")
-    async def test_without_connector_it_is_refused(self, operator) -> None:
+    async def test_without_connector_it_is_refused(self, operator: Operator) -> None:
         response = await operator.post("/stations", station_body(connectors=[]))
         assert response.status_code == 422
         assert response.json()["params"]["fields"][0]["field"] == "connectors"
@@ -65,25 +71,23 @@ class TestCreate:
             ("connectors", [{"number": 0, "type": "ccs2"}]),
         ],
     )
-    async def test_bad_input_names_its_field(self, operator, field, value) -> None:
+    async def test_bad_input_names_its_field(self, operator: Operator, field: Any, value: Any) -> None:
         response = await operator.post("/stations", station_body(**{field: value}))
         assert (response.status_code, response.json()["code"]) == (422, "validation_failed")
         assert response.json()["params"]["fields"][0]["field"].startswith(field)
 
-    async def test_unknown_region_and_organization_are_named(self, operator) -> None:
+    async def test_unknown_region_and_organization_are_named(self, operator: Operator) -> None:
         region = await operator.post("/stations", station_body(region_id=str(uuid7())))
         owner = await operator.post("/stations", station_body(organization_id=str(uuid7())))
         assert (region.status_code, region.json()["code"]) == (422, "region_unknown")
         assert (owner.status_code, owner.json()["code"]) == (422, "organization_unknown")
 
-    async def test_two_at_once_make_one(self, operator, sessions) -> None:
-        import asyncio
-
+    async def test_two_at_once_make_one(self, operator: Operator, sessions: Sessions) -> None:
         body = station_body()
         answers = await asyncio.gather(*(operator.post("/stations", body) for _ in range(4)))
         assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
 
-    async def test_the_same_request_twice_makes_one_station(self, operator) -> None:
+    async def test_the_same_request_twice_makes_one_station(self, operator: Operator) -> None:
         body = station_body()
         first = await operator.post("/stations", body, key="create-1")
         second = await operator.post("/stations", body, key="create-1")
@@ -91,7 +95,9 @@ class TestCreate:
 
 
 class TestSecret:
-    async def test_a_generated_secret_is_shown_once_and_stored_nowhere(self, operator, sessions) -> None:
+    async def test_a_generated_secret_is_shown_once_and_stored_nowhere(
+        self, operator: Operator, sessions: Sessions
+    ) -> None:
         body = station_body()
         first = (await operator.post("/stations", body, key="secret-1")).json()
         again = (await operator.post("/stations", body, key="secret-1")).json()
@@ -107,11 +113,11 @@ class TestSecret:
         assert first["secret"] not in stored
         assert PasswordHasher().verify(hashed, first["secret"])
 
-    async def test_a_given_secret_is_not_repeated(self, operator) -> None:
+    async def test_a_given_secret_is_not_repeated(self, operator: Operator) -> None:
         response = await operator.post("/stations", station_body(secret="a-secret-of-ours-1"))
         assert response.json()["secret"] is None
 
-    async def test_a_new_one_replaces_the_old(self, operator, sessions) -> None:
+    async def test_a_new_one_replaces_the_old(self, operator: Operator, sessions: Sessions) -> None:
         station = await operator.station()
         response = await operator.post(f"/stations/{station['id']}/secret", key="renew-1")
         repeated = await operator.post(f"/stations/{station['id']}/secret", key="renew-1")
@@ -123,7 +129,7 @@ class TestSecret:
 
 class TestUpdate:
     @pytest.mark.req("STN-226", "STN-238")
-    async def test_everything_but_the_number_changes(self, operator, sessions) -> None:
+    async def test_everything_but_the_number_changes(self, operator: Operator, sessions: Sessions) -> None:
         station = await operator.station()
         path = f"/stations/{station['id']}"
         changed = await operator.patch(path, {"name": "New", "address": "Street 1", "is_activated": False})
@@ -133,7 +139,7 @@ class TestUpdate:
         assert (refused.status_code, refused.json()["params"]["fields"][0]["code"]) == (422, "extra_forbidden")
         assert (await published(sessions, station["id"]))[-1]["data"]["is_activated"] is False
 
-    async def test_somebody_else_saved_first(self, operator) -> None:
+    async def test_somebody_else_saved_first(self, operator: Operator) -> None:
         station = await operator.station()
         path = f"/stations/{station['id']}"
         etag = (await operator.get(path)).headers["ETag"]
@@ -141,14 +147,14 @@ class TestUpdate:
         late = await operator.patch(path, {"name": "B"}, if_match=etag)
         assert (late.status_code, late.json()["code"]) == (412, "edited_meanwhile")
 
-    async def test_its_own_key_in_another_case_is_free(self, operator) -> None:
+    async def test_its_own_key_in_another_case_is_free(self, operator: Operator) -> None:
         station = await operator.station(number="OWN-1", key="own-1")
         other = await operator.station()
         assert (await operator.patch(f"/stations/{station['id']}", {"key": "OWN-1"})).status_code == 200
         taken = await operator.patch(f"/stations/{other['id']}", {"key": "own-1"})
         assert (taken.status_code, taken.json()["code"]) == (409, "station_key_taken")
 
-    async def test_connectors_are_declared_anew(self, operator) -> None:
+    async def test_connectors_are_declared_anew(self, operator: Operator) -> None:
         station = await operator.station()
         connectors = [{"number": 2, "type": "gbt_ac", "max_power_w": 7000}, {"number": 3, "type": "gbt"}]
         changed = (await operator.patch(f"/stations/{station['id']}", {"connectors": connectors})).json()
@@ -157,14 +163,16 @@ class TestUpdate:
         assert shown == [(2, "gbt_ac", "ac"), (3, "gbt", "dc")]
         assert changed["connectors"][0]["id"] == kept
 
-    async def test_a_connector_that_charges_is_not_removed(self, operator, worker, gateway_of) -> None:
+    async def test_a_connector_that_charges_is_not_removed(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+    ) -> None:
         station = await operator.station()
         await worker.apply(gateway_of(station).started(1))
         body = {"connectors": [{"number": 2, "type": "type2"}]}
         refused = await operator.patch(f"/stations/{station['id']}", body)
         assert (refused.status_code, refused.json()["code"]) == (409, "connector_in_use")
 
-    async def test_nothing_and_null_are_refused(self, operator) -> None:
+    async def test_nothing_and_null_are_refused(self, operator: Operator) -> None:
         path = f"/stations/{(await operator.station())['id']}"
         assert (await operator.patch(path, {})).status_code == 422
         assert (await operator.patch(path, {"name": None})).status_code == 422
@@ -172,7 +180,9 @@ class TestUpdate:
 
 
 class TestScope:
-    async def test_another_organization_sees_nothing(self, operator, operator_with, make_organization) -> None:
+    async def test_another_organization_sees_nothing(
+        self, operator: Operator, operator_with: Callable[..., Operator], make_organization: Maker
+    ) -> None:
         owner, stranger = await make_organization(), await make_organization()
         station = await operator.station(organization_id=str(owner))
         mine = operator_with(organizations=[owner], organization_id=owner)
@@ -188,7 +198,7 @@ class TestScope:
         assert (await theirs.post(f"{path}/secret")).status_code == 404
 
     async def test_nobody_gives_a_station_to_an_organization_he_does_not_see(
-        self, operator_with, make_organization
+        self, operator_with: Callable[..., Operator], make_organization: Maker
     ) -> None:
         own, foreign = await make_organization(), await make_organization()
         person = operator_with(organizations=[own], organization_id=own)
@@ -214,10 +224,9 @@ class TestScope:
             ("GET", f"/commands/{UUID(int=1)}", "commands:read"),
         ],
     )
-    async def test_each_endpoint_wants_its_right(self, http, operator_with, method, path, right) -> None:
-        from common.testing.helpers import bearer
-        from stations_support import ALL_RIGHTS
-
+    async def test_each_endpoint_wants_its_right(
+        self, http: httpx.AsyncClient, operator_with: Callable[..., Operator], method: Any, path: Any, right: Any
+    ) -> None:
         others = [one for one in ALL_RIGHTS if one != right]
         refused = await http.request(method, API + path, headers=bearer(*others), json={})
         anonymous = await http.request(method, API + path, json={})
@@ -228,13 +237,18 @@ class TestScope:
 class TestList:
     @pytest.mark.req("STN-005", "STN-054")
     async def test_heard_most_recently_first_never_heard_last(
-        self, operator, worker, gateway_of, clock, make_organization
+        self,
+        operator: Operator,
+        worker: Worker,
+        gateway_of: Callable[..., Gateway],
+        clock: FakeClock,
+        make_organization: Maker,
     ) -> None:
         owner = str(await make_organization("Sorted"))
         names = {}
         for name in ("never", "old", "new"):
             names[(await operator.station(organization_id=owner))["id"]] = name
-        never, old, new = names
+        _, old, new = names
         await worker.apply(gateway_of({"id": old}).connected())
         clock.advance(seconds=30)
         await worker.apply(gateway_of({"id": new}).connected())
@@ -242,7 +256,7 @@ class TestList:
         assert [names[s["id"]] for s in found if s["id"] in names] == ["new", "old", "never"]
 
     @pytest.mark.req("STN-006", "STN-007", "STN-009", "STN-010")
-    async def test_filters(self, operator) -> None:
+    async def test_filters(self, operator: Operator) -> None:
         region = (await operator.post("/regions", {"name": "Урал", "time_zone": "Asia/Yekaterinburg"})).json()
         station = await operator.station(
             number="FILTER-1", serial_number="SER-99", address="Нахимовский 5", region_id=region["id"]
@@ -261,21 +275,20 @@ class TestList:
         assert station["id"] not in await ids(is_activated=True)
         assert station["id"] not in await ids(is_connected=True)
 
-    async def test_unknown_filter_and_sort_are_refused(self, operator) -> None:
+    async def test_unknown_filter_and_sort_are_refused(self, operator: Operator) -> None:
         by_filter = await operator.get("/stations", colour="red")
         by_sort = await operator.get("/stations", sort="colour")
         assert (by_filter.status_code, by_filter.json()["code"]) == (400, "unknown_filter")
         assert (by_sort.status_code, by_sort.json()["code"]) == (400, "unknown_sort")
 
-    async def test_pages_by_cursor_show_each_station_once(self, operator) -> None:
+    async def test_pages_by_cursor_show_each_station_once(self, operator: Operator) -> None:
         for _ in range(3):
             await operator.station()
         for sort in ("number", "-last_seen_at"):
             seen, cursor = [], None
             while True:
-                page = (
-                    await operator.get("/stations", limit=2, sort=sort, **({"cursor": cursor} if cursor else {}))
-                ).json()
+                place: dict[str, Any] = {"cursor": cursor} if cursor else {}
+                page = (await operator.get("/stations", limit=2, sort=sort, **place)).json()
                 seen += [item["id"] for item in page["items"]]
                 cursor = page["next_cursor"]
                 if cursor is None:
@@ -284,7 +297,14 @@ class TestList:
 
 
 class TestSummary:
-    async def test_counts(self, operator, worker, gateway_of, operator_with, make_organization) -> None:
+    async def test_counts(
+        self,
+        operator: Operator,
+        worker: Worker,
+        gateway_of: Callable[..., Gateway],
+        operator_with: Callable[..., Operator],
+        make_organization: Maker,
+    ) -> None:
         owner = await make_organization("Summary")
         person = operator_with(organizations=[owner], organization_id=owner)
         station, idle = await person.station(), await person.station()

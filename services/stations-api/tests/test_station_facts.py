@@ -1,18 +1,23 @@
 """Facts of the gateway against the real database: batches, repetitions, disorder."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from common.db import Sessions
 from common.ids import uuid7
+from common.testing.helpers import FakeClock
 from sqlalchemy import event, text
-from stations_support import published
+from sqlalchemy.ext.asyncio import AsyncEngine
+from stations_support import Gateway, Operator, Worker, published
 
 
-async def card(operator, station) -> dict:
+async def card(operator: Operator, station: Any) -> Any:
     return (await operator.get(f"/stations/{station['id']}")).json()
 
 
-async def history(sessions, station) -> list[tuple[int, str]]:
+async def history(sessions: Sessions, station: Any) -> list[tuple[int, str]]:
     statement = "select connector_number, status from connector_status_history where station_id = :id order by at, id"
     async with sessions() as session:
         rows = await session.execute(text(statement), {"id": station["id"]})
@@ -21,7 +26,9 @@ async def history(sessions, station) -> list[tuple[int, str]]:
 
 class TestConnection:
     @pytest.mark.req("STN-018")
-    async def test_a_station_comes_alive(self, operator, worker, gateway_of, clock) -> None:
+    async def test_a_station_comes_alive(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], clock: FakeClock
+    ) -> None:
         station = await operator.station()
         gateway = gateway_of(station)
         await worker.apply(gateway.connected(), gateway.booted(), gateway.status(0), gateway.status(1))
@@ -31,7 +38,7 @@ class TestConnection:
         assert (found["maker"], found["model"], found["firmware_version"]) == ("ACME", "Z1", "1.0")
 
     async def test_what_the_form_says_is_kept_and_what_it_left_open_is_announced(
-        self, operator, worker, gateway_of, sessions
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], sessions: Sessions
     ) -> None:
         station = await operator.station(maker="Ours")
         gateway = gateway_of(station)
@@ -41,7 +48,9 @@ class TestConnection:
         assert [event["data"]["revision"] for event in snapshots] == [1, 2]
         assert (snapshots[-1]["data"]["maker"], snapshots[-1]["data"]["model"]) == ("Ours", "Z1")
 
-    async def test_a_late_close_of_the_old_socket_changes_nothing(self, operator, worker, gateway_of) -> None:
+    async def test_a_late_close_of_the_old_socket_changes_nothing(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+    ) -> None:
         station = await operator.station()
         gateway = gateway_of(station)
         await worker.apply(gateway.connected(epoch=2), gateway.disconnected(epoch=1), gateway.connected(epoch=1))
@@ -49,7 +58,9 @@ class TestConnection:
         await worker.apply(gateway.disconnected(epoch=2), gateway.seen(epoch=2))
         assert (await card(operator, station))["is_connected"] is False
 
-    async def test_a_station_that_we_do_not_have_harms_nobody(self, operator, worker, gateway_of) -> None:
+    async def test_a_station_that_we_do_not_have_harms_nobody(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+    ) -> None:
         station = await operator.station()
         await worker.apply(gateway_of({"id": str(uuid7())}).connected(), gateway_of(station).connected())
         assert (await card(operator, station))["is_connected"] is True
@@ -57,7 +68,9 @@ class TestConnection:
 
 class TestStatus:
     @pytest.mark.req("CON-016", "CON-017", "CON-018")
-    async def test_a_connector_shows_what_it_said_last(self, operator, worker, gateway_of) -> None:
+    async def test_a_connector_shows_what_it_said_last(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+    ) -> None:
         station = await operator.station()
         gateway = gateway_of(station)
         fault = {"error_code": "HighTemperature", "info": "too hot", "controller_status": "E7"}
@@ -66,7 +79,14 @@ class TestStatus:
         assert (first["status"], first["controller_status"], first["ocpp_status"]) == ("in_progress", "C6", "Charging")
         assert (second["status"], second["error_code"], second["info"]) == ("error", "HighTemperature", "too hot")
 
-    async def test_repeated_and_reordered_facts(self, operator, worker, gateway_of, clock, sessions) -> None:
+    async def test_repeated_and_reordered_facts(
+        self,
+        operator: Operator,
+        worker: Worker,
+        gateway_of: Callable[..., Gateway],
+        clock: FakeClock,
+        sessions: Sessions,
+    ) -> None:
         station = await operator.station()
         gateway = gateway_of(station)
         first = gateway.status(1, "Preparing", device_at=clock.now())
@@ -77,7 +97,7 @@ class TestStatus:
         assert await history(sessions, station) == [(1, "ready"), (1, "in_progress")]
 
     async def test_an_undeclared_connector_is_made_and_asks_for_confirmation(
-        self, operator, worker, gateway_of, sessions
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], sessions: Sessions
     ) -> None:
         station = await operator.station()
         gateway = gateway_of(station)
@@ -90,7 +110,9 @@ class TestStatus:
         await operator.patch(f"/stations/{station['id']}", {"connectors": declared})
         assert (await card(operator, station))["connectors"][2]["is_confirmed"] is True
 
-    async def test_a_batch_of_a_fleet_takes_few_statements(self, operator, worker, gateway_of, engine) -> None:
+    async def test_a_batch_of_a_fleet_takes_few_statements(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], engine: AsyncEngine
+    ) -> None:
         stations = [await operator.station() for _ in range(20)]
         facts = []
         for station in stations:
@@ -98,7 +120,7 @@ class TestStatus:
             facts += [gateway.connected(), gateway.booted(), gateway.status(1), gateway.status(2), gateway.seen()]
         statements: list[str] = []
 
-        def note(_c, _cursor, statement: str, *_rest) -> None:
+        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
             statements.append(statement)
 
         event.listen(engine.sync_engine, "before_cursor_execute", note)
@@ -110,7 +132,9 @@ class TestStatus:
 
 
 class TestTransaction:
-    async def test_the_connector_carries_the_open_transaction(self, operator, worker, gateway_of) -> None:
+    async def test_the_connector_carries_the_open_transaction(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+    ) -> None:
         station = await operator.station()
         gateway = gateway_of(station)
         await worker.apply(gateway.started(1, "5"))

@@ -1,13 +1,19 @@
 """Commands under way: delivery, answer, observed effect, reconnection."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from stations_support import published
+from common.db import Sessions
+from common.testing.helpers import FakeClock
+from stations_support import Gateway, Operator, Worker, published
 
 
 @pytest.fixture
-async def connected(operator, worker, gateway_of):
+async def connected(
+    operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+) -> tuple[dict[str, Any], Gateway]:
     """A station that is connected, with its gateway."""
     station = await operator.station()
     gateway = gateway_of(station)
@@ -15,14 +21,16 @@ async def connected(operator, worker, gateway_of):
     return station, gateway
 
 
-async def state(operator, command) -> tuple[str, str | None]:
+async def state(operator: Operator, command: Any) -> tuple[str, str | None]:
     found = (await operator.get(f"/commands/{command['command_id']}")).json()
     return found["status"], found["result_code"]
 
 
 class TestStart:
     @pytest.mark.req("CMD-040", "CMD-041", "CMD-042", "CMD-015")
-    async def test_our_token_is_the_effect(self, operator, worker, connected, sessions) -> None:
+    async def test_our_token_is_the_effect(
+        self, operator: Operator, worker: Worker, connected: Any, sessions: Sessions
+    ) -> None:
         station, gateway = connected
         command = await operator.command(station, "start_session", connector_number=1)
         seen = [await state(operator, command)]
@@ -38,7 +46,9 @@ class TestStart:
         assert [event["data"]["revision"] for event in told] == [1, 2, 3, 4]
         assert [event["type"] for event in told] == ["command.created.v1"] + ["command.changed.v1"] * 3
 
-    async def test_all_of_it_in_one_batch_and_again(self, operator, worker, connected, sessions) -> None:
+    async def test_all_of_it_in_one_batch_and_again(
+        self, operator: Operator, worker: Worker, connected: Any, sessions: Sessions
+    ) -> None:
         station, gateway = connected
         command = await operator.command(station, "start_session", connector_number=1)
         facts = [
@@ -51,7 +61,9 @@ class TestStart:
         assert await state(operator, command) == ("succeeded", "accepted")
         assert len(await published(sessions, station["id"], "commands")) == 2
 
-    async def test_the_effect_may_be_seen_before_the_answer(self, operator, worker, connected) -> None:
+    async def test_the_effect_may_be_seen_before_the_answer(
+        self, operator: Operator, worker: Worker, connected: Any
+    ) -> None:
         station, gateway = connected
         command = await operator.command(station, "start_session", connector_number=1)
         token = {"kind": "remote", "remote_token": command["remote_token"]}
@@ -61,7 +73,7 @@ class TestStart:
         assert found["answered_at"] is not None
 
     async def test_another_start_counts_only_after_the_answer_and_on_that_connector(
-        self, operator, worker, connected, clock
+        self, operator: Operator, worker: Worker, connected: Any, clock: FakeClock
     ) -> None:
         station, gateway = connected
         command = await operator.command(station, "start_session", connector_number=1)
@@ -78,7 +90,7 @@ class TestStart:
 
 class TestOtherKinds:
     @pytest.mark.req("CMD-016")
-    async def test_stop(self, operator, worker, connected) -> None:
+    async def test_stop(self, operator: Operator, worker: Worker, connected: Any) -> None:
         station, gateway = connected
         await worker.apply(gateway.started(1, "9"))
         command = await operator.command(station, "stop_session", connector_number=1)
@@ -90,7 +102,9 @@ class TestOtherKinds:
     @pytest.mark.req("CMD-008", "CMD-009")
     @pytest.mark.parametrize("kind", ["hard_reset", "soft_reset"])
     @pytest.mark.parametrize("outcome", ["accepted", "timeout"])
-    async def test_reset_is_seen_by_the_next_boot(self, operator, worker, connected, clock, kind, outcome) -> None:
+    async def test_reset_is_seen_by_the_next_boot(
+        self, operator: Operator, worker: Worker, connected: Any, clock: FakeClock, kind: Any, outcome: Any
+    ) -> None:
         station, gateway = connected
         command = await operator.command(station, kind)
         await worker.apply(gateway.booted(), gateway.delivered(command), gateway.answered(command, outcome))
@@ -100,14 +114,14 @@ class TestOtherKinds:
         assert await state(operator, command) == ("succeeded", "accepted")
 
     @pytest.mark.req("CMD-018")
-    async def test_unlock_is_done_by_its_answer(self, operator, worker, connected) -> None:
+    async def test_unlock_is_done_by_its_answer(self, operator: Operator, worker: Worker, connected: Any) -> None:
         station, gateway = connected
         command = await operator.command(station, "unlock_connector", connector_number=1)
         await worker.apply(gateway.delivered(command), gateway.answered(command, answer={"status": "Unlocked"}))
         assert await state(operator, command) == ("succeeded", "accepted")
 
     @pytest.mark.req("ENU-031")
-    async def test_availability_of_a_connector(self, operator, worker, connected) -> None:
+    async def test_availability_of_a_connector(self, operator: Operator, worker: Worker, connected: Any) -> None:
         station, gateway = connected
         close = {"connector_number": 1, "parameters": {"operative": False}}
         command = await operator.command(station, "change_availability", **close)
@@ -118,7 +132,7 @@ class TestOtherKinds:
         found = (await operator.get(f"/stations/{station['id']}")).json()
         assert [one["status"] for one in found["connectors"]] == ["disabled", "unavailable"]
 
-    async def test_availability_of_the_whole_station(self, operator, worker, connected) -> None:
+    async def test_availability_of_the_whole_station(self, operator: Operator, worker: Worker, connected: Any) -> None:
         station, gateway = connected
         close = await operator.command(station, "change_availability", parameters={"operative": False})
         facts = [gateway.delivered(close), gateway.answered(close)]
@@ -130,7 +144,9 @@ class TestOtherKinds:
         await worker.apply(gateway.delivered(already), gateway.answered(already))
         assert await state(operator, already) == ("succeeded", "accepted")
 
-    async def test_a_station_that_waits_for_its_car_has_promised(self, operator, worker, connected) -> None:
+    async def test_a_station_that_waits_for_its_car_has_promised(
+        self, operator: Operator, worker: Worker, connected: Any
+    ) -> None:
         station, gateway = connected
         close = {"connector_number": 1, "parameters": {"operative": False}}
         command = await operator.command(station, "change_availability", **close)
@@ -146,12 +162,14 @@ class TestRefusal:
             ("rejected", {"answer": {"status": "Rejected"}}, "Rejected"),
             (
                 "error",
-                {"error": {"code": "NotSupported", "description": "no such thing"}},
-                "NotSupported no such thing",
+                {"error": {"code": "NotSupported", "description": "not here"}},
+                "NotSupported not here",
             ),
         ],
     )
-    async def test_it_is_final_and_explained(self, operator, worker, connected, outcome, more, text) -> None:
+    async def test_it_is_final_and_explained(
+        self, operator: Operator, worker: Worker, connected: Any, outcome: Any, more: Any, text: Any
+    ) -> None:
         station, gateway = connected
         command = await operator.command(station, "soft_reset")
         await worker.apply(gateway.delivered(command), gateway.answered(command, outcome, **more))
@@ -163,7 +181,7 @@ class TestRefusal:
 class TestReconnection:
     @pytest.mark.req("RCM-006")
     async def test_what_is_open_goes_to_the_new_connection_in_order(
-        self, operator, worker, connected, gateway_of, sessions
+        self, operator: Operator, worker: Worker, connected: Any, gateway_of: Callable[..., Gateway], sessions: Sessions
     ) -> None:
         station, gateway = connected
         first = await operator.command(station, "soft_reset")
@@ -185,7 +203,9 @@ class TestReconnection:
         ]
         assert await state(operator, third) == ("scheduled", None)
 
-    async def test_an_answer_without_delivery_counts_for_both(self, operator, worker, connected) -> None:
+    async def test_an_answer_without_delivery_counts_for_both(
+        self, operator: Operator, worker: Worker, connected: Any
+    ) -> None:
         station, gateway = connected
         command = await operator.command(station, "unlock_connector", connector_number=1)
         await worker.apply(gateway.answered(command))

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from stations_api.station_events.facts import Sample
 from stations_api.station_events.power import power_w
@@ -24,5 +26,5 @@ def sample(value: str, **changes: object) -> Sample:
         ([sample("5", unit="horses")], None),
     ],
 )
-def test_power(samples, watts) -> None:
+def test_power(samples: Any, watts: Any) -> None:
     assert power_w(samples) == watts

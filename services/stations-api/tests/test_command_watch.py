@@ -1,21 +1,26 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from common.db import Sessions
+from common.testing.helpers import FakeClock
 from stations_api.commands.watch import settle_due
-from stations_support import published
+from stations_support import Gateway, Operator, Worker, published
 
 
-async def settle(sessions, clock) -> int:
+async def settle(sessions: Sessions, clock: FakeClock) -> int:
     async with sessions.begin() as session:
         return await settle_due(session, clock)
 
 
-async def status_of(operator, command) -> tuple[str, str | None]:
+async def status_of(operator: Operator, command: Any) -> tuple[str, str | None]:
     found = (await operator.get(f"/commands/{command['command_id']}")).json()
     return found["status"], found["result_code"]
 
 
 @pytest.mark.req("CMD-039", "CMD-043", "RCM-003", "RCM-007")
 async def test_what_the_station_did_not_get_in_time_expires_and_is_never_sent(
-    operator, worker, gateway_of, sessions, clock
+    operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], sessions: Sessions, clock: FakeClock
 ) -> None:
     station = await operator.station()
     command = await operator.command(station, "soft_reset")
@@ -35,7 +40,7 @@ async def test_what_the_station_did_not_get_in_time_expires_and_is_never_sent(
 
 
 async def test_an_accepted_start_without_transaction_has_no_effect(
-    operator, worker, gateway_of, sessions, clock
+    operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], sessions: Sessions, clock: FakeClock
 ) -> None:
     station = await operator.station()
     gateway = gateway_of(station)
@@ -52,7 +57,7 @@ async def test_an_accepted_start_without_transaction_has_no_effect(
 
 
 async def test_a_delivered_command_that_nobody_answers_is_not_open_for_ever(
-    operator, worker, gateway_of, sessions, clock
+    operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], sessions: Sessions, clock: FakeClock
 ) -> None:
     station = await operator.station()
     gateway = gateway_of(station)

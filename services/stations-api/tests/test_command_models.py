@@ -1,6 +1,7 @@
 """The life of a command, without database: every order of events, no way back."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from common.ids import uuid7
@@ -37,7 +38,7 @@ def make(kind: CommandKind = CommandKind.START_SESSION, *steps: str) -> Command:
 @pytest.mark.req("CMD-045", "ENU-624")
 class TestOrder:
     @given(kind=st.sampled_from(CommandKind), steps=st.lists(st.sampled_from(sorted(STEPS)), max_size=12))
-    def test_no_sequence_of_steps_leads_back(self, kind, steps) -> None:
+    def test_no_sequence_of_steps_leads_back(self, kind: Any, steps: Any) -> None:
         command = make(kind)
         for step in steps:
             before = command.status
@@ -50,7 +51,7 @@ class TestOrder:
                 assert command.status is before
 
     @given(steps=st.lists(st.sampled_from(sorted(STEPS)), max_size=12))
-    def test_success_and_failure_come_only_after_receipt(self, steps) -> None:
+    def test_success_and_failure_come_only_after_receipt(self, steps: Any) -> None:
         command = make()
         for step in steps:
             before = command.status
@@ -64,7 +65,7 @@ class TestOrder:
                 assert before in {CommandStatus.SCHEDULED, command.status}
 
     @pytest.mark.parametrize("steps", [("receive",), ("expire",), ("receive", "observe"), ("receive", "reject")])
-    def test_what_was_received_or_is_over_is_not_received_again(self, steps) -> None:
+    def test_what_was_received_or_is_over_is_not_received_again(self, steps: Any) -> None:
         command = make(CommandKind.START_SESSION, *steps)
         with pytest.raises(IllegalTransition):
             command.receive(NOW)
@@ -94,7 +95,7 @@ class TestEnd:
         ],
     )
     @pytest.mark.req("CMD-040", "CMD-041", "CMD-042", "CMD-043", "CMD-044")
-    def test_status_and_result(self, kind, steps, status, code) -> None:
+    def test_status_and_result(self, kind: Any, steps: Any, status: Any, code: Any) -> None:
         command = make(CommandKind(kind), *steps)
         assert (command.status, command.result_code) == (status, code)
 

@@ -1,6 +1,7 @@
 """A station without database: connections, health, connectors."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from common.ids import uuid7
@@ -84,7 +85,7 @@ class TestConnection:
         assert one.last_seen_at == NOW + timedelta(seconds=5)
 
     @given(facts=st.lists(st.tuples(st.sampled_from(["connect", "disconnect", "see"]), st.integers(1, 4)), max_size=20))
-    def test_whatever_comes_in_whatever_order_the_newest_connection_decides(self, facts) -> None:
+    def test_whatever_comes_in_whatever_order_the_newest_connection_decides(self, facts: Any) -> None:
         one, newest = station(), 0
         for kind, epoch in facts:
             if kind == "connect":
@@ -114,7 +115,7 @@ class TestTechnicalStatus:
         ],
     )
     @pytest.mark.req("ENU-068", "ENU-069", "ENU-070")
-    def test_faults(self, itself, connectors, status) -> None:
+    def test_faults(self, itself: Any, connectors: Any, status: Any) -> None:
         one = station(len(connectors))
         one.connector_that_speaks(0).status = itself
         for connector, told in zip(one.connectors, connectors, strict=True):
@@ -160,7 +161,7 @@ class TestReport:
         assert connector.status is FAULTED
 
     @pytest.mark.parametrize("device_at", [None, datetime(1970, 1, 1, tzinfo=UTC)])
-    def test_without_a_clock_the_older_connection_is_the_older_word(self, device_at) -> None:
+    def test_without_a_clock_the_older_connection_is_the_older_word(self, device_at: Any) -> None:
         connector = station().connectors[0]
         connector.report(report(AVAILABLE, epoch=2, device_at=device_at))
         connector.report(report(FAULTED, epoch=1, device_at=device_at))

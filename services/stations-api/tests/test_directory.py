@@ -1,0 +1,55 @@
+"""Copies of users and organisations, from the topics of identity-api."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from common.db import Sessions
+from common.events import TOMBSTONE, Envelope
+from common.ids import uuid7
+from common.testing.helpers import FakeClock
+from stations_api.directory.consumers import CopyUnit, OrganizationTold, UserTold
+from stations_api.directory.models import OrganizationCopy, UserCopy
+
+IDENTITY_CONTRACTS = Path(__file__).parents[2] / "identity-api" / "contracts"
+
+
+async def apply(sessions: Sessions, table: type[Any], told: type[Any], *messages: Envelope) -> None:
+    async with sessions.begin() as session:
+        unit = CopyUnit(session, table, told)
+        for message in messages:
+            await unit.handlers[message.type](message)
+        await unit.finish()
+
+
+def user(user_id: UUID, clock: FakeClock, **changes: Any) -> Envelope:
+    data = {"user_id": str(user_id), "login": "a", "label": "A", "organization_id": None, "is_blocked": False}
+    key = str(user_id)
+    return Envelope(str(uuid7()), "/identity-api", UserTold.type, key, clock.now(), data | changes, key)
+
+
+def gone(user_id: UUID, clock: FakeClock) -> Envelope:
+    return Envelope("", "", TOMBSTONE, str(user_id), clock.now() + timedelta(seconds=1), {}, str(user_id))
+
+
+async def test_the_last_word_stays_and_null_takes_away(sessions: Sessions, clock: FakeClock) -> None:
+    kept, left = uuid7(), uuid7()
+    first = [user(kept, clock), user(left, clock), user(kept, clock, label="B", is_blocked=True)]
+    await apply(sessions, UserCopy, UserTold, *first)
+    await apply(sessions, UserCopy, UserTold, gone(left, clock))
+    async with sessions() as session:
+        copy = await session.get(UserCopy, kept)
+        assert copy is not None
+        assert (copy.label, copy.is_blocked) == ("B", True)
+        assert await session.get(UserCopy, left) is None
+
+
+@pytest.mark.parametrize(("table", "told"), [(UserCopy, UserTold), (OrganizationCopy, OrganizationTold)])
+async def test_reads_what_identity_api_publishes(sessions: Sessions, table: type[Any], told: type[Any]) -> None:
+    raw = (IDENTITY_CONTRACTS / f"{told.type}.json").read_bytes()
+    subject = Envelope.decode(raw).subject
+    await apply(sessions, table, told, Envelope.decode(raw, subject))
+    async with sessions() as session:
+        assert await session.get(table, UUID(subject)) is not None

@@ -1,0 +1,90 @@
+"""Growth law: each declared sort is read from an index, and a page costs the same however many rows there are."""
+
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from common.db import Sessions
+from sqlalchemy import Select, select, text
+from stations_api.commands.models import Command
+from stations_api.commands.repository import COMMANDS
+from stations_api.regions.repository import REGIONS
+from stations_api.stations.models import Station
+from stations_api.stations.repository import STATIONS
+
+ROWS = 4000
+FILL = (
+    """
+    insert into stations (id, number, key, name, organization_id, region_id, address, protocol, kind, operating_mode,
+        maker, model, serial_number, factory_number, is_activated, technical_status, logical_status, epoch,
+        closed_epoch, is_connected, last_seen_at)
+    select gen_random_uuid(), 'N' || n, 'K' || n, 'Name ' || n % 97, gen_random_uuid(),
+        '00000000-0000-7000-8000-000000000101', 'Street ' || n % 89, '1.6', 'external', 'normal', '', '', 'S' || n,
+        'F' || n, true, 'ok', 'working', 0, 0, false, now() - n * interval '1 minute'
+    from generate_series(1, :rows) as n
+    """,
+    """
+    insert into commands (id, number, station_id, station_number, organization_id, kind, parameters, status,
+        created_by, created_by_id, created_at, expires_at, due_at)
+    select gen_random_uuid(), row_number() over (), id, number, organization_id, 'soft_reset', '{}', 'succeeded', 'x',
+        id, last_seen_at, last_seen_at, last_seen_at
+    from stations
+    """,
+    """
+    insert into regions (id, name, time_zone)
+    select gen_random_uuid(), 'Region ' || n, 'UTC' from generate_series(1, :rows) as n
+    """,
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def filled(sessions: Sessions) -> Sessions:
+    async with sessions.begin() as session:
+        for statement in FILL:
+            await session.execute(text(statement), {"rows": ROWS} if ":rows" in statement else {})
+        await session.execute(text("analyze"))
+    return sessions
+
+
+async def plan_of(sessions: Sessions, statement: Select[Any], *settings: str) -> dict[str, Any]:
+    async with sessions() as session:
+        dialect = session.get_bind().dialect
+        compiled = statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+        explain = "explain (analyze, buffers, format json) " + str(compiled).replace(":", "\\:")
+        for setting in settings:
+            await session.execute(text(f"set local {setting}"))
+        [plan] = (await session.scalars(text(explain))).one()
+        return dict(plan["Plan"])
+
+
+def nodes(plan: dict[str, Any]) -> list[str]:
+    return [plan["Node Type"], *(node for child in plan.get("Plans", ()) for node in nodes(child))]
+
+
+SORTS = [
+    *((STATIONS, Station, sort) for sort in STATIONS.sorts),
+    *((COMMANDS, Command, sort) for sort in COMMANDS.sorts),
+    (REGIONS, REGIONS.key.class_, "name"),
+]
+
+
+@pytest.mark.parametrize("direction", ["", "-"])
+@pytest.mark.parametrize(("table", "entity", "sort"), SORTS, ids=lambda value: value if isinstance(value, str) else "")
+async def test_each_sort_is_read_from_its_index(
+    filled: Sessions, table: Any, entity: Any, sort: Any, direction: Any
+) -> None:
+    plan = await plan_of(filled, table.ordered(select(entity), direction + sort).limit(15))
+    assert nodes(plan) in (["Limit", "Index Scan"], ["Limit", "Index Only Scan"])
+    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 40
+
+
+async def test_the_commands_of_a_station_are_read_from_its_index(filled: Sessions) -> None:
+    some = select(Station.id).limit(1).scalar_subquery()
+    statement = COMMANDS.ordered(select(Command).where(Command.station_id == some))
+    assert "Sort" not in nodes(await plan_of(filled, statement.limit(15)))
+
+
+async def test_a_text_is_found_by_its_trigrams(filled: Sessions) -> None:
+    """A table of this size is read as quickly without: the index has to be usable, the planner decides by size."""
+    wanted = select(Station).where(Station.search_text.contains("street 88"))
+    assert "Bitmap Index Scan" in nodes(await plan_of(filled, wanted, "enable_seqscan = off"))

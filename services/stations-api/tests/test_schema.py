@@ -1,0 +1,50 @@
+"""Migrations and models say the same; the partitions of the history are made ahead."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from common.db import Sessions
+from common.service import Runtime
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+from stations_api.housekeeping import HISTORY, make_partitions, months
+from stations_api.tables import Base
+from stations_support import Gateway, Operator, Worker
+
+
+def _is_ours(name: str | None, kind: str, _: object) -> bool:
+    return not (kind == "table" and (name == "alembic_version" or str(name).startswith(f"{HISTORY}_")))
+
+
+async def test_the_migrated_database_is_what_the_models_say(engine: AsyncEngine) -> None:
+    def differences(connection: Connection) -> list[Any]:
+        context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
+        return list(compare_metadata(context, Base.metadata))
+
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+def test_months() -> None:
+    assert months(date(2026, 11, 25), ahead=2) == [
+        date(2026, 10, 1),
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+        date(2027, 2, 1),
+    ]
+
+
+async def test_the_history_of_a_month_has_a_partition(
+    runtime: Runtime, sessions: Sessions, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+) -> None:
+    await make_partitions(runtime)
+    await make_partitions(runtime)
+    station = await operator.station()
+    await worker.apply(gateway_of(station).status(1))
+    async with sessions() as session:
+        found = await session.scalar(text(f"select tableoid::regclass::text from {HISTORY}"))
+    assert found == f"{HISTORY}_2026_11"
