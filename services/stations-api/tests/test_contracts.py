@@ -1,0 +1,74 @@
+"""What we publish obeys our schemas and is our examples; what the gateway publishes can be read."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import jsonschema_rs
+import orjson
+import pytest
+from common.db import Sessions
+from common.events import Envelope, Event, encode
+from stations_api.commands.events import CommandChanged, CommandCreated, CommandRequested
+from stations_api.station_events.facts import FACTS, Fact, read_fact
+from stations_api.stations.events import StationSnapshot
+from stations_support import Gateway, Maker, Operator, Worker, published
+
+CONTRACTS = Path(__file__).parents[1] / "contracts"
+GATEWAY_CONTRACTS = Path(__file__).parents[2] / "csms-gateway" / "contracts"
+EVENTS: list[type[Event]] = [StationSnapshot, CommandCreated, CommandChanged, CommandRequested]
+
+
+def example_of(kind: type[Event]) -> Envelope:
+    return Envelope.decode((CONTRACTS / f"{kind.type}.json").read_bytes())
+
+
+def schema_of(event_type: str) -> Any:
+    schema = orjson.loads((CONTRACTS / f"{event_type}.schema.json").read_bytes())
+    return jsonschema_rs.validator_for(schema, validate_formats=True)
+
+
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: str(kind.type))
+class TestExample:
+    def test_it_obeys_the_schema(self, kind: type[Event]) -> None:
+        schema_of(kind.type).validate(dict(example_of(kind).data))
+
+    def test_the_code_writes_exactly_this(self, kind: type[Event]) -> None:
+        example = example_of(kind)
+        event = kind.model_validate(example.data)
+        raw = encode(kind.type, event.model_dump(), source="s", subject=example.subject, time=example.time)
+        assert orjson.loads(raw)["data"] == example.data
+        assert example.type == kind.type
+
+
+def test_every_contract_belongs_to_an_event() -> None:
+    names = {f"{kind.type}{end}" for kind in EVENTS for end in (".json", ".schema.json")}
+    assert {path.name for path in CONTRACTS.iterdir()} == names
+
+
+async def test_what_is_really_published_obeys_the_schemas(
+    operator: Operator,
+    worker: Worker,
+    gateway_of: Callable[..., Gateway],
+    make_user: Maker,
+    sessions: Sessions,
+) -> None:
+    station = await operator.station()
+    gateway, payer = gateway_of(station), {"kind": "user", "id": str(await make_user())}
+    await worker.apply(gateway.connected(), gateway.booted(), gateway.status(3))
+    command = await operator.command(station, "start_session", connector_number=1, payer=payer)
+    closing = await operator.command(station, "change_availability", parameters={"operative": False})
+    await worker.apply(gateway.delivered(command), gateway.answered(command), gateway.answered(closing, "rejected"))
+    events = await published(sessions, station["id"])
+    assert {event["type"] for event in events} == {kind.type for kind in EVENTS}
+    for event in events:
+        schema_of(event["type"]).validate(event["data"])
+
+
+@pytest.mark.parametrize("kind", FACTS, ids=lambda kind: str(kind.type))
+def test_reads_what_the_gateway_publishes(kind: type[Fact]) -> None:
+    raw = (GATEWAY_CONTRACTS / f"{kind.type}.json").read_bytes()
+    fact = read_fact(Envelope.decode(raw))
+    assert isinstance(fact, kind)
+    assert fact.station_id == UUID(orjson.loads(raw)["data"]["station_id"])
