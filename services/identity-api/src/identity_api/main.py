@@ -8,6 +8,7 @@ from identity_api.housekeeping import keep_house
 from identity_api.keys.endpoints import router as keys
 from identity_api.me.endpoints import router as me
 from identity_api.organizations.endpoints import router as organizations
+from identity_api.republishing import keep_topics_filled
 from identity_api.rights.endpoints import router as rights
 from identity_api.roles.endpoints import router as roles
 from identity_api.seed.service import seed
@@ -22,6 +23,6 @@ def service(settings: IdentitySettings | None = None) -> Service:
         settings=settings or IdentitySettings(),
         routers=[sign_in, token_router, keys, me, users, credentials, roles, rights, organizations, api_clients],
         tables=TABLES,
-        loops=[keep_house],
+        loops=[keep_house, keep_topics_filled],
         on_start=[seed],
     )
