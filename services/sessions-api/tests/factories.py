@@ -42,7 +42,7 @@ class Message:
 
 
 def envelope(message: Message) -> Envelope:
-    data = orjson.loads(orjson.dumps(message.data))
+    data = orjson.loads(orjson.dumps(message.data, default=str))
     return Envelope("", "/test", message.type, message.key, NOW, data, message.key, (message.topic, 0, 0))
 
 

@@ -1,17 +1,16 @@
 """Law 3: every physical session exactly once, with the energy of its registers, whatever the network does."""
 
 from datetime import timedelta
+from uuid import UUID
 
-import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sessions_api.reconciliation.apply import StationFact, apply
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.unit import _FACTS
 from sessions_api.sessions.models import Session
 
 from .factories import NOW, Message, Plug, envelope
-from .physical import Physical, World, key_of, worlds
+from .physical import STATION, Physical, World, key_of, worlds
 
 
 def fact(message: Message) -> StationFact:
@@ -32,11 +31,11 @@ def assert_never_two_open(book: Book) -> None:
     assert len(taken) == len(set(taken))
 
 
-def assert_exactly_once(lives: list[Physical], sessions: list[Session]) -> None:
+def assert_exactly_once(lives: list[Physical], sessions: list[Session], station: UUID = STATION) -> None:
     by_key = {one.transaction.transaction_key: one for one in sessions if one.transaction}
     assert len(sessions) == len(lives)
     for life in lives:
-        session, plug = by_key[key_of(life)], Plug()
+        session, plug = by_key[key_of(life, station)], Plug()
         transaction = session.transaction
         assert transaction is not None
         assert (transaction.started_at, transaction.ended_at) == (plug.time(life.started), plug.time(life.stopped))

@@ -1,0 +1,61 @@
+"""What time alone does to sessions."""
+
+import pytest
+from common.db import Sessions
+from common.service import Runtime
+from sessions_api.upkeep import look_after
+
+from .factories import NOW, Plug
+
+
+async def tend(sessions: Sessions, runtime: Runtime) -> None:
+    async with sessions.begin() as session:
+        await look_after(session, runtime)
+
+
+@pytest.mark.req("ENU-509", "ENU-511")
+async def test_twelve_hours_make_a_session_overdue_and_tell_so(feed, stored, announced, sessions, runtime, clock):
+    plug = Plug(started=NOW)
+    await feed(plug.snapshot(), plug.start(at=0), plug.meter(at=1, wh=2000))
+    clock.advance(hours=12)
+    await tend(sessions, runtime)
+    [session] = await stored(plug.station_id)
+    assert session.state == "overdue"
+    assert (await announced(plug.station_id))[-1][1]["state"] == "overdue"
+
+
+async def test_a_stop_that_never_comes_is_replaced_by_a_rule_and_heals(feed, stored, sessions, runtime, clock):
+    plug = Plug()
+    await feed(plug.snapshot(), plug.start(at=1), plug.meter(at=20, wh=4000), plug.status("available", 31))
+    await tend(sessions, runtime)
+    [session] = await stored(plug.station_id)
+    assert (session.ended_at, session.energy_wh) == (plug.time(31), 3000)
+    assert session.transaction.is_closed_by_rule
+    await feed(plug.stop(at=30, received=70))
+    [session] = await stored(plug.station_id)
+    assert (session.ended_at, session.energy_wh) == (plug.time(31), 5000)
+    assert not session.transaction.is_closed_by_rule
+
+
+async def test_an_unplugged_session_is_given_time_for_its_stop(feed, stored, sessions, runtime, clock):
+    plug = Plug(started=NOW)
+    await feed(plug.snapshot(), plug.start(at=0), plug.status("available", 1))
+    clock.advance(seconds=179)
+    await tend(sessions, runtime)
+    assert (await stored(plug.station_id))[0].is_open
+    clock.advance(seconds=2)
+    await tend(sessions, runtime)
+    assert not (await stored(plug.station_id))[0].is_open
+
+
+async def test_the_last_progress_of_a_silent_session_is_told(feed, announced, sessions, runtime, clock):
+    plug = Plug(started=NOW)
+    await feed(plug.snapshot(), plug.start(at=0), plug.status("in_progress", 0), plug.meter(at=0, wh=1500))
+    clock.advance(seconds=3)
+    await feed(plug.meter(at=0.05, wh=2500))
+    assert (await announced(plug.station_id))[-1][1]["energy_wh"] == 500
+    clock.advance(seconds=7)
+    await tend(sessions, runtime)
+    assert (await announced(plug.station_id))[-1][1]["energy_wh"] == 1500
+    await tend(sessions, runtime)
+    assert len(await announced(plug.station_id)) == 2
