@@ -7,7 +7,7 @@ import platform
 import resource
 import shutil
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGTERM
@@ -28,7 +28,7 @@ TEMPORARY = ("body", "proxy", "fastcgi", "uwsgi", "scgi")
 class Gateway:
     """What the configuration depends on. `upstreams`: noun of a service → host:port."""
 
-    listen: str
+    listen: Sequence[str]
     site: Path
     docs: Path
     swagger_ui: Path
@@ -44,7 +44,7 @@ def render(gateway: Gateway, open_files: int) -> str:
         "@USER@": "user root;" if gateway.runs_as_root else "",  # a closed folder holds the site
         "@FILES@": str(open_files),
         "@CONNECTIONS@": str(open_files // 2 - 64),  # a proxied websocket has two ends
-        "@LISTEN@": gateway.listen,
+        "@LISTEN@": "".join(f"    listen {address} backlog=4096;\n" for address in gateway.listen),
         "@SITE@": str(gateway.site),
         "@DOCS@": str(gateway.docs),
         "@SWAGGER_UI@": str(gateway.swagger_ui),
@@ -111,11 +111,16 @@ def write_prefix(prefix: Path, gateway: Gateway, open_files: int) -> None:
     (prefix / "nginx.conf").write_text(render(gateway, open_files))
 
 
+def _listen_addresses(host: str, port: int) -> list[str]:
+    """The address that was asked for, and loopback, by which the launcher and the commands of this machine come."""
+    return [f"{host}:{port}"] if host in {"0.0.0.0", "127.0.0.1"} else [f"{host}:{port}", f"127.0.0.1:{port}"]  # noqa: S104 - compared
+
+
 def write_configuration(settings: Settings) -> Path:
     """Write the prefix folder of this installation; returns it."""
     prefix = settings.data_dir / "nginx"
     gateway = Gateway(
-        listen=f"{settings.values['WEB_HOST']}:{settings.port('WEB')}",
+        listen=_listen_addresses(settings.values["WEB_HOST"], settings.port("WEB")),
         site=settings.root / "frontend" / "dist",
         docs=settings.root / "deploy" / "docs",
         swagger_ui=settings.root / "frontend" / "node_modules" / "swagger-ui-dist",
@@ -132,7 +137,7 @@ def write_container_configuration(prefix: Path) -> None:
     """Write the prefix folder for the image: services are found by their names, everything lies beside the folder."""
     here = prefix.parent
     gateway = Gateway(
-        listen="8080",
+        listen=["8080"],
         site=here / "site",
         docs=here / "docs",
         swagger_ui=here / "swagger-ui",

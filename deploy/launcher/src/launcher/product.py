@@ -1,6 +1,8 @@
 """The product as a list of programs: servers, preparation, services, gateway."""
 
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from launcher.kafka import kafka_program
 from launcher.nginx import nginx_program
@@ -13,12 +15,13 @@ from launcher.vault import Vault
 
 def store_programs(settings: Settings, vault: Vault) -> list[Program]:
     """PostgreSQL and Kafka, unless existing ones are given by setting."""
-    programs = []
+    makers: list[Callable[[], Program]] = []
     if settings.get("DATABASE_URL") is None:
-        programs.append(postgres_program(settings, vault))
+        makers.append(lambda: postgres_program(settings, vault))
     if settings.get("KAFKA_BOOTSTRAP") is None:
-        programs.append(kafka_program(settings))
-    return programs
+        makers.append(lambda: kafka_program(settings))
+    with ThreadPoolExecutor() as pool:  # both create their storage at the first start: side by side
+        return list(pool.map(lambda make: make(), makers))
 
 
 def all_programs(settings: Settings, vault: Vault) -> list[Program]:
