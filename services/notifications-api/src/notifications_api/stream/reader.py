@@ -24,7 +24,7 @@ UNREADABLE = Counter("stream_unreadable_total", "Messages that could not become 
 STATIONS_TOPIC: Final = "stations"
 LIVE_TOPICS: Final = ("station-events", "commands", "sessions", "charges", "payments")
 _RETRY_SECONDS = 0.5
-_QUIET_POLLS = 2
+_QUIET_POLLS = 10
 """A compacted topic may end in offsets that no longer exist: after so many empty polls it is read."""
 
 Record = ConsumerRecord[bytes, bytes]
