@@ -1,0 +1,1 @@
+"""updates-api: software of the stations."""

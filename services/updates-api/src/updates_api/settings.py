@@ -1,0 +1,5 @@
+from common.settings import ServiceSettings
+
+
+class UpdatesSettings(ServiceSettings):
+    port: int = 18105

@@ -1,0 +1,1 @@
+"""Which software each station reports, since when."""

@@ -1,0 +1,1 @@
+"""Copies of stations, for the organisation scope."""
