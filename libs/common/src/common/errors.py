@@ -107,7 +107,7 @@ async def _validation(_: Request, error: Exception) -> JSONResponse:
 
 def _field(item: Mapping[str, Any]) -> dict[str, Any]:
     where, *path = item["loc"]
-    limits = {key: value for key, value in item.get("ctx", {}).items() if isinstance(value, str | int | float)}
+    limits = {key: value for key, value in item.get("ctx", {}).items() if isinstance(value, str | int | float | list)}
     return {"in": where, "field": ".".join(map(str, path)), "code": item["type"], "message": item["msg"], **limits}
 
 

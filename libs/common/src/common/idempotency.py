@@ -1,6 +1,7 @@
 """`Idempotency-Key`: the same POST sent twice acts once and answers the same (per principal and route, 24 hours)."""
 
 import hashlib
+import hmac
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, Any
@@ -39,8 +40,11 @@ class Idempotency:
     """`return await idempotency.run(lambda: service.create(…), CommandRead, 202)`; without a key it just runs."""
 
     def __init__(self, session: AsyncSession, table: Any, identity: tuple[UUID, str, str] | None, body: bytes) -> None:
-        self._session, self._table, self._identity = session, table, identity
-        self._hash = hashlib.sha256(body).hexdigest()
+        self._session, self._table = session, table
+        # A body may hold a password: its fingerprint is keyed by the caller's key, and that key is kept only as a hash.
+        secret = identity[2] if identity else ""
+        self._identity = (*identity[:2], hashlib.sha256(secret.encode()).hexdigest()) if identity else None
+        self._hash = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
     async def run(self, work: Callable[[], Awaitable[Any]], model: type[Any], status: int = 201) -> JSONResponse:
         if self._identity is not None and (stored := await self._claim()) is not None:

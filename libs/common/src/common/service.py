@@ -18,6 +18,7 @@ from fastapi import APIRouter, FastAPI, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from common.auth import Authenticator, Keys, Require
@@ -25,6 +26,7 @@ from common.clock import Clock, SystemClock
 from common.consumer import Consumer, ConsumerSpec
 from common.db import Sessions, create_engine, session_factory
 from common.errors import install_problem_handlers
+from common.idempotency import forget_old_keys
 from common.outbox import Relay
 from common.settings import ServiceSettings
 from common.telemetry import RequestContext, configure_logging, configure_tracing
@@ -32,6 +34,7 @@ from common.telemetry import RequestContext, configure_logging, configure_tracin
 log = structlog.get_logger()
 Role = Literal["all", "api", "worker"]
 API_PREFIX = "/api/v1"
+HOUSEKEEPING_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -142,11 +145,21 @@ def _worker_loops(service: Service, runtime: Runtime) -> list[Awaitable[None]]:
             runtime.engine, tables.outbox, service.name, settings.kafka_bootstrap, settings.kafka_topic_prefix
         )
         loops.append(relay.run())
+    if tables.idempotency is not None:
+        loops.append(_forget_idempotency_keys(runtime, tables.idempotency))
     for make in service.consumers:
         consumer = new_consumer(make(runtime), runtime, tables)
         runtime.consumers.append(consumer)
         loops.append(consumer.run())
     return loops
+
+
+async def _forget_idempotency_keys(runtime: Runtime, table: type[Any]) -> None:
+    while True:
+        with contextlib.suppress(SQLAlchemyError, OSError):
+            async with runtime.sessions.begin() as session:
+                await forget_old_keys(session, table)
+        await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 
 def new_consumer(spec: ConsumerSpec, runtime: Runtime, tables: Tables) -> Consumer:
