@@ -32,7 +32,7 @@ class TestMerge:
     def test_equal_schemas_are_shared(self) -> None:
         page = {"Page": {"type": "object"}}
         merged = client.merge({STATIONS: document("/api/v1/a", page), SESSIONS: document("/api/v1/b", page)})
-        assert list(merged["components"]["schemas"]) == ["Page"]
+        assert list(merged["components"]["schemas"]) == ["Page", "Problem"]
 
     def test_different_schemas_of_one_name_are_kept_apart(self) -> None:
         merged = client.merge(
@@ -41,9 +41,16 @@ class TestMerge:
                 SESSIONS: document("/api/v1/b", {"Page": {"type": "array"}}),
             }
         )
-        assert set(merged["components"]["schemas"]) == {"StationsPage", "SessionsPage"}
+        assert set(merged["components"]["schemas"]) == {"StationsPage", "SessionsPage", "Problem"}
         answer = merged["paths"]["/api/v1/b"]["get"]["responses"]["200"]["content"]["application/json"]
         assert answer["schema"] == {"$ref": "#/components/schemas/SessionsPage"}
+
+    def test_errors_are_problems_and_not_those_of_the_framework(self) -> None:
+        own = document("/api/v1/a", {"HTTPValidationError": {"type": "object"}})
+        own["paths"]["/api/v1/a"]["get"]["responses"]["422"] = {"description": "FastAPI's own"}
+        merged = client.merge({STATIONS: own})
+        assert "HTTPValidationError" not in merged["components"]["schemas"]
+        assert set(merged["paths"]["/api/v1/a"]["get"]["responses"]) == {"200", "default"}
 
     def test_an_operation_tells_its_service_and_whether_it_is_open(self) -> None:
         merged = client.merge(

@@ -31,6 +31,27 @@ SECURITY_SCHEMES = {
     },
 }
 
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457. `code` is stable: programs and translations rely on it; `params` holds what it is about.",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string", "examples": ["station_not_found", "validation_failed"]},
+        "params": {"type": "object", "additionalProperties": True},
+        "request_id": {"type": "string"},
+    },
+    "required": ["type", "title", "status", "code"],
+}
+PROBLEM_ANSWER = {
+    "description": "Anything but success",
+    "content": {"application/problem+json": {"schema": {"$ref": f"{REFERENCE}Problem"}}},
+}
+FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
+"""FastAPI documents its own error body; ours is another one (common.errors)."""
+
 
 def routes_path(root: Path) -> Path:
     """The route table: noun → service."""
@@ -79,10 +100,10 @@ def merge(documents: Mapping[Service, Document]) -> Document:
     for service, original in documents.items():
         document = _renamed(original, {name: service.noun.title() + name for name in ambiguous})
         for operation in _operations(document):
-            operation["tags"] = [service.name]
-            operation["security"] = [{"bearer": []}, {"cookie": []}] if operation.get("x-right") else []
+            _complete(operation, service)
         paths |= document["paths"]
         schemas |= document.get("components", {}).get("schemas", {})
+    schemas = {name: schema for name, schema in schemas.items() if name not in FASTAPI_ERRORS} | {"Problem": PROBLEM}
     return {
         "openapi": "3.1.0",
         "info": {"title": "SmartCharging", "version": "1", "description": "Public REST API."},
@@ -91,6 +112,14 @@ def merge(documents: Mapping[Service, Document]) -> Document:
         "paths": dict(sorted(paths.items())),
         "components": {"schemas": dict(sorted(schemas.items())), "securitySchemes": SECURITY_SCHEMES},
     }
+
+
+def _complete(operation: Document, service: Service) -> None:
+    """What only the whole knows: whose it is, who may call it, how errors look."""
+    operation["tags"] = [service.name]
+    operation["security"] = [{"bearer": []}, {"cookie": []}] if operation.get("x-right") else []
+    answers = {status: answer for status, answer in operation["responses"].items() if status != "422"}
+    operation["responses"] = answers | {"default": PROBLEM_ANSWER}
 
 
 def _ambiguous_schemas(documents: Mapping[Service, Document]) -> set[str]:
