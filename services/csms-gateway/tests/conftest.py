@@ -3,18 +3,18 @@
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from aiokafka import AIOKafkaProducer
-from common.testing.helpers import eventually
 from common.testing.plugin import settings_from
 from csms_gateway.gateway import Gateway, running
 from csms_gateway.settings import GatewaySettings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from gateway_support import CREDENTIAL_KEY, TOKEN_KEY, Published, Register, until_ready
+from gateway_support import CREDENTIAL_KEY, TOKEN_KEY, NewStation, Published, Register, until_known, until_ready
 
 
 @pytest.fixture(scope="module")
@@ -65,16 +65,10 @@ async def gateway(make_settings: Callable[..., GatewaySettings]) -> AsyncIterato
 
 
 @pytest.fixture
-def new_station(gateway: Gateway, register: Register) -> Callable[..., object]:
+def new_station(gateway: Gateway, register: Register) -> NewStation:
     """Registers a station and waits until the gateway knows it; gives its id."""
 
-    async def make(key: str, **fields: object) -> str:
-        station_id = await register.station(key, **fields)
-
-        async def is_known() -> bool:
-            return station_id in gateway.stations.ids()
-
-        await eventually(is_known)
-        return station_id
+    async def make(key: str, **fields: Any) -> str:
+        return await until_known(gateway, await register.station(key, **fields))
 
     return make

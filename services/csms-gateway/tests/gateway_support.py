@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import itertools
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,14 +14,19 @@ from common.events import encode, type_headers
 from common.ids import uuid7
 from common.testing.helpers import eventually
 from csms_gateway.gateway import Gateway
+from csms_gateway.settings import GatewaySettings
 
 CREDENTIAL_KEY, TOKEN_KEY = "11" * 32, "22" * 32
+NewStation = Callable[..., Awaitable[str]]
+"""Registers a station and waits until the gateway knows it: (key, **fields of the snapshot) → id."""
+MakeSettings = Callable[..., GatewaySettings]
 
 
 class FakeStation:
     """A charging station's end of the socket; speaks frames, knows no rules."""
 
     def __init__(self, socket: websockets.ClientConnection) -> None:
+        self.id = self.key = ""
         self.socket = socket
         self._ids = itertools.count(1)
 
@@ -32,7 +37,8 @@ class FakeStation:
 
     async def receive(self, seconds: float = 10) -> list[Any]:
         async with asyncio.timeout(seconds):
-            return orjson.loads(await self.socket.recv())
+            frame: list[Any] = orjson.loads(await self.socket.recv())
+            return frame
 
     async def ask(self, frame: Any) -> list[Any]:
         await self.send(frame)
@@ -232,3 +238,13 @@ async def until_ready(gateway: Gateway) -> None:
         return all(gateway.checks().values())
 
     await eventually(is_ready)
+
+
+async def until_known(gateway: Gateway, station_id: str) -> str:
+    """Wait until the gateway's copy holds the station; its id again."""
+
+    async def is_known() -> bool:
+        return station_id in gateway.stations.ids()
+
+    await eventually(is_known)
+    return station_id

@@ -41,6 +41,9 @@ class RawSocket:
     def send_raw(self, data: bytes) -> None:
         self._writer.write(data)
 
+    def stop_reading(self) -> None:
+        self._writer.transport.pause_reading()  # type: ignore[attr-defined]  # a stream's transport reads too
+
     async def receive(self, seconds: float = 10) -> RawFrame:
         async with asyncio.timeout(seconds):
             first, second = await self._reader.readexactly(2)

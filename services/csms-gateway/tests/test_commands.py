@@ -1,19 +1,21 @@
 """Commands of stations-api: to the station, one at a time, and what became of each."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from common.ids import uuid7
 from csms_gateway.gateway import Gateway, running
-from gateway_support import connect, until_ready
+from gateway_support import MakeSettings, NewStation, Published, Register, connect, until_known, until_ready
 
 
 @pytest.fixture
-def order(register, topic_prefix):
+def order(register: Register, topic_prefix: str) -> Any:
     """Write a command for a station to the gateway's partition; its id."""
 
-    async def write(station_id, kind, *, partition=0, seconds=150, command_id=None, **fields):
+    async def write(
+        station_id: str, kind: str, *, partition: Any = 0, seconds: Any = 150, command_id: Any = None, **fields: Any
+    ) -> Any:
         command_id = command_id or str(uuid7())
         now = datetime.now(UTC)
         data = {
@@ -28,7 +30,7 @@ def order(register, topic_prefix):
 
 
 @pytest.fixture
-async def station(gateway, new_station, request):
+async def station(gateway: Gateway, new_station: NewStation, request: Any) -> Any:
     key = f"commanded-{uuid7().hex[-6:]}"
     station_id = await new_station(key)
     station = await connect(gateway, key)
@@ -54,7 +56,9 @@ async def station(gateway, new_station, request):
          "TriggerMessage", {"connectorId": 1, "requestedMessage": "StatusNotification"}),
     ],
 )  # fmt: skip
-async def test_each_kind_in_ocpp_words(station, order, published, kind, fields, action, payload):
+async def test_each_kind_in_ocpp_words(
+    station: Any, order: Any, published: Published, kind: str, fields: Any, action: Any, payload: Any
+) -> None:
     command_id = await order(station.id, kind, **fields)
     assert await station.receive() == [2, command_id, action, payload]
     await published.one(station.id, "command.delivered.v1", lambda data: data["command_id"] == command_id)
@@ -77,7 +81,7 @@ async def test_each_kind_in_ocpp_words(station, order, published, kind, fields, 
         ([4, None, "PropertyConstraintViolation", "text", "{}"], "error"),
     ],
 )
-async def test_answers(station, order, published, answer, outcome):
+async def test_answers(station: Any, order: Any, published: Published, answer: Any, outcome: Any) -> None:
     command_id = await order(station.id, "soft_reset")
     await station.receive()
     answer[1] = command_id
@@ -87,7 +91,7 @@ async def test_answers(station, order, published, answer, outcome):
     assert (answered["error"] is not None) == (outcome == "error")
 
 
-async def test_one_call_at_a_time_and_the_stations_own_calls_in_between(station, order):
+async def test_one_call_at_a_time_and_the_stations_own_calls_in_between(station: Any, order: Any) -> None:
     """Quirk F5: two independent directions."""
     first = await order(station.id, "soft_reset")
     second = await order(station.id, "hard_reset")
@@ -97,7 +101,7 @@ async def test_one_call_at_a_time_and_the_stations_own_calls_in_between(station,
     assert (await station.receive())[1] == second
 
 
-async def test_a_copy_and_an_expired_one_are_dropped(station, order):
+async def test_a_copy_and_an_expired_one_are_dropped(station: Any, order: Any) -> None:
     command_id = await order(station.id, "soft_reset")
     await station.receive()
     await station.send([3, command_id, {"status": "Accepted"}])
@@ -107,31 +111,30 @@ async def test_a_copy_and_an_expired_one_are_dropped(station, order):
     assert (await station.receive())[1] == next_id
 
 
-async def test_what_cannot_be_said_is_an_error_at_once(station, order, published):
+async def test_what_cannot_be_said_is_an_error_at_once(station: Any, order: Any, published: Published) -> None:
     command_id = await order(station.id, "stop_session")
     answered = await published.one(station.id, "command.answered.v1", lambda data: data["command_id"] == command_id)
     assert (answered["outcome"], answered["error"]["code"]) == ("error", "UnusableCommand")
 
 
-async def test_rubbish_on_the_topic_stops_nothing(station, order, register):
+async def test_rubbish_on_the_topic_stops_nothing(station: Any, order: Any, register: Register) -> None:
     await register.publish("station-commands", station.id, "command.requested.v1", {"nonsense": 1}, partition=0)
     command_id = await order(station.id, "soft_reset")
     assert (await station.receive())[1] == command_id
 
 
-async def test_an_unknown_answer_is_ignored(station):
+async def test_an_unknown_answer_is_ignored(station: Any) -> None:
     await station.send([3, "never-asked", {"status": "Accepted"}])
     assert (await station.call("Heartbeat", {}))["currentTime"]
 
 
-async def test_a_timeout_frees_the_line_and_the_late_answer_counts(make_settings, register, published, order):
+async def test_a_timeout_frees_the_line_and_the_late_answer_counts(
+    make_settings: MakeSettings, register: Register, published: Published, order: Any
+) -> None:
     """Quirks F6, F14, W5."""
     async with running(Gateway(make_settings(command_timeout=0.3, gateway_instance=1))) as gateway:
         await until_ready(gateway)
-        station_id = await register.station("deaf")
-        async with asyncio.timeout(10):
-            while station_id not in gateway.stations.ids():
-                await asyncio.sleep(0.02)
+        station_id = await until_known(gateway, await register.station("deaf"))
         station = await connect(gateway, "deaf")
         command_id = await order(station_id, "soft_reset", partition=1)
         assert (await station.receive())[1] == command_id

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -11,7 +12,8 @@ from common.events import Envelope
 from common.ids import uuid7
 from common.testing.helpers import eventually
 from csms_gateway import events
-from gateway_support import Published, connect
+from csms_gateway.gateway import Gateway
+from gateway_support import NewStation, Published, Register, connect
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 TYPES = sorted(name for name in vars(events).values() if isinstance(name, str) and name.endswith(".v1"))
@@ -23,31 +25,34 @@ def schema(event_type: str) -> jsonschema_rs.Validator:
 
 
 @pytest.mark.parametrize("event_type", TYPES)
-def test_the_example_is_an_envelope_and_holds_to_its_schema(event_type):
+def test_the_example_is_an_envelope_and_holds_to_its_schema(event_type: str) -> None:
     raw = (CONTRACTS / f"{event_type}.json").read_bytes()
     assert Envelope.decode(raw).type == event_type
     schema(event_type).validate(json.loads(raw)["data"])
 
 
-def test_there_is_a_contract_for_every_event_and_no_other():
+def test_there_is_a_contract_for_every_event_and_no_other() -> None:
     assert sorted(path.name.removesuffix(".schema.json") for path in CONTRACTS.glob("*.schema.json")) == TYPES
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logged(kafka_bootstrap, topic_prefix):
+async def logged(kafka_bootstrap: str, topic_prefix: str) -> Any:
     logged = Published(kafka_bootstrap, topic_prefix + "station-log")
     await logged.start()
     yield logged
     await logged.stop()
 
 
-async def test_what_is_really_published_holds_to_the_schemas(gateway, published, logged, register, new_station):
+async def test_what_is_really_published_holds_to_the_schemas(
+    gateway: Gateway, published: Published, logged: Published, register: Register, new_station: NewStation
+) -> None:
     station_id = await new_station("contracts")
     station = await connect(gateway, "contracts")
     connection = gateway.registry.find(station_id)
+    assert connection is not None
     connection._seen_at -= 1000
     sampled = [{"timestamp": "2026-11-25T10:00:00Z", "sampledValue": [{"value": "1", "unit": "Wh"}]}]
-    for action, payload in [
+    calls: list[tuple[str, dict[str, Any]]] = [
         ("BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"}),
         ("StatusNotification", {"connectorId": 1, "errorCode": "NoError", "status": "SuspendedEV"}),
         ("StatusNotification", {"status": "Whatever", "timestamp": "never"}),
@@ -57,7 +62,8 @@ async def test_what_is_really_published_holds_to_the_schemas(gateway, published,
         ("StartTransaction", {"meterStart": "12"}),
         ("MeterValues", {"connectorId": 1, "meterValue": sampled}),
         ("StopTransaction", {"meterStop": 3, "transactionData": sampled, "idTag": "X"}),
-    ]:
+    ]
+    for action, payload in calls:
         await station.call(action, payload)
     await command(register, station_id, "soft_reset")
     _, command_id, *_ = await station.receive()
@@ -76,13 +82,13 @@ async def test_what_is_really_published_holds_to_the_schemas(gateway, published,
         assert set(envelope["data"]) == set(json.loads((CONTRACTS / f"{envelope['type']}.json").read_text())["data"])
 
 
-async def both_answered(published, station_id):
+async def both_answered(published: Published, station_id: str) -> Any:
     return len(published.of(station_id, "command.answered.v1")) == 2
 
 
-async def command(register, station_id, kind):
+async def command(register: Register, station_id: str, kind: str) -> Any:
     now = datetime.now(UTC)
-    data = {
+    data: dict[str, Any] = {
         "command_id": str(uuid7()), "station_id": station_id, "kind": kind, "connector_number": None,
         "parameters": {}, "transaction_number": None, "remote_token": None, "created_at": now,
         "expires_at": now + timedelta(seconds=60),
@@ -90,7 +96,7 @@ async def command(register, station_id, kind):
     await register.publish("station-commands", station_id, "command.requested.v1", data, partition=0)
 
 
-def test_reads_what_the_others_publish():
+def test_reads_what_the_others_publish() -> None:
     """The examples of stations-api and identity-api feed our copies."""
     from csms_gateway.replicas.credentials import CredentialReplica
     from csms_gateway.replicas.stations import StationReplica

@@ -1,13 +1,15 @@
 """Each action of OCPP 1.6: what the station hears and what the others are told, in full."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
 
 import pytest
 from common.testing.helpers import eventually
 from common.tokens import keyed_hash, sign_number
+from csms_gateway.gateway import Gateway
 from csms_gateway.ocppj.schemas import request_schemas
 from csms_gateway.ocppj.timestamps import format_time
-from gateway_support import CREDENTIAL_KEY, TOKEN_KEY, connect
+from gateway_support import CREDENTIAL_KEY, TOKEN_KEY, NewStation, Published, Register, connect
 
 NONE_TOKEN = {
     "kind": "none", "hash": None, "last4": "", "credential_id": None, "user_id": None, "user_label": None,
@@ -20,7 +22,7 @@ def fingerprint(number: str) -> str:
 
 
 @pytest.fixture
-async def station(gateway, new_station):
+async def station(gateway: Gateway, new_station: NewStation) -> Any:
     known = gateway.stations.find_by_key("handlers")
     station_id = known.id if known else await new_station("handlers")
     station = await connect(gateway, "handlers")
@@ -30,24 +32,25 @@ async def station(gateway, new_station):
 
 
 @pytest.fixture
-async def cards(gateway, register):
+async def cards(gateway: Gateway, register: Register) -> Any:
     past = format_time(datetime.now(UTC) - timedelta(days=1))
-    for number, fields in {
+    cards: dict[str, dict[str, Any]] = {
         "GOOD": {},
         "BLOCKED": {"is_blocked": True},
         "EXPIRED": {"expires_at": past},
-    }.items():
+    }
+    for number, fields in cards.items():
         if gateway.credentials.find(fingerprint(number)) is None:
             await register.credential(fingerprint(number), **fields)
 
-    async def are_known():
+    async def are_known() -> Any:
         return len(gateway.credentials) >= 3
 
     await eventually(are_known)
 
 
 class TestBootNotification:
-    async def test_accepted_with_time_and_interval(self, station, published):
+    async def test_accepted_with_time_and_interval(self, station: Any, published: Published) -> None:
         passport = {"chargePointVendor": "ABB", "chargePointModel": "Terra", "chargePointSerialNumber": "S1",
                     "firmwareVersion": "1.8", "iccid": ""}  # fmt: skip
         answer = await station.call("BootNotification", passport)
@@ -61,7 +64,7 @@ class TestBootNotification:
             "raw": {name: text for name, text in passport.items() if text},
         }  # fmt: skip
 
-    async def test_an_empty_one_is_accepted(self, station):
+    async def test_an_empty_one_is_accepted(self, station: Any) -> None:
         assert (await station.call("BootNotification", {}))["status"] == "Accepted"
 
 
@@ -92,21 +95,23 @@ class TestStatusNotification:
             ({"status": "Weird"}, "unavailable", "F", None),
         ],
     )
-    async def test_words(self, station, published, told, status, controller, mark):
+    async def test_words(
+        self, station: Any, published: Published, told: Any, status: Any, controller: Any, mark: Any
+    ) -> None:
         seen = len(published.of(station.id, "connector.status-changed.v1"))
         assert await station.call("StatusNotification", {"connectorId": 2, "errorCode": "NoError", **told}) == {}
         event = (await self._after(published, station.id, seen))[-1]
         assert (event["status"], event["controller_status"], event["mark"]) == (status, controller, mark)
         assert (event["connector_number"], event["ocpp_status"]) == (2, told["status"])
 
-    async def _after(self, published, station_id, seen):
-        async def probe():
+    async def _after(self, published: Published, station_id: str, seen: Any) -> Any:
+        async def probe() -> Any:
             events = published.of(station_id, "connector.status-changed.v1")
             return events if len(events) > seen else []
 
         return await eventually(probe)
 
-    async def test_nothing_usable_is_accepted_and_kept(self, station, published):
+    async def test_nothing_usable_is_accepted_and_kept(self, station: Any, published: Published) -> None:
         """Quirk F12: a refusal would be repeated for ever."""
         assert await station.call("StatusNotification", {"connectorId": 1}) == {}
         kept = await published.one(station.id, "frame.rejected.v1", lambda data: data["action"] == "StatusNotification")
@@ -124,7 +129,7 @@ class TestAuthorize:
             ("NOBODY", "Invalid"),
         ],
     )
-    async def test_cards(self, station, cards, published, tag, status):
+    async def test_cards(self, station: Any, cards: None, published: Published, tag: Any, status: Any) -> None:
         assert await station.call("Authorize", {"idTag": tag}) == {"idTagInfo": {"status": status}}
         event = await published.one(
             station.id, "authorization.checked.v1", lambda data: data["token"]["hash"] == fingerprint(tag)
@@ -132,7 +137,7 @@ class TestAuthorize:
         assert event["result"] == status.lower()
         assert (event["token"]["user_id"] is None) == (status == "Invalid")
 
-    async def test_a_remote_token_of_ours(self, station, published):
+    async def test_a_remote_token_of_ours(self, station: Any, published: Published) -> None:
         token = sign_number(bytes.fromhex(TOKEN_KEY), "SC", 77)
         assert await station.call("Authorize", {"idTag": token}) == {"idTagInfo": {"status": "Accepted"}}
         event = await published.one(
@@ -140,15 +145,15 @@ class TestAuthorize:
         )
         assert event["token"]["kind"] == "remote"
 
-    async def test_a_forged_remote_token(self, station):
+    async def test_a_forged_remote_token(self, station: Any) -> None:
         token = sign_number(b"another key", "SC", 77)
         assert await station.call("Authorize", {"idTag": token}) == {"idTagInfo": {"status": "Invalid"}}
 
 
 class TestTransaction:
-    START = {"connectorId": 1, "idTag": "GOOD", "meterStart": 1000, "timestamp": "2026-11-25T10:00:00Z"}
+    START: ClassVar = {"connectorId": 1, "idTag": "GOOD", "meterStart": 1000, "timestamp": "2026-11-25T10:00:00Z"}
 
-    async def test_a_start_in_full(self, station, cards, published):
+    async def test_a_start_in_full(self, station: Any, cards: None, published: Published) -> None:
         answer = await station.call("StartTransaction", self.START | {"meterStart": 1001})
         event = await published.one(station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1001)
         assert 0 < answer["transactionId"] < 1 << 31
@@ -158,19 +163,21 @@ class TestTransaction:
         assert event["is_late"] is True
         assert event["deviations"] == []
 
-    async def test_a_start_of_now_is_not_late(self, station, cards, published):
+    async def test_a_start_of_now_is_not_late(self, station: Any, cards: None, published: Published) -> None:
         now = format_time(datetime.now(UTC))
         await station.call("StartTransaction", self.START | {"timestamp": now, "meterStart": 1002})
         event = await published.one(station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1002)
         assert event["is_late"] is False
 
-    async def test_a_repeated_start_gets_the_same_id(self, station, cards):
+    async def test_a_repeated_start_gets_the_same_id(self, station: Any, cards: None) -> None:
         """Quirk T1: another message id, the same start."""
         first = await station.call("StartTransaction", self.START)
         assert await station.call("StartTransaction", self.START) == first
 
     @pytest.mark.parametrize(("tag", "word"), [("BLOCKED", "Blocked"), ("UNKNOWN", "Invalid")])
-    async def test_a_refused_card_gets_an_id_all_the_same(self, station, cards, published, tag, word):
+    async def test_a_refused_card_gets_an_id_all_the_same(
+        self, station: Any, cards: None, published: Published, tag: Any, word: Any
+    ) -> None:
         answer = await station.call("StartTransaction", self.START | {"idTag": tag, "meterStart": 1003})
         assert answer["idTagInfo"] == {"status": word}
         event = await published.one(
@@ -180,24 +187,28 @@ class TestTransaction:
         )
         assert event["authorization"] == word.lower()
 
-    async def test_no_card_is_free_charging(self, station, published):
+    async def test_no_card_is_free_charging(self, station: Any, published: Published) -> None:
         answer = await station.call("StartTransaction", self.START | {"idTag": "", "meterStart": 1004})
         assert answer["idTagInfo"] == {"status": "Accepted"}
         event = await published.one(station.id, "transaction.started.v1", lambda data: data["meter_start_wh"] == 1004)
         assert event["token"] == NONE_TOKEN
 
-    async def test_two_starts_with_a_broken_clock_are_told_apart_by_their_messages(self, station, cards):
+    async def test_two_starts_with_a_broken_clock_are_told_apart_by_their_messages(
+        self, station: Any, cards: None
+    ) -> None:
         start = self.START | {"timestamp": "1970-01-01T00:00:00Z"}
         assert await station.call("StartTransaction", start) != await station.call("StartTransaction", start)
 
-    async def test_a_start_without_a_register_is_refused_in_the_spelling_of_1_6(self, station, published):
+    async def test_a_start_without_a_register_is_refused_in_the_spelling_of_1_6(
+        self, station: Any, published: Published
+    ) -> None:
         payload = {key: value for key, value in self.START.items() if key != "meterStart"}
         kind, _, code, *_ = await station.ask([2, "no-register", "StartTransaction", payload])
         assert (kind, code) == (4, "OccurenceConstraintViolation")
         await published.one(station.id, "frame.rejected.v1", lambda data: data["action"] == "StartTransaction")
 
     @pytest.mark.parametrize("told", [-1, 0, None, 9223372036854775807, "77", 4242])
-    async def test_a_stop_is_accepted_whatever_its_id(self, station, published, told):
+    async def test_a_stop_is_accepted_whatever_its_id(self, station: Any, published: Published, told: Any) -> None:
         """Quirks T3, T4, T5."""
         stop = {"transactionId": told, "meterStop": 555, "timestamp": "2026-11-25T11:00:00Z"}
         assert await station.call("StopTransaction", stop) == {}
@@ -207,7 +218,7 @@ class TestTransaction:
         )
         assert (event["meter_stop_wh"], event["reason"], event["token"]) == (555, "Local", None)
 
-    async def test_a_stop_carries_its_samples(self, station, published):
+    async def test_a_stop_carries_its_samples(self, station: Any, published: Published) -> None:
         data = [{"timestamp": "2026-11-25T10:30:00Z", "sampledValue": [{"value": "7", "context": "Transaction.End"}]}]
         stop = {"transactionId": 99, "meterStop": 1, "timestamp": "2026-11-25T11:00:00Z", "transactionData": data}
         await station.call("StopTransaction", stop | {"reason": "EVDisconnected"})
@@ -220,7 +231,7 @@ class TestTransaction:
 
 
 class TestOthers:
-    async def test_data_transfer(self, station):
+    async def test_data_transfer(self, station: Any) -> None:
         assert await station.call("DataTransfer", {"vendorId": "x", "data": "y"}) == {"status": "UnknownVendorId"}
         assert await station.call("DataTransfer", {}) == {"status": "UnknownVendorId"}
 
@@ -229,16 +240,16 @@ class TestOthers:
         ["FirmwareStatusNotification", "DiagnosticsStatusNotification", "LogStatusNotification",
          "SecurityEventNotification", "SomeFutureNotification"],
     )  # fmt: skip
-    async def test_notifications_get_an_empty_answer_whatever_they_say(self, station, action):
+    async def test_notifications_get_an_empty_answer_whatever_they_say(self, station: Any, action: Any) -> None:
         assert await station.call(action, {"status": "Nonsense"}) == {}
 
     @pytest.mark.parametrize(("action", "code"), [("Dance", "NotImplemented"), ("Reset", "NotSupported")])
-    async def test_what_we_do_not_serve(self, station, published, action, code):
+    async def test_what_we_do_not_serve(self, station: Any, published: Published, action: Any, code: Any) -> None:
         kind, message_id, told, *_ = await station.ask([2, f"x-{action}", action, {}])
         assert (kind, message_id, told) == (4, f"x-{action}", code)
         await published.one(station.id, "frame.rejected.v1", lambda data: action in data["raw"])
 
-    async def test_every_action_of_the_schemas_is_answered(self, station):
+    async def test_every_action_of_the_schemas_is_answered(self, station: Any) -> None:
         for action in request_schemas("v16"):
             kind, message_id, *_ = await station.ask([2, action, action, {}])
             assert kind in (3, 4)

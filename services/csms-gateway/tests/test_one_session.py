@@ -1,15 +1,20 @@
 """A station boots, authorises, starts, meters and stops: the answers it gets and the facts that others get."""
 
+from typing import Any
+
 from common.testing.helpers import eventually
 from common.tokens import keyed_hash
-from gateway_support import CREDENTIAL_KEY, connect
+from csms_gateway.gateway import Gateway
+from gateway_support import CREDENTIAL_KEY, NewStation, Published, Register, connect
 
 
-async def test_a_station_boots_charges_and_stops(gateway, published, register, new_station):
+async def test_a_station_boots_charges_and_stops(
+    gateway: Gateway, published: Published, register: Register, new_station: NewStation
+) -> None:
     station_id = await new_station("One-Session")
     card = await register.credential(keyed_hash(bytes.fromhex(CREDENTIAL_KEY), "04AABB0001"))
 
-    async def card_is_known():
+    async def card_is_known() -> Any:
         return card in gateway.credentials.ids()
 
     await eventually(card_is_known)

@@ -1,12 +1,15 @@
 """Entries of the quirk catalogue: frame → answer → event, one line each; and real chargers' frames as they came."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
 from common.testing.helpers import eventually
-from gateway_support import connect
+from csms_gateway.gateway import Gateway
+from gateway_support import NewStation, Published, connect
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 TIME = "2026-11-25T10:00:00Z"
@@ -26,9 +29,9 @@ class Quirk(NamedTuple):
 
     id: str
     frame: Any
-    answer: dict[str, Any] = {}
+    answer: Mapping[str, Any] = MappingProxyType({})
     event_type: str | None = None
-    event: dict[str, Any] = {}
+    event: Mapping[str, Any] = MappingProxyType({})
 
 
 QUIRKS = [
@@ -131,7 +134,9 @@ QUIRKS = [
 
 
 @pytest.mark.parametrize("quirk", QUIRKS, ids=lambda quirk: quirk.id)
-async def test_a_quirk_is_answered_and_told(gateway, published, new_station, quirk):
+async def test_a_quirk_is_answered_and_told(
+    gateway: Gateway, published: Published, new_station: NewStation, quirk: Quirk
+) -> None:
     key = "q-" + quirk.id.replace(" ", "-").replace("^", "")
     station_id = await new_station(key, connectors=1)
     station = await connect(gateway, key)
@@ -153,7 +158,7 @@ def _flat(event: dict[str, Any]) -> dict[str, Any]:
 
 class TestFraming:
     @pytest.fixture
-    async def station(self, gateway, new_station):
+    async def station(self, gateway: Gateway, new_station: NewStation) -> Any:
         known = gateway.stations.find_by_key("framing")
         station_id = known.id if known else await new_station("framing")
         station = await connect(gateway, "framing")
@@ -161,11 +166,13 @@ class TestFraming:
         yield station
         await station.socket.close()
 
-    async def test_the_id_is_echoed_as_it_came(self, station):
+    async def test_the_id_is_echoed_as_it_came(self, station: Any) -> None:
         for message_id in (77, "", "ü", -1, "x" * 300, None, 1.5):
             assert (await station.ask([2, message_id, "Heartbeat", {}]))[1] == message_id
 
-    async def test_a_repeated_message_gets_the_stored_answer_and_no_second_event(self, station, published):
+    async def test_a_repeated_message_gets_the_stored_answer_and_no_second_event(
+        self, station: Any, published: Published
+    ) -> None:
         """Quirk F1."""
         frame = [2, "again", "StartTransaction", START | {"meterStart": 777, "timestamp": "1970-01-01T00:00:00Z"}]
         first = await station.ask(frame)
@@ -174,13 +181,13 @@ class TestFraming:
         await published.one(station.id, STATUS_EVENT, lambda data: data["info"] == "after")
         assert len([e for e in published.of(station.id, START_EVENT) if e["meter_start_wh"] == 777]) == 1
 
-    async def test_the_same_id_with_another_payload_is_another_message(self, station):
+    async def test_the_same_id_with_another_payload_is_another_message(self, station: Any) -> None:
         """Quirk F2."""
         first = await station.ask([2, "same", "StartTransaction", START])
         second = await station.ask([2, "same", "StartTransaction", START | {"meterStart": 6}])
         assert first[2]["transactionId"] != second[2]["transactionId"]
 
-    async def test_many_calls_in_flight_are_all_answered_in_order(self, station):
+    async def test_many_calls_in_flight_are_all_answered_in_order(self, station: Any) -> None:
         """Quirk F4."""
         for number in range(100):
             await station.send([2, str(number), "StatusNotification", STATUS])
@@ -191,29 +198,31 @@ class TestFraming:
         ["", "rubbish", "{}", "[]", "[2]", "null", "5", '[1,"x"]', '[9,"x","y",{}]', '[3,"unknown",{}]', "[" * 10_000,
          '[4,"unknown"]', '[5,"x","y"]', b"\xff\xfe\x00", b"\x00\x00", '{"a":' * 2_000],
     )  # fmt: skip
-    async def test_nonsense_gets_no_answer_and_does_no_harm(self, station, raw):
+    async def test_nonsense_gets_no_answer_and_does_no_harm(self, station: Any, raw: Any) -> None:
         await station.send(raw)
         assert (await station.call("Heartbeat", {}))["currentTime"]
 
-    async def test_broken_json_with_a_readable_id_is_refused_by_that_id(self, station, published):
+    async def test_broken_json_with_a_readable_id_is_refused_by_that_id(
+        self, station: Any, published: Published
+    ) -> None:
         answer = await station.ask('[2,"broken","MeterValues",{"connectorId":1,"meterValue":[{"tim')
         assert answer[:3] == [4, "broken", "FormationViolation"]
         kept = await published.one(station.id, "frame.rejected.v1", lambda data: "broken" in data["raw"])
         assert kept["action"] is None
 
     @pytest.mark.parametrize("number", ["1e400", "9" * 400, "-" + "9" * 30, "NaN", "Infinity", "18446744073709551616"])
-    async def test_huge_numbers_anywhere(self, station, number):
+    async def test_huge_numbers_anywhere(self, station: Any, number: Any) -> None:
         for field in ("connectorId", "meterStart", "reservationId"):
             start = json.dumps(START | {field: "?"}).replace('"?"', number)
             assert (await station.ask(f'[2,"h","StartTransaction",{start}]'))[0] in (3, 4)
         sampled = json.dumps(meter([{"value": "?"}])).replace('"?"', number)
         assert (await station.ask(f'[2,"h","MeterValues",{sampled}]'))[0] == 3
 
-    async def test_a_huge_message_of_samples_arrives(self, station, published):
+    async def test_a_huge_message_of_samples_arrives(self, station: Any, published: Published) -> None:
         sampled = [{"value": str(number), "measurand": "Voltage", "phase": "L1"} for number in range(12_000)]
         assert await station.call("MeterValues", meter(sampled, transactionId=31)) == {}
 
-        async def probe():
+        async def probe() -> Any:
             events = [data for data in published.of(station.id, METER_EVENT) if data["transaction_number"] == "31"]
             return [sample["value"] for data in events for sample in data["samples"]] == [s["value"] for s in sampled]
 
@@ -227,18 +236,20 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 class TestRealChargers:
     @pytest.mark.parametrize("name", ["ocpp-frames-real/frames.jsonl", "ocpp-frames-simulator/ocpp16.jsonl"])
-    async def test_every_frame_keeps_the_socket_open_and_each_call_is_answered(self, gateway, new_station, name):
+    async def test_every_frame_keeps_the_socket_open_and_each_call_is_answered(
+        self, gateway: Gateway, new_station: NewStation, name: str
+    ) -> None:
         frames = [line["raw"] for line in _lines(name) if line["direction"] == "cp->cs"]
         if not frames:
             pytest.skip(f"{DATA / name} is not here")
-        key = name.split("/")[0]
+        key = name.split("/", maxsplit=1)[0]
         await new_station(key)
         station = await connect(gateway, key)
         for raw in frames:
             await self._play(station, raw)
         assert (await station.call("Heartbeat", {}))["currentTime"]
 
-    async def test_every_reported_quirk_keeps_the_socket_open(self, gateway, new_station):
+    async def test_every_reported_quirk_keeps_the_socket_open(self, gateway: Gateway, new_station: NewStation) -> None:
         examples = [line["example"] for line in _lines("ocpp-quirks/quirks.jsonl") if "2" not in line["protocol"]]
         if not examples:
             pytest.skip(f"{DATA / 'ocpp-quirks'} is not here")
@@ -250,7 +261,7 @@ class TestRealChargers:
         assert (await station.call("Heartbeat", {}))["currentTime"]
 
     @staticmethod
-    async def _play(station, raw: str) -> None:
+    async def _play(station: Any, raw: str) -> None:
         await station.send(raw)
         frame = json.loads(raw)
         if frame[0] == 2:
