@@ -34,6 +34,8 @@ class CommandTold(Event):
     connector_number: int | None
     kind: CommandKind
     parameters: dict[str, Any]
+    transaction_number: str | None
+    """What a stop is to end."""
     status: CommandStatus
     result_code: ResultCode | None
     result_text: str | None

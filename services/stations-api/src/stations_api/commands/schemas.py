@@ -72,6 +72,7 @@ class CommandRead(BaseModel):
     connector_number: int | None
     kind: CommandKind
     parameters: dict[str, Any]
+    transaction_number: str | None
     status: CommandStatus
     result_code: ResultCode | None
     result_text: str | None

@@ -57,7 +57,7 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, Base):
     secret_hash: Mapped[str | None]
 
     booted_at: Mapped[datetime | None]
-    boot_fields: Mapped[dict[str, Any] | None]
+    boot_fields: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
     """BootNotification as it came."""
     technical_status: Mapped[TechnicalStatus] = mapped_column(default=TechnicalStatus.NOT_CONFIGURED)
     logical_status: Mapped[LogicalStatus] = mapped_column(default=LogicalStatus.OUT_OF_SERVICE)
