@@ -10,7 +10,7 @@ from common.db import Sessions
 from common.service import Runtime
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
-from stations_api.housekeeping import HISTORY, make_partitions, months
+from stations_api.housekeeping import HISTORY, drop_old_partitions, make_partitions, months
 from stations_api.tables import Base
 from stations_support import Gateway, Operator, Worker
 
@@ -48,3 +48,15 @@ async def test_the_history_of_a_month_has_a_partition(
     async with sessions() as session:
         found = await session.scalar(text(f"select tableoid::regclass::text from {HISTORY}"))
     assert found == f"{HISTORY}_2026_11"
+
+
+async def test_months_that_are_too_old_are_dropped(runtime: Runtime, sessions: Sessions) -> None:
+    old, kept = f"{HISTORY}_2024_10", f"{HISTORY}_2024_11"
+    async with sessions.begin() as session:
+        for name, first, after in ((old, "2024-10-01", "2024-11-01"), (kept, "2024-11-01", "2024-12-01")):
+            bounds = f"from ('{first} 00:00+00') to ('{after} 00:00+00')"
+            await session.execute(text(f"create table {name} partition of {HISTORY} for values {bounds}"))
+    await drop_old_partitions(runtime)
+    async with sessions() as session:
+        there = await session.execute(text("select to_regclass(:old), to_regclass(:kept)"), {"old": old, "kept": kept})
+        assert [name is None for name in there.one()] == [True, False]

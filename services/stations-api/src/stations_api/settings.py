@@ -23,6 +23,9 @@ class StationsSettings(ServiceSettings):
     command_lifetime_seconds: float = 150
     """A command that has not reached the station by then expires (CMD-039)."""
 
+    history_months: int = 24
+    """Status changes of connectors older than so many whole months are dropped."""
+
     @cached_property
     def token_key(self) -> bytes:
         """Raises ValueError when the key is missing or is not hex."""
