@@ -1,0 +1,1 @@
+"""`python -m csms_gateway.bench --output var/bench.json`: what a message costs the gateway."""
