@@ -58,7 +58,7 @@ class Plug:
         return self.started + timedelta(minutes=minutes)
 
     def snapshot(self, **changed: Any) -> Message:
-        data = {
+        data: dict[str, Any] = {
             "station_id": self.station_id,
             "revision": 1,
             "number": f"EVSE{self.station_id.hex[-6:]}",
@@ -98,7 +98,7 @@ class Plug:
         **changed: Any,
     ) -> Message:
         received_at = self.time(at if received is None else received)
-        data = {
+        data: dict[str, Any] = {
             "connector_number": self.connector,
             "transaction_key": uuid5(self.station_id, name),
             "transaction_number": self.number(name),
@@ -141,7 +141,7 @@ class Plug:
         self, name: str = "t1", at: float = 30, *, meter: int = 6000, received: float | None = None, **changed: Any
     ) -> Message:
         received_at = self.time(at if received is None else received)
-        data = {
+        data: dict[str, Any] = {
             "transaction_number": self.number(name),
             "connector_number": None,
             "token": None,

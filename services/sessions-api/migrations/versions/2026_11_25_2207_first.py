@@ -174,7 +174,8 @@ def upgrade() -> None:
             "search_text",
             sa.String(),
             sa.Computed(
-                "lower(coalesce(transaction_number, '') || ' ' || coalesce(start_user_label, '') || ' ' || coalesce(stop_user_label, '') || ' ' || coalesce(user_label, ''))",
+                "lower(coalesce(transaction_number, '') || ' ' || coalesce(start_user_label, '') || ' ' || "
+                "coalesce(stop_user_label, '') || ' ' || coalesce(user_label, ''))",
                 persisted=True,
             ),
             nullable=False,
