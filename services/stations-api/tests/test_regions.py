@@ -5,7 +5,7 @@ from common.ids import uuid7
 from stations_support import Operator
 
 
-@pytest.mark.req("DIR-040", "DIR-050")
+@pytest.mark.req("DIR-050")
 async def test_a_region_has_a_parent_and_a_zone(operator: Operator) -> None:
     root = (await operator.get("/regions", name="Россия")).json()["items"][0]
     body = {"name": "Урал", "parent_id": root["id"], "time_zone": "Asia/Yekaterinburg"}

@@ -16,7 +16,7 @@ from stations_support import ALL_RIGHTS, API, Gateway, Maker, Operator, Worker, 
 
 
 class TestCreate:
-    @pytest.mark.req("STN-184", "STN-224", "STN-225", "ENU-072")
+    @pytest.mark.req("STN-184", "STN-225", "ENU-072")
     async def test_a_new_station_is_in_the_list_and_announced(self, operator: Operator, sessions: Sessions) -> None:
         station = await operator.station(number="EVSE55", key="evse55", maker="ACME")
         found = (await operator.get("/stations", q="evse55")).json()
@@ -36,7 +36,7 @@ class TestCreate:
         supplies = [connector["supply"] for connector in station["connectors"]]
         assert supplies == ["ac", "ac", "ac", "dc", "dc", "dc", "unknown", "unknown"]
 
-    @pytest.mark.req("STN-188", "STN-227")
+    @pytest.mark.req("STN-188")
     async def test_a_number_is_taken_once(self, operator: Operator) -> None:
         await operator.station(number="N-1", key="k-1")
         again = await operator.post("/stations", station_body("n-1", key="k-2"))
@@ -128,7 +128,7 @@ class TestSecret:
 
 
 class TestUpdate:
-    @pytest.mark.req("STN-226", "STN-238")
+    @pytest.mark.req("STN-013", "STN-226", "STN-238")
     async def test_everything_but_the_number_changes(self, operator: Operator, sessions: Sessions) -> None:
         station = await operator.station()
         path = f"/stations/{station['id']}"
@@ -255,7 +255,7 @@ class TestList:
         found = (await operator.get("/stations", limit=100)).json()["items"]
         assert [names[s["id"]] for s in found if s["id"] in names] == ["new", "old", "never"]
 
-    @pytest.mark.req("STN-006", "STN-007", "STN-009", "STN-010")
+    @pytest.mark.req("STN-007", "STN-009", "STN-010")
     async def test_filters(self, operator: Operator) -> None:
         region = (await operator.post("/regions", {"name": "Урал", "time_zone": "Asia/Yekaterinburg"})).json()
         station = await operator.station(

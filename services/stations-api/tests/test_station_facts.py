@@ -25,7 +25,6 @@ async def history(sessions: Sessions, station: Any) -> list[tuple[int, str]]:
 
 
 class TestConnection:
-    @pytest.mark.req("STN-018")
     async def test_a_station_comes_alive(
         self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], clock: FakeClock
     ) -> None:

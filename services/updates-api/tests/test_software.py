@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
-import pytest
 from common.db import Sessions
 from common.events import TOMBSTONE, Envelope
 from common.ids import uuid7
@@ -28,7 +27,6 @@ async def announced(sessions: Sessions, station_id: Any) -> list[str]:
         return [orjson.loads(payload or b"")["data"]["version"] for payload in await session.scalars(statement)]
 
 
-@pytest.mark.req("STN-026")
 async def test_the_version_of_the_first_boot_is_shown(
     make_station: Async, apply: Async, software: Async, boot: Boot, clock: FakeClock, sessions: Sessions
 ) -> None:
