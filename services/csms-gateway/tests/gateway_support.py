@@ -66,7 +66,12 @@ def basic(user: str, password: str | bytes) -> dict[str, str]:
 
 
 async def connect(gateway: Gateway, key: str, protocols: list[str] | None = None, **options: Any) -> FakeStation:
-    url = f"ws://127.0.0.1:{gateway.port}/ocpp/{key}"
+    return await dial(gateway.port, key, protocols, **options)
+
+
+async def dial(port: int, key: str, protocols: list[str] | None = None, **options: Any) -> FakeStation:
+    """Connect a station; `protocols` [] offers none."""
+    url = f"ws://127.0.0.1:{port}/ocpp/{key}"
     offered: Any = ["ocpp1.6"] if protocols is None else protocols or None
     options.setdefault("compression", None)
     return FakeStation(await websockets.connect(url, subprotocols=offered, proxy=None, **options))
