@@ -10,6 +10,7 @@ import logging
 from typing import Any, Final
 
 import picows.picows as native
+import structlog
 from picows import (
     WSAutoPingStrategy,
     WSCloseCode,
@@ -24,6 +25,7 @@ from picows import WSUpgradeResponseWithListener as Upgraded
 from csms_gateway.connections.door import Admission
 from csms_gateway.connections.socket import CloseCode, SocketListener
 
+log = structlog.get_logger()
 # picows' own server builds it; the stub leaves it out.
 _Protocol: Any = native.WSProtocol  # type: ignore[attr-defined]
 _CLOSE_PATIENCE: Final = 1.0
@@ -152,8 +154,13 @@ class PicowsSocket(WSListener):
             self._deliver(whole)
 
     def _deliver(self, raw: bytes) -> None:
-        if self._listener is not None and not self._is_closing:
+        if self._listener is None or self._is_closing:
+            return
+        try:
             self._listener.on_message(raw)
+        except Exception:
+            # A fault of ours; the station did nothing wrong and keeps its socket.
+            log.exception("socket.listener_failed", remote_address=self.remote_address)
 
     def _on_close_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if not self._is_closing:
