@@ -11,7 +11,8 @@ NOON = datetime(2025, 1, 13, 12, tzinfo=UTC)
 def row(session_id: str = "1", start: int | None = 0, end: int | None = 30, energy_wh: int | None = 5000) -> SessionRow:
     """A row at one plug; start and end in minutes after noon."""
     return SessionRow(
-        session_id=session_id, user_id="", station_id="S", connector_id="1", kind=DEFAULT_KIND, zone="UTC",
+        session_id=session_id, user_id="", station_id="S", connector_id="1", kind=DEFAULT_KIND,
+        zone="UTC", model="", site="",
         started_at=None if start is None else NOON + timedelta(minutes=start),
         ended_at=None if end is None else NOON + timedelta(minutes=end),
         energy_wh=energy_wh, soc_start=None, soc_end=None,

@@ -143,7 +143,9 @@ class TestLostLine:
         dark.start(1, CARD)
         dark.advance(10)
         dark.stop(1, Reason.power_loss)
-        async with switch_on(make_station(file)) as powered:
+        reborn = make_station(file)
+        assert reborn.connectors[1].register_wh == dark.connectors[1].register_wh
+        async with switch_on(reborn) as powered:
             await eventually(lambda: not len(powered.station.outbox))
         assert only(product)["energy_wh"] == dark.transactions[0].as_json(None)["energy_wh"] > 0
 

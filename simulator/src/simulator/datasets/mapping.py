@@ -37,7 +37,8 @@ class DataSet:
     """A mapping file, read.
 
     `zone` stands in where a row names none; `columns` gives the file's name for a shared column that is called
-    otherwise; `kind_column` is the column that `kinds` look into (first match wins).
+    otherwise; `kind_column` is the column that `kinds` look into (first match wins). `model_column` holds maker and
+    model of the station ("Voltera Fast 60"), `maker` stands in where there is none; `site_column` says where it is.
     """
 
     name: str
@@ -46,6 +47,8 @@ class DataSet:
     ports: int = 1
     zone: str = "UTC"
     maker: str = "Simulator"
+    model_column: str = ""
+    site_column: str = ""
     kind_column: str = ""
     kinds: tuple[ConnectorKind, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)

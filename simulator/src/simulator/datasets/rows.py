@@ -27,6 +27,8 @@ class SessionRow:
     connector_id: str
     kind: ConnectorKind
     zone: str
+    model: str
+    site: str
     started_at: datetime | None
     ended_at: datetime | None
     energy_wh: int | None
@@ -63,6 +65,8 @@ def parse_row(cells: Mapping[str, str], data_set: DataSet) -> SessionRow:
         connector_id=cell("connector_id"),
         kind=data_set.kind(cells.get(data_set.kind_column, "")),
         zone=zone,
+        model=cells.get(data_set.model_column, ""),
+        site=cells.get(data_set.site_column, ""),
         started_at=instant(cell("start_utc"), cell("start_local"), zone),
         ended_at=instant(cell("end_utc"), cell("end_local"), zone),
         energy_wh=watt_hours(cell("energy_kwh")),

@@ -66,7 +66,8 @@ def mapping_text(seed: int) -> str:
         f'    {{ contains = "{kind} {power}", type = "{kind}", max_power_w = {power} }},\n' for kind, power in plugs
     )
     return (
-        f'name = "generated-{seed}"\nprefix = "SIM"\nzone = "{ZONE}"\nmaker = "Voltera"\n'
+        f'name = "generated-{seed}"\nprefix = "SIM"\nzone = "{ZONE}"\n'
+        'model_column = "station_model"\nsite_column = "site"\n'
         f'kind_column = "connector_kind"\nkinds = [\n{kinds}]\n'
     )
 

@@ -19,6 +19,7 @@ from simulator.replay.steps import Step, StopStep, Telling, station_steps
 
 BOOT_RETRY_SECONDS = 1.0
 HEARTBEAT_SECONDS = 10.0
+LONGEST_NAME = 20  # OCPP 1.6, 6.1
 
 
 class NotAcceptedYetError(Exception):
@@ -106,7 +107,8 @@ class StationDelivery:
             self.reporter.advance()
 
     async def _boot(self, link: ReplayLink) -> None:
-        boot = call.BootNotification(charge_point_model="Replay", charge_point_vendor=self.plan.maker)
+        model, maker = self.plan.model[:LONGEST_NAME], self.plan.maker[:LONGEST_NAME]
+        boot = call.BootNotification(charge_point_model=model, charge_point_vendor=maker)
         answer = await link.ask(boot)
         if answer.status != RegistrationStatus.accepted:
             await asyncio.sleep(BOOT_RETRY_SECONDS)

@@ -43,6 +43,8 @@ class StationPlan:
     number: str
     zone: str
     maker: str
+    model: str
+    site: str
     connectors: dict[int, ConnectorKind]
     sessions: tuple[PlannedSession, ...]
 
@@ -149,12 +151,22 @@ def group_stations(
     for row, session in playing:
         groups[row.station_id].append((row, session))
     return tuple(
-        StationPlan(
-            number=data_set.station_number(station_id),
-            zone=pairs[0][0].zone,
-            maker=data_set.maker,
-            connectors=kinds[station_id],
-            sessions=tuple(session for _, session in pairs),
-        )
+        plan_station(data_set, pairs[0][0], kinds[station_id], [session for _, session in pairs])
         for station_id, pairs in groups.items()
+    )
+
+
+def plan_station(
+    data_set: DataSet, first: SessionRow, connectors: dict[int, ConnectorKind], sessions: list[PlannedSession]
+) -> StationPlan:
+    """A station as its first row describes it."""
+    maker, _, model = first.model.partition(" ")
+    return StationPlan(
+        number=data_set.station_number(first.station_id),
+        zone=first.zone,
+        maker=maker or data_set.maker,
+        model=model or "Replay",
+        site=first.site,
+        connectors=connectors,
+        sessions=tuple(sessions),
     )

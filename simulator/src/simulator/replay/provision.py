@@ -55,11 +55,13 @@ async def create_station(api: Api, station: StationPlan, region_id: str, secret:
     body = {
         "number": station.number,
         "key": station.number,
-        "name": f"{station.maker} {station.number}",
+        "name": station.site or f"{station.maker} {station.number}",
         "region_id": region_id,
         "protocol": "1.6",
         "kind": "external",
         "maker": station.maker,
+        "model": station.model,
+        "address": station.site,
         "is_activated": True,
         "secret": secret,
         "connectors": [

@@ -22,7 +22,7 @@ from simulator.replay.result import ReplayResult
 from simulator.replay.sent import SentSession, sent_sessions
 from simulator.tariffs.tariff import tariffs_of
 
-HISTORY_SEED = 20250113
+HISTORY_SEED = 1
 HISTORY_SESSIONS = 300
 
 

@@ -28,19 +28,20 @@ class Blueprint:
     seed: str = DEFAULT_SEED
 
     def build(self) -> Station:
-        """A new station; its meters begin where the seed says."""
-        configuration = Configuration(len(self.plugs))
+        """A new station; its meters go on where its queue file left them, else begin where the seed says."""
+        configuration, outbox = Configuration(len(self.plugs)), Outbox(self.queue_file)
         configuration.values["MeterValueSampleInterval"] = str(self.meter_interval)
         return Station(
             key=self.key,
             maker=self.maker,
             model=self.model,
             firmware_version=self.firmware_version,
-            connectors={number: self._connector(number, kind) for number, kind in self.plugs.items()},
+            connectors={number: self._connector(number, kind, outbox) for number, kind in self.plugs.items()},
             configuration=configuration,
             behaviour=self.behaviour,
-            outbox=Outbox(self.queue_file),
+            outbox=outbox,
         )
 
-    def _connector(self, number: int, kind: ConnectorKind) -> Connector:
-        return Connector(number, kind, self.car, first_register_wh(self.seed, self.key, number))
+    def _connector(self, number: int, kind: ConnectorKind, outbox: Outbox) -> Connector:
+        register_wh = outbox.registers.get(str(number), first_register_wh(self.seed, self.key, number))
+        return Connector(number, kind, self.car, register_wh)

@@ -102,7 +102,7 @@ def say(text: str) -> None:
 
 async def create(api: Api, blueprint: Blueprint, address: Address) -> None:
     """Create the station through the REST API unless it is there."""
-    plan = StationPlan(blueprint.key, ZONE, blueprint.maker, blueprint.plugs, ())
+    plan = StationPlan(blueprint.key, ZONE, blueprint.maker, blueprint.model, "", blueprint.plugs, ())
     try:
         async with api:
             await provision_stations(api, [plan], lambda _: address.secret or "", Silent())

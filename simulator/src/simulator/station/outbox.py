@@ -32,6 +32,8 @@ class Outbox:
         self._file = file
         self._entries: deque[Entry] = deque()
         self._transaction_ids: dict[str, int] = {}
+        self.registers: dict[str, float] = {}
+        """Meters in Wh by connector number, kept with the queue: a meter does not go back when switched off."""
         self._filled, self._emptied = asyncio.Event(), asyncio.Event()
         self._load()
         self._signal()
@@ -101,7 +103,11 @@ class Outbox:
     def _save(self) -> None:
         if self._file is None:
             return
-        state = {"entries": [asdict(entry) for entry in self._entries], "transaction_ids": self._transaction_ids}
+        state = {
+            "entries": [asdict(entry) for entry in self._entries],
+            "transaction_ids": self._transaction_ids,
+            "registers": self.registers,
+        }
         partial = self._file.with_suffix(".partial")
         partial.write_text(json.dumps(state), encoding="utf-8")
         partial.replace(self._file)
@@ -112,3 +118,4 @@ class Outbox:
         state = json.loads(self._file.read_text(encoding="utf-8"))
         self._entries.extend(Entry(**entry) for entry in state["entries"])
         self._transaction_ids.update(state["transaction_ids"])
+        self.registers.update(state["registers"])

@@ -137,12 +137,20 @@ class PoweredStation:
                 self.station.tell_meter(connector.number)
 
     async def present(self, number: int, id_tag: str) -> None:
-        """A card at the reader: asked for if there is a line, accepted if there is none; plugs the car in first."""
+        """A card at the reader: asked for, if there is a line, else accepted as configured; plugs the car in first."""
         connector = self.station.connectors[number]
         if not connector.is_plugged:
             self.station.plug(number)
-        if self.line is not None and not await self.line.authorize(id_tag):
+        if not await self._is_accepted(id_tag):
             self.say(f"card {id_tag} was refused")
             return
         if connector.can_start(id_tag):
             self.station.start(number, id_tag)
+
+    async def _is_accepted(self, id_tag: str) -> bool:
+        if self.line is None:
+            return self.station.configuration.is_true("AllowOfflineTxForUnknownId")
+        try:
+            return await self.line.authorize(id_tag)
+        except LINK_ERRORS:
+            return self.station.configuration.is_true("AllowOfflineTxForUnknownId")

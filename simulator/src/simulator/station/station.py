@@ -85,6 +85,7 @@ class Station:
         connector = self.connectors[number]
         last = connector.sampled_values(ReadingContext.transaction_end)
         ended = connector.stop(reason, datetime.now(UTC))
+        self.outbox.registers[str(number)] = connector.register_wh
         assert ended.ended_at is not None, "a stopped transaction has an end"
         told_at = timestamp(ended.ended_at)
         payload = {
