@@ -112,3 +112,14 @@ def test_reads_what_the_others_publish() -> None:
         envelope = json.loads(path.read_text())
         replica.put(envelope["subject"], envelope["data"])
         assert len(replica) == 1
+
+
+def test_reads_the_commands_that_stations_api_sends() -> None:
+    from csms_gateway.commands.consumer import read_command
+
+    path = CONTRACTS.parents[1] / "stations-api" / "contracts" / "command.requested.v1.json"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    data = json.loads(path.read_text())["data"]
+    command = read_command(data)
+    assert (command.id, command.station_id, command.kind) == (data["command_id"], data["station_id"], data["kind"])

@@ -91,7 +91,7 @@ class CommandConsumer:
             envelope = orjson.loads(record.value or b"")
             if envelope["type"] != _REQUESTED:
                 return
-            command = _read_command(envelope["data"])
+            command = read_command(envelope["data"])
         except (KeyError, TypeError, ValueError) as error:
             log.warning("commands.unreadable", offset=record.offset, error=repr(error))
             return
@@ -109,7 +109,8 @@ class CommandConsumer:
             connection.command(command)
 
 
-def _read_command(data: dict[str, Any]) -> StationCommand:
+def read_command(data: dict[str, Any]) -> StationCommand:
+    """From command.requested.v1. Raises KeyError, TypeError or ValueError when it is none."""
     number, connector = data.get("transaction_number"), data.get("connector_number")
     return StationCommand(
         id=str(data["command_id"]),
