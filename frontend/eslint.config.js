@@ -56,7 +56,7 @@ export default tseslint.config(
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',
-        document: 'readonly',
+        localStorage: 'readonly',
         fetch: 'readonly',
       },
     },

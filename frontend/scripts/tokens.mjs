@@ -1,9 +1,6 @@
 // Writes src/styles/tokens.css from src/styles/tokens.json: one source of values, two forms.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const source = new URL('../src/styles/tokens.json', import.meta.url);
-const target = new URL('../src/styles/tokens.css', import.meta.url);
-
 const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const colours = (scheme) =>
@@ -17,8 +14,7 @@ const colours = (scheme) =>
     return [`  --${kebab(name)}: ${value};`];
   });
 
-export function tokensCss() {
-  const { font, radius, motion, color } = JSON.parse(readFileSync(source, 'utf8'));
+export function tokensCss({ font, radius, motion, color }) {
   return [
     '/* Generated from tokens.json by `npm run generate`: change the values there. */',
     ':root {',
@@ -39,4 +35,7 @@ export function tokensCss() {
   ].join('\n');
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) writeFileSync(target, tokensCss());
+if (process.argv[1]?.endsWith('tokens.mjs')) {
+  const tokens = JSON.parse(readFileSync('src/styles/tokens.json', 'utf8'));
+  writeFileSync('src/styles/tokens.css', tokensCss(tokens));
+}

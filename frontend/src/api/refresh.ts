@@ -24,9 +24,13 @@ export function csrfHeader(): Record<string, string> {
   return token ? { 'X-CSRF-Token': decodeURIComponent(token) } : {};
 }
 
+let underWay: Promise<boolean> | null = null;
+
 /**
- * One refresh for all tabs: whoever holds the lock refreshes, the others see that it has been done since their
- * request left (`sentAt`) and go straight on.
+ * One refresh for all requests of all tabs: requests of this tab share the one under way, other tabs wait for the
+ * lock, see that it has been done since their request left (`sentAt`) and go straight on.
  */
-export const refreshAccess = (sentAt: number): Promise<boolean> =>
-  locked(async () => refreshedAt > sentAt || refreshNow());
+export function refreshAccess(sentAt: number): Promise<boolean> {
+  underWay ??= locked(async () => refreshedAt > sentAt || refreshNow()).finally(() => (underWay = null));
+  return underWay;
+}

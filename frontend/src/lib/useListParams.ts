@@ -80,5 +80,5 @@ export function toQuery({ page, rows, sort, filters }: ListParams): Record<strin
     name,
     values.length === 1 ? values[0] : values,
   ]);
-  return { limit: rows, offset: page * rows, sort, ...Object.fromEntries(criteria) };
+  return { limit: rows, offset: page * rows, sort, ...(Object.fromEntries(criteria) as Filters) };
 }

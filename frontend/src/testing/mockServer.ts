@@ -1,5 +1,6 @@
 import { getResponse } from 'msw';
-import { makeHandlers, makeWorld } from './handlers';
+import { makeHandlers } from './handlers';
+import { makeWorld } from './world';
 
 const world = makeWorld();
 const handlers = makeHandlers(world);

@@ -69,7 +69,10 @@ function openShared(listener: Listener): () => void {
 
   const lead = () =>
     new Promise<void>((resolve) => {
-      if (abort.signal.aborted) return resolve();
+      if (abort.signal.aborted) {
+        resolve();
+        return;
+      }
       isLeader = true;
       const close = keepOpen((message) => {
         listener(message);

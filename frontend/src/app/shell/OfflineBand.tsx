@@ -12,24 +12,10 @@ const RETRY_SECONDS = 10;
 /** Under the top bar while the server is away: what is shown, and a retry that counts down. */
 export function OfflineBand({ updatedAt }: { updatedAt: number }) {
   const { t } = useTranslation('shell');
-  const queryClient = useQueryClient();
-  const now = useNow();
-  const [triedAt, setTriedAt] = useState(now);
-  const seconds = Math.max(0, RETRY_SECONDS - Math.round((now - triedAt) / 1000));
-
-  useEffect(() => {
-    if (seconds > 0) return;
-    void queryClient.refetchQueries({ type: 'active' });
-    setTriedAt(now);
-  }, [seconds, now, queryClient]);
-
-  const retry = () => {
-    setTriedAt(now);
-    void queryClient.refetchQueries({ type: 'active' });
-  };
+  const { seconds, retry } = useRetry();
   return (
     <div className={classes['offline']} role="status">
-      <Mark name="slash" role="off" />
+      <Mark name="slash" tone="off" />
       <span>
         <strong>{t('offline')}</strong> {updatedAt > 0 && t('offlineSince', { time: formatTime(updatedAt) })}
       </span>
@@ -38,4 +24,23 @@ export function OfflineBand({ updatedAt }: { updatedAt: number }) {
       </Button>
     </div>
   );
+}
+
+/** Asks the server again every ten seconds, and at once when the user wants. */
+function useRetry() {
+  const queryClient = useQueryClient();
+  const now = useNow();
+  const [since, setSince] = useState(now);
+  const round = Math.floor(Math.max(0, now - since) / (RETRY_SECONDS * 1000));
+  const seconds = RETRY_SECONDS - (Math.floor(Math.max(0, now - since) / 1000) % RETRY_SECONDS);
+
+  useEffect(() => {
+    if (round > 0) void queryClient.refetchQueries({ type: 'active' });
+  }, [round, queryClient]);
+
+  const retry = () => {
+    setSince(now);
+    void queryClient.refetchQueries({ type: 'active' });
+  };
+  return { seconds, retry };
 }

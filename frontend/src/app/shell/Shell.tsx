@@ -30,7 +30,10 @@ export function Shell() {
   useAutoRefresh();
 
   const toggle = () => {
-    if (isNarrow) return setDrawerOpen(true);
+    if (isNarrow) {
+      setDrawerOpen(true);
+      return;
+    }
     setListShown(!isListShown);
     writeStored(KEY, !isListShown);
   };

@@ -61,7 +61,12 @@ export const theme = createTheme({
         },
       },
     },
-    MuiDialog: { styleOverrides: { paper: { ...floating, borderRadius: tokens.radius.dialog } } },
+    MuiDialog: {
+      styleOverrides: {
+        paper: { ...floating, borderRadius: tokens.radius.dialog },
+        paperFullScreen: { borderRadius: 0, border: 0 },
+      },
+    },
     MuiBackdrop: {
       styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'var(--scrim)' } } },
     },

@@ -1,7 +1,7 @@
 import { useColorScheme } from '@mui/material/styles';
 import { LineChart } from 'echarts/charts';
 import { AxisPointerComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsType } from 'echarts/core';
+import { init, use as register, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useLanguage } from '@/lib/useFormat';
@@ -10,7 +10,7 @@ import { chartOption } from './option';
 import type { TimeChartProps } from './types';
 import classes from './chart.module.css';
 
-use([LineChart, GridComponent, TooltipComponent, AxisPointerComponent, MarkLineComponent, SVGRenderer]);
+register([LineChart, GridComponent, TooltipComponent, AxisPointerComponent, MarkLineComponent, SVGRenderer]);
 
 /** Draws once and then only changes: new values come in place, without animation. */
 export function Plot({ summary, panels, timeZone }: TimeChartProps) {

@@ -54,6 +54,7 @@ function timeAxis({ panels, timeZone, colour, isNarrow }: OptionInput, index: nu
     axisLabel: {
       show: isLast,
       color: colour('chart-axis'),
+      fontSize: 11,
       hideOverlap: true,
       formatter: (value: number) => formatTime(value, timeZone, false),
     },
@@ -70,7 +71,11 @@ function valueAxis({ colour, language }: OptionInput, panel: Panel, index: numbe
     nameTextStyle: { color: colour('chart-axis'), align: 'right', padding: [0, 6, 0, 0] },
     min: 0,
     ...axisTop(panel),
-    axisLabel: { color: colour('chart-axis'), formatter: (value: number) => plain(value, language) },
+    axisLabel: {
+      color: colour('chart-axis'),
+      fontSize: 11,
+      formatter: (value: number) => plain(value, language),
+    },
     splitLine: { lineStyle: { color: colour('chart-grid') } },
   };
 }

@@ -1,23 +1,23 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../icons/Mark';
-import type { Role } from '../states/looks';
+import type { Tone } from '../states/looks';
 import classes from './messages.module.css';
 
 interface NoteProps {
-  role: Extract<Role, 'fault' | 'warn' | 'off'>;
+  tone: Extract<Tone, 'fault' | 'warn' | 'off'>;
   children: ReactNode;
 }
 
 const MARKS = { fault: 'triangle', warn: 'triangle', off: 'slash' } as const;
 
 /** A sentence in place, on the soft background of its role; a fault is announced. */
-export const Note = ({ role, children }: NoteProps) => (
+export const Note = ({ tone, children }: NoteProps) => (
   <div
     className={classes['note']}
-    style={{ background: `var(--${role}-soft)` }}
-    role={role === 'fault' ? 'alert' : 'status'}
+    style={{ background: `var(--${tone}-soft)` }}
+    role={tone === 'fault' ? 'alert' : 'status'}
   >
-    <Mark name={MARKS[role]} role={role} />
+    <Mark name={MARKS[tone]} tone={tone} />
     <span>{children}</span>
   </div>
 );

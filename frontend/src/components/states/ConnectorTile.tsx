@@ -28,26 +28,26 @@ export function ConnectorTile({ connector }: { connector: TileConnector }) {
   const words = useConnectorWords();
   const { type, status, mark, controller_status: controller, max_power_w: power } = connector;
   const look = connectorLook(status, mark, controller);
-  const isFilled = look.role !== 'ok' && look.role !== 'off';
+  const isFilled = look.tone !== 'ok' && look.tone !== 'off';
   const name = `${connector.number}: ${label('connectorType', type)}: ${words(connector)}`;
-  const names = [classes['tile'], isFilled && classes['filled'], look.role === 'off' && classes['off']];
+  const names = [classes['tile'], isFilled && classes['filled'], look.tone === 'off' && classes['off']];
   return (
     <Tooltip title={name}>
       <span
         className={names.filter(Boolean).join(' ')}
         style={
           isFilled
-            ? ({ '--tile-soft': `var(--${look.role}-soft)`, color: `var(--${look.role}-text)` } as object)
+            ? ({ '--tile-soft': `var(--${look.tone}-soft)`, color: `var(--${look.tone}-text)` } as object)
             : undefined
         }
         role="img"
         aria-label={name}
       >
         <span className={classes['face']}>
-          <ConnectorFace type={type} role={look.role} />
+          <ConnectorFace type={type} tone={look.tone} />
           {look.mark !== 'dot' && (
             <span className={classes['badge']}>
-              <Mark name={look.mark} role={look.role} size={10} />
+              <Mark name={look.mark} tone={look.tone} size={10} />
             </span>
           )}
         </span>

@@ -11,10 +11,10 @@ interface StateProps {
 /** Mark and word on the plain surface: normal is quiet. */
 export function StateLabel({ kind, code }: StateProps) {
   const label = useEnumLabel();
-  const { role, mark } = lookOf(kind, code);
+  const { tone, mark } = lookOf(kind, code);
   return (
-    <span className={`${classes['label']} ${classes[role] ?? ''}`}>
-      <Mark name={mark} role={role} />
+    <span className={`${classes['label']} ${classes[tone] ?? ''}`}>
+      <Mark name={mark} tone={tone} />
       {label(kind, code)}
     </span>
   );
@@ -23,13 +23,13 @@ export function StateLabel({ kind, code }: StateProps) {
 /** Mark and word on the soft background of the role. */
 export function StatePill({ kind, code, capitals = false }: StateProps & { capitals?: boolean }) {
   const label = useEnumLabel();
-  const { role, mark } = lookOf(kind, code);
+  const { tone, mark } = lookOf(kind, code);
   return (
     <span
       className={`${classes['pill']} ${capitals ? classes['capitals'] : ''}`}
-      style={{ background: `var(--${role}-soft)`, color: `var(--${role}-text)` }}
+      style={{ background: `var(--${tone}-soft)`, color: `var(--${tone}-text)` }}
     >
-      <Mark name={mark} role={role} />
+      <Mark name={mark} tone={tone} />
       {label(kind, code)}
     </span>
   );

@@ -1,85 +1,85 @@
 import type { MarkName } from '../icons/marks';
 
-/** Colour roles of the tokens: each has a mark, a text and a soft background. */
-export type Role = 'ok' | 'charge' | 'done' | 'fault' | 'warn' | 'attention' | 'overdue' | 'off';
+/** Colour roles of the tokens (called tones: a role is ARIA's word): each has a mark, a text and a soft background. */
+export type Tone = 'ok' | 'charge' | 'done' | 'fault' | 'warn' | 'attention' | 'overdue' | 'off';
 
 export interface Look {
-  role: Role;
+  tone: Tone;
   mark: MarkName;
 }
 
 type Looks = Readonly<Record<string, Look>>;
 
-const UNKNOWN: Look = { role: 'off', mark: 'question' };
+const UNKNOWN: Look = { tone: 'off', mark: 'question' };
 
 /** ENU-025..036. */
 const connectorLooks: Looks = {
-  available: { role: 'ok', mark: 'dot' },
-  waiting_connection: { role: 'ok', mark: 'ring' },
-  ready: { role: 'ok', mark: 'ringDot' },
-  in_progress: { role: 'charge', mark: 'bolt' },
-  charged: { role: 'done', mark: 'check' },
-  emergency_stopped: { role: 'fault', mark: 'octagon' },
-  disabled: { role: 'fault', mark: 'bar' },
-  error: { role: 'fault', mark: 'triangle' },
-  unavailable: { role: 'off', mark: 'bar' },
-  zero_power_limit: { role: 'off', mark: 'noPower' },
-  meter_error: { role: 'off', mark: 'meter' },
-  updating: { role: 'warn', mark: 'up' },
+  available: { tone: 'ok', mark: 'dot' },
+  waiting_connection: { tone: 'ok', mark: 'ring' },
+  ready: { tone: 'ok', mark: 'ringDot' },
+  in_progress: { tone: 'charge', mark: 'bolt' },
+  charged: { tone: 'done', mark: 'check' },
+  emergency_stopped: { tone: 'fault', mark: 'octagon' },
+  disabled: { tone: 'fault', mark: 'bar' },
+  error: { tone: 'fault', mark: 'triangle' },
+  unavailable: { tone: 'off', mark: 'bar' },
+  zero_power_limit: { tone: 'off', mark: 'noPower' },
+  meter_error: { tone: 'off', mark: 'meter' },
+  updating: { tone: 'warn', mark: 'up' },
 };
 
 /** What OCPP says beside the status, drawn in place of the status's own mark. */
 const markLooks: Looks = {
-  suspended_by_vehicle: { role: 'charge', mark: 'pause' },
-  suspended_by_station: { role: 'charge', mark: 'pause' },
-  reserved: { role: 'done', mark: 'bookmark' },
+  suspended_by_vehicle: { tone: 'charge', mark: 'pause' },
+  suspended_by_station: { tone: 'charge', mark: 'pause' },
+  reserved: { tone: 'done', mark: 'bookmark' },
 };
 
 /** ENU-068..072. */
 const technicalLooks: Looks = {
-  ok: { role: 'ok', mark: 'dot' },
-  warning: { role: 'warn', mark: 'triangle' },
-  out_of_order: { role: 'fault', mark: 'octagon' },
-  offline: { role: 'fault', mark: 'slash' },
-  not_configured: { role: 'off', mark: 'square' },
+  ok: { tone: 'ok', mark: 'dot' },
+  warning: { tone: 'warn', mark: 'triangle' },
+  out_of_order: { tone: 'fault', mark: 'octagon' },
+  offline: { tone: 'fault', mark: 'slash' },
+  not_configured: { tone: 'off', mark: 'square' },
 };
 
 /** ENU-501..510. */
 const sessionLooks: Looks = {
-  success: { role: 'ok', mark: 'check' },
-  error: { role: 'fault', mark: 'triangle' },
-  stop: { role: 'fault', mark: 'octagon' },
-  interrupted: { role: 'done', mark: 'cross' },
-  junk: { role: 'off', mark: 'square' },
-  attention: { role: 'attention', mark: 'triangle' },
-  ready: { role: 'ok', mark: 'ringDot' },
-  active: { role: 'charge', mark: 'bolt' },
-  overdue: { role: 'overdue', mark: 'clock' },
+  success: { tone: 'ok', mark: 'check' },
+  error: { tone: 'fault', mark: 'triangle' },
+  stop: { tone: 'fault', mark: 'octagon' },
+  interrupted: { tone: 'done', mark: 'cross' },
+  junk: { tone: 'off', mark: 'square' },
+  attention: { tone: 'attention', mark: 'triangle' },
+  ready: { tone: 'ok', mark: 'ringDot' },
+  active: { tone: 'charge', mark: 'bolt' },
+  overdue: { tone: 'overdue', mark: 'clock' },
   unknown: UNKNOWN,
 };
 
 /** ENU-571..579. */
 const sessionPaymentLooks: Looks = {
-  not_calculated: { role: 'off', mark: 'ring' },
-  not_required: { role: 'off', mark: 'bar' },
-  interim_calculation: { role: 'charge', mark: 'half' },
-  payment_preparation: { role: 'charge', mark: 'clock' },
-  not_paid: { role: 'attention', mark: 'triangle' },
-  paid: { role: 'ok', mark: 'check' },
-  payment_creation_error: { role: 'fault', mark: 'triangle' },
-  payment_error: { role: 'fault', mark: 'octagon' },
-  cancelled: { role: 'off', mark: 'cross' },
+  not_calculated: { tone: 'off', mark: 'ring' },
+  not_required: { tone: 'off', mark: 'bar' },
+  interim_calculation: { tone: 'charge', mark: 'half' },
+  payment_preparation: { tone: 'charge', mark: 'clock' },
+  not_paid: { tone: 'attention', mark: 'triangle' },
+  paid: { tone: 'ok', mark: 'check' },
+  payment_creation_error: { tone: 'fault', mark: 'triangle' },
+  payment_error: { tone: 'fault', mark: 'octagon' },
+  cancelled: { tone: 'off', mark: 'cross' },
 };
 
 /** ENU-580..586. */
 const paymentLooks: Looks = {
-  preparation: { role: 'off', mark: 'ring' },
-  default: { role: 'off', mark: 'clock' },
-  processing: { role: 'charge', mark: 'half' },
-  error: { role: 'fault', mark: 'triangle' },
-  completing: { role: 'charge', mark: 'ringDot' },
-  completed: { role: 'ok', mark: 'check' },
-  cancelled: { role: 'off', mark: 'cross' },
+  preparation: { tone: 'off', mark: 'ring' },
+  default: { tone: 'off', mark: 'clock' },
+  processing: { tone: 'charge', mark: 'half' },
+  error: { tone: 'fault', mark: 'triangle' },
+  completing: { tone: 'charge', mark: 'ringDot' },
+  completed: { tone: 'ok', mark: 'check' },
+  cancelled: { tone: 'off', mark: 'cross' },
 };
 
 /** The vocabularies that have a look; the same words name their labels in the `enums` texts. */
@@ -100,7 +100,7 @@ export const lookOf = (kind: StateKind, code: string): Look => LOOKS[kind][code]
 export function connectorLook(status: string, mark?: string | null, controllerStatus?: string): Look {
   if (mark && mark in markLooks) return lookOf('connectorMark', mark);
   if (status === 'in_progress' && /^C[789]$/.test(controllerStatus ?? ''))
-    return { role: 'charge', mark: 'half' };
-  if (status === 'unavailable' && controllerStatus === 'F') return { role: 'off', mark: 'slash' };
+    return { tone: 'charge', mark: 'half' };
+  if (status === 'unavailable' && controllerStatus === 'F') return { tone: 'off', mark: 'slash' };
   return lookOf('connectorStatus', status);
 }

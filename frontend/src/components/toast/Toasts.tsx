@@ -6,9 +6,9 @@ import { dismissToast, useToastList, type Toast } from './toasts';
 import classes from './toast.module.css';
 
 const LOOKS: Record<Toast['kind'], Look> = {
-  success: { role: 'ok', mark: 'check' },
-  info: { role: 'charge', mark: 'bolt' },
-  error: { role: 'fault', mark: 'triangle' },
+  success: { tone: 'ok', mark: 'check' },
+  info: { tone: 'charge', mark: 'bolt' },
+  error: { tone: 'fault', mark: 'triangle' },
 };
 
 /** Messages at the upper right, the newest on top. */
@@ -18,7 +18,7 @@ export function Toasts() {
     <div className={classes['stack']}>
       {useToastList().map(({ id, kind, text, detail }) => (
         <div key={id} className={classes['toast']} role={kind === 'error' ? 'alert' : 'status'}>
-          <Mark name={LOOKS[kind].mark} role={LOOKS[kind].role} size={16} />
+          <Mark name={LOOKS[kind].mark} tone={LOOKS[kind].tone} size={16} />
           <div>
             <strong>{text}</strong>
             {detail && <p>{detail}</p>}

@@ -21,6 +21,8 @@ function set(next: readonly Toast[]): void {
 
 export const dismissToast = (id: number): void => set(toasts.filter((toast) => toast.id !== id));
 
+export const dismissAllToasts = (): void => set([]);
+
 /** Shows a message; an error stays until it is closed, the same error is not stacked. */
 export function showToast(kind: Toast['kind'], text: string, detail?: string): void {
   const others = toasts.filter((toast) => toast.text !== text || toast.detail !== detail);

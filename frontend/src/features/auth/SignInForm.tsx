@@ -96,5 +96,5 @@ function Refusal({ error }: { error: Error }) {
   const isThrottled = error instanceof ApiProblem && error.code === 'too_many_attempts';
   const text =
     isThrottled && !('seconds' in error.params) ? t('too_many_attempts_plain') : errorText(error).text;
-  return <Note role="fault">{text}</Note>;
+  return <Note tone="fault">{text}</Note>;
 }

@@ -37,7 +37,7 @@ function ChainItem({ event, before, zone }: ChainItemProps) {
   const words = source && label(name === 'started' ? 'startSource' : 'stopSource', source);
   return (
     <li className={isAhead ? classes['ahead'] : undefined}>
-      <Mark name={look.mark} role={look.role} />
+      <Mark name={look.mark} tone={look.tone} />
       <div>
         <strong>{t(`chain.${name}`)}</strong>
         {words && <small>{words}</small>}

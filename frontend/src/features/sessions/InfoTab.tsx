@@ -30,7 +30,7 @@ export function InfoTab({ session }: SessionProps) {
           <EventChain session={session} />
           {session.is_late && (
             <div style={{ padding: '0 16px' }}>
-              <Note role="off">{t('info.late')}</Note>
+              <Note tone="off">{t('info.late')}</Note>
             </div>
           )}
         </Block>

@@ -45,7 +45,7 @@ function Breakdown({ session, charge }: { session: Session; charge: Charge }) {
         <Moment name={t('pricing.created')} at={session.started_at} zone={zone} />
         {charge.groups.map((group, index) => (
           <li key={group.tariff_id ?? index}>
-            <Mark name="bolt" role="charge" />
+            <Mark name="bolt" tone="charge" />
             <TariffGroup group={group} currency={charge.currency} zone={zone} />
           </li>
         ))}
@@ -62,7 +62,7 @@ function Breakdown({ session, charge }: { session: Session; charge: Charge }) {
 function Moment({ name, at, zone }: { name: string; at: string; zone: string }) {
   return (
     <li>
-      <Mark name="dot" role="ok" />
+      <Mark name="dot" tone="ok" />
       <span>
         <strong>{name}</strong> <time dateTime={at}>{formatDateTime(at, zone)}</time>
       </span>

@@ -24,7 +24,7 @@ export function SessionIdentity({ session }: { session: Session }) {
         <ConnectorFace
           type={session.connector_type}
           size={18}
-          role={session.is_open ? 'charge' : undefined}
+          tone={session.is_open ? 'charge' : undefined}
         />
         {session.connector_number}: {label('connectorType', session.connector_type)}
       </Fact>

@@ -9,18 +9,16 @@ export function SessionPhoneCard({ session }: { session: Session }) {
     <>
       <div className={classes['phone']}>
         <b>{session.station_number}</b>
-        <SessionState session={session} />
-      </div>
-      <div className={classes['phone']}>
-        <span>
+        <span className={classes['rest']}>
           {session.connector_number}: {label('connectorType', session.connector_type)}
         </span>
-        <Energy session={session} />
+        <SessionState session={session} />
       </div>
       <div className={classes['phone']}>
         <When session={session} />
       </div>
       <div className={classes['phone']}>
+        <Energy session={session} />
         <Maximum session={session} />
       </div>
     </>

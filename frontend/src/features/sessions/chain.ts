@@ -10,9 +10,9 @@ export interface ChainEvent {
   isAhead: boolean;
 }
 
-const AHEAD: Look = { role: 'off', mark: 'ring' };
+const AHEAD: Look = { tone: 'off', mark: 'ring' };
 /** A finished session without a transaction: nothing was charged (SES-123). */
-const NEVER: Look = { role: 'fault', mark: 'cross' };
+const NEVER: Look = { tone: 'fault', mark: 'cross' };
 
 /** The four events of a session in their order; those that have not come yet are neutral and without a time. */
 export function chainOf(session: Session): ChainEvent[] {
@@ -33,21 +33,21 @@ export function chainOf(session: Session): ChainEvent[] {
   });
   const stopped = transaction?.ended_at ?? null;
   return [
-    event('created', session.started_at, { role: 'ok', mark: 'dot' }, AHEAD, null),
+    event('created', session.started_at, { tone: 'ok', mark: 'dot' }, AHEAD, null),
     event(
       'started',
       transaction?.started_at ?? null,
-      { role: 'charge', mark: 'bolt' },
+      { tone: 'charge', mark: 'bolt' },
       missing,
       session.start_source,
     ),
     event(
       'stopped',
       stopped,
-      { role: 'done', mark: 'check' },
+      { tone: 'done', mark: 'check' },
       transaction ? AHEAD : missing,
       session.stop_source,
     ),
-    event('finished', endedAt, { role: 'ok', mark: 'dot' }, AHEAD, null),
+    event('finished', endedAt, { tone: 'ok', mark: 'dot' }, AHEAD, null),
   ];
 }

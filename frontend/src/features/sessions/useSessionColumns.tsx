@@ -30,14 +30,14 @@ export function useSessionColumns(): Column<Session>[] {
       {
         id: 'connector',
         title: t('columns.connector'),
-        width: 98,
+        width: 110,
         cell: ({ connector_number: place, connector_type: type }) =>
           `${place}: ${label('connectorType', type)}`,
       },
       {
         id: 'state',
         title: t('columns.state'),
-        width: 130,
+        width: 138,
         cell: (session) => <SessionState session={session} />,
       },
       {

@@ -34,7 +34,7 @@ export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
   const look = connectorLook(status, mark, controller);
   return (
     <Block title={t('connector.general')}>
-      {!connector.is_confirmed && <Note role="warn">{t('connector.unconfirmed')}</Note>}
+      {!connector.is_confirmed && <Note tone="warn">{t('connector.unconfirmed')}</Note>}
       <FieldList>
         <FieldLine label={t('connector.type')}>
           <span className={classes['connectorLine']}>
@@ -46,7 +46,7 @@ export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
         <FieldLine label={t('connector.address')}>{connector.number}</FieldLine>
         <FieldLine label={t('connector.status')}>
           <span className={classes['connectorLine']}>
-            <Mark name={look.mark} role={look.role} />
+            <Mark name={look.mark} tone={look.tone} />
             {words(connector)}
           </span>
         </FieldLine>

@@ -37,10 +37,10 @@ function ConnectorCard({ connector, isChosen, onChoose }: ConnectorCardProps) {
   const words = useConnectorWords();
   const { kw } = useFormat();
   const { number, type, max_power_w: power } = connector;
-  const { role, mark } = connectorLook(connector.status, connector.mark, connector.controller_status);
+  const { tone, mark } = connectorLook(connector.status, connector.mark, connector.controller_status);
   return (
     <button type="button" aria-pressed={isChosen} onClick={onChoose}>
-      <ConnectorFace type={type} role={role} size={26} />
+      <ConnectorFace type={type} tone={tone} size={26} />
       <span style={{ minWidth: 0 }}>
         <strong>
           {number} {label('connectorType', type)}
@@ -51,7 +51,7 @@ function ConnectorCard({ connector, isChosen, onChoose }: ConnectorCardProps) {
           )}
         </strong>
         <span className={classes['state']}>
-          <Mark name={mark} role={role} />
+          <Mark name={mark} tone={tone} />
           <span className="ellipsis">{words(connector)}</span>
         </span>
       </span>

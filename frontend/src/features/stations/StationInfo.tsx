@@ -110,7 +110,7 @@ function ConnectorsBlock({ station }: StationProps) {
               <ConnectorFace
                 type={connector.type}
                 size={18}
-                role={connectorLook(connector.status, connector.mark, connector.controller_status).role}
+                tone={connectorLook(connector.status, connector.mark, connector.controller_status).tone}
               />
               {words(connector)}
             </span>

@@ -22,7 +22,7 @@ export function StationStatus({ station, withWorking = false }: StationStatusPro
       {!isActivated && (
         <Tooltip title={t('deactivated')}>
           <span role="img" aria-label={t('deactivated')} className={classes['deactivated']}>
-            <Mark name="powerOff" role="off" />
+            <Mark name="powerOff" tone="off" />
           </span>
         </Tooltip>
       )}

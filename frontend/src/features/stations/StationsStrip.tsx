@@ -23,8 +23,11 @@ export function StationsStrip({ filters, setFilters }: StationsStripProps) {
   const { data } = useQuery(stationsSummaryQuery());
   const chosen = filters[NAME]?.[0];
   const choose = (status?: string) => {
-    const { [NAME]: _, ...others } = filters;
-    setFilters(status && status !== chosen ? { ...others, [NAME]: [status] } : others);
+    const others = Object.entries(filters).filter(([name]) => name !== NAME);
+    setFilters({
+      ...Object.fromEntries(others),
+      ...(status && status !== chosen ? { [NAME]: [status] } : {}),
+    });
   };
   return (
     <div className={classes['strip']} role="group" aria-label={t('summary.label')}>
@@ -56,7 +59,7 @@ function Delivered({ charging, total, watts }: { charging: number; total: number
   const { number } = useFormat();
   return (
     <span className={`${classes['delivered']} num`}>
-      <Mark name="bolt" role="charge" />
+      <Mark name="bolt" tone="charge" />
       {t('summary.charging')} <b>{charging}</b> {t('summary.of', { total })} · {t('summary.delivered')}
       <b>{number(watts / 1000, 0)}</b> {t('common:units.kw')}
     </span>
@@ -64,6 +67,6 @@ function Delivered({ charging, total, watts }: { charging: number; total: number
 }
 
 function TechnicalMark({ status }: { status: string }) {
-  const { mark, role } = lookOf('technicalStatus', status);
-  return <Mark name={mark} role={role} />;
+  const { mark, tone } = lookOf('technicalStatus', status);
+  return <Mark name={mark} tone={tone} />;
 }

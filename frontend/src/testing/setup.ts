@@ -1,0 +1,42 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup, configure } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { setLanguage, startI18n } from '@/app/i18n/i18n';
+import { dismissAllToasts } from '@/components/toast/toasts';
+import { server } from './server';
+
+const nothing = () => undefined;
+
+// jsdom draws nothing, so it has no sizes and no media queries: a wide light screen is pretended.
+globalThis.ResizeObserver = class {
+  observe = nothing;
+  unobserve = nothing;
+  disconnect = nothing;
+};
+const noMatch = {
+  matches: false,
+  addEventListener: nothing,
+  removeEventListener: nothing,
+  addListener: nothing,
+  removeListener: nothing,
+};
+globalThis.matchMedia = (media) => ({ ...noMatch, media }) as unknown as MediaQueryList;
+Element.prototype.scrollIntoView = () => undefined;
+
+// Pages are loaded when they are opened; a busy machine takes its time.
+configure({ asyncUtilTimeout: 8000 });
+
+beforeAll(async () => {
+  server.listen({ onUnhandledRequest: 'error' });
+  await startI18n('ru');
+});
+beforeEach(async () => {
+  localStorage.clear();
+  await setLanguage('ru');
+});
+afterEach(() => {
+  cleanup();
+  dismissAllToasts();
+  server.resetHandlers();
+});
+afterAll(() => server.close());

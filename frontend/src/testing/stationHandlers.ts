@@ -1,0 +1,78 @@
+import { http, HttpResponse, type HttpHandler } from 'msw';
+import type { Command, Station } from '@/api/types';
+import { contains, found, page } from './answers';
+import { makeCommand } from './factories';
+import { asked, type World } from './world';
+
+const BASE = '*/api/v1';
+
+function matchesStation(station: Station, search: URLSearchParams): boolean {
+  const status = search.get('technical_status');
+  return (
+    contains(search.get('q'), station.number, station.name, station.address) &&
+    (!status || station.technical_status === status) &&
+    (search.get('is_activated') !== 'true' || station.is_activated) &&
+    (search.get('is_connected') !== 'true' || station.is_connected)
+  );
+}
+
+function summary(stations: readonly Station[]) {
+  const connectors = stations.flatMap((station) => station.connectors);
+  const statuses = stations.map((station) => station.technical_status);
+  return {
+    total: stations.length,
+    by_technical_status: Object.fromEntries(
+      [...new Set(statuses)].map((status) => [status, statuses.filter((other) => other === status).length]),
+    ),
+    connectors_charging: connectors.filter(({ status }) => status === 'in_progress').length,
+    connectors_total: connectors.length,
+    power_w: 742_000,
+  };
+}
+
+/** Moves a command through its life, 1.5 s a step, as a quick station would. */
+function stepCommand(command: Command): Command {
+  const age = Date.now() - Date.parse(command.created_at);
+  const at = (step: number) =>
+    age >= step * 1500 ? new Date(Date.parse(command.created_at) + step * 1500).toISOString() : null;
+  return {
+    ...command,
+    sent_at: command.created_at,
+    delivered_at: at(1),
+    answered_at: at(2),
+    observed_at: at(3),
+    status: age >= 4500 ? 'succeeded' : age >= 1500 ? 'received' : 'scheduled',
+    result_code: age >= 3000 ? 'accepted' : null,
+  };
+}
+
+/** Stations and their commands. */
+export const stationHandlers = (world: World): HttpHandler[] => [
+  http.get(`${BASE}/stations`, ({ request }) => {
+    const query = asked(world, request);
+    return page(
+      world.stations.filter((station) => matchesStation(station, query)),
+      query,
+    );
+  }),
+  http.get(`${BASE}/stations/summary`, () => HttpResponse.json(summary(world.stations))),
+  http.get(`${BASE}/stations/:id`, ({ params }) =>
+    found(world.stations.find(({ id }) => id === params['id'])),
+  ),
+  http.post(`${BASE}/commands`, async ({ request }) => {
+    const body = (await request.json()) as Partial<Command>;
+    const station = world.stations.find(({ id }) => id === body.station_id);
+    const command = makeCommand({ ...body, station_number: station?.number ?? '' });
+    world.commands.set(command.command_id, command);
+    return HttpResponse.json(command, { status: 202 });
+  }),
+  http.get(`${BASE}/commands`, ({ request }) => {
+    const id = asked(world, request).get('station_id');
+    const commands = [...world.commands.values()].filter((command) => command.station_id === id);
+    return page(commands.reverse().map(stepCommand), new URLSearchParams());
+  }),
+  http.get(`${BASE}/commands/:id`, ({ params }) => {
+    const command = world.commands.get(String(params['id']));
+    return found(command && stepCommand(command));
+  }),
+];
