@@ -57,7 +57,7 @@ class TestFit:
         folder = shared_data / "ev-charging-curves"
         points, groups = read_points(folder / "curves.csv"), group_models(folder / "models.csv")
         key = min(groups)
-        assert fit_group(groups[key], points)["name"] in CATALOGUE_FILE.read_text(encoding="utf-8")
+        assert str(fit_group(groups[key], points)["name"]) in CATALOGUE_FILE.read_text(encoding="utf-8")
 
     def test_cars_take_about_as_long_as_the_published_ones(self, shared_data: Path) -> None:
         with (shared_data / "ev-charging-curves" / "models.csv").open(encoding="utf-8") as lines:

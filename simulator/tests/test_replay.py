@@ -72,8 +72,8 @@ class TestRun:
         first, second, *_ = product.store.transactions.values()
         second["energy_wh"] += 1
         stranger = {**first, "device_started_at": "2025-01-01T00:00:00Z"}
-        product.store.transactions["stranger"] = stranger
-        product.store.transactions["double"] = dict(first)
+        product.store.transactions["stranger",] = stranger
+        product.store.transactions["double",] = dict(first)
         result = await run(settings)
         kinds = {difference.kind for difference in result.comparison.differences}
         assert {Kind.energy, Kind.unexpected, Kind.doubled} <= kinds

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from ocpp.v16 import call
-from ocpp.v16.enums import Reason
+from ocpp.v16.enums import AvailabilityType, MessageTrigger, Reason, ResetType
 from simulator.cars.catalogue import catalogue
 from simulator.datasets.mapping import ConnectorKind
 from simulator.ocpp16.link import Address
@@ -66,10 +66,11 @@ async def told(product: FakeProduct, number: int, *expected: str) -> None:
 
 
 async def ask(product: FakeProduct, request: Any) -> Any:
-    return await product.links[KEY].call(request, suppress=False)
+    return await product.links[KEY].ask(request)
 
 
 def only(product: FakeProduct) -> dict[str, Any]:
+    transaction: dict[str, Any]
     (transaction,) = product.store.transactions.values()
     return transaction
 
@@ -151,34 +152,38 @@ class TestLostLine:
 
 
 class TestOrders:
-    @pytest.mark.parametrize("kind", ["Hard", "Soft"])
-    async def test_reset_ends_sessions_and_boots(self, product: FakeProduct, switch_on: Switch, kind: str) -> None:
+    @pytest.mark.parametrize("kind", [ResetType.hard, ResetType.soft])
+    async def test_reset_ends_sessions_and_boots(
+        self, product: FakeProduct, switch_on: Switch, kind: ResetType
+    ) -> None:
         async with switch_on() as powered:
             await powered.present(1, CARD)
             assert (await ask(product, call.Reset(type=kind))).status == "Accepted"
             await eventually(lambda: len(product.store.boots) == 2)
             await ended(product)
-            assert powered.station.transactions[0].reason == f"{kind}Reset"
+            assert powered.station.transactions[0].reason == f"{kind.value}Reset"
 
     async def test_availability(self, product: FakeProduct, switch_on: Switch) -> None:
         async with switch_on() as powered:
-            answer = await ask(product, call.ChangeAvailability(connector_id=2, type="Inoperative"))
+            answer = await ask(product, call.ChangeAvailability(connector_id=2, type=AvailabilityType.inoperative))
             assert answer.status == "Accepted"
             await told(product, 2, "Available", "Unavailable")
             await powered.present(1, CARD)
-            answer = await ask(product, call.ChangeAvailability(connector_id=0, type="Inoperative"))
+            answer = await ask(product, call.ChangeAvailability(connector_id=0, type=AvailabilityType.inoperative))
             assert answer.status == "Scheduled"
-            answer = await ask(product, call.ChangeAvailability(connector_id=9, type="Operative"))
+            answer = await ask(product, call.ChangeAvailability(connector_id=9, type=AvailabilityType.operative))
             assert answer.status == "Rejected"
 
     async def test_triggers(self, product: FakeProduct, switch_on: Switch) -> None:
+        def trigger(message: MessageTrigger) -> call.TriggerMessage:
+            return call.TriggerMessage(requested_message=message, connector_id=1)
+
         async with switch_on():
-            answer = await ask(product, call.TriggerMessage(requested_message="MeterValues", connector_id=1))
-            assert answer.status == "Accepted"
+            assert (await ask(product, trigger(MessageTrigger.meter_values))).status == "Accepted"
             await eventually(lambda: product.store.samples)
-            await ask(product, call.TriggerMessage(requested_message="BootNotification"))
+            assert (await ask(product, trigger(MessageTrigger.boot_notification))).status == "Accepted"
             await eventually(lambda: len(product.store.boots) == 2)
-            answer = await ask(product, call.TriggerMessage(requested_message="DiagnosticsStatusNotification"))
+            answer = await ask(product, trigger(MessageTrigger.diagnostics_status_notification))
             assert answer.status == "NotImplemented"
 
     async def test_unlock_ends_the_session(self, product: FakeProduct, switch_on: Switch) -> None:

@@ -5,14 +5,18 @@ from base64 import b64decode
 from http import HTTPStatus
 from typing import Any
 
-from ocpp.routing import on
-from ocpp.v16 import ChargePoint, call_result
+from ocpp.v16 import call_result
+from ocpp.v16.datatypes import IdTagInfo
 from ocpp.v16.enums import Action, AuthorizationStatus, RegistrationStatus
-from websockets.asyncio.server import Request, Response, ServerConnection
+from simulator.ocpp16.link import Link, answers
+from websockets.asyncio.server import ServerConnection
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
 
 from simulator_fakes.store import Store, now_text
 
-ACCEPTED = {"status": AuthorizationStatus.accepted}
+ACCEPTED = IdTagInfo(status=AuthorizationStatus.accepted)
+INVALID = IdTagInfo(status=AuthorizationStatus.invalid)
 
 
 class Mischief:
@@ -39,42 +43,44 @@ class Mischief:
         return bool(self.refuse_every) and self.stops % self.refuse_every == 0
 
 
-class CentralSystem(ChargePoint):
+class CentralSystem(Link):
     """One socket of one station."""
 
     def __init__(self, key: str, socket: ServerConnection, store: Store, mischief: Mischief) -> None:
-        super().__init__(key, socket, response_timeout=5)
+        super().__init__(key, socket)
         self.store, self.mischief = store, mischief
 
     async def route_message(self, raw_msg: str) -> None:
+        untyped: Any = super()
         if not self.mischief.drops_now():
             await asyncio.sleep(self.mischief.delay_seconds)
-            return await super().route_message(raw_msg)
+            await untyped.route_message(raw_msg)
+            return
         if self.mischief.is_after():
             self._connection = Deaf()  # taken, but the answer never leaves
-            await super().route_message(raw_msg)
+            await untyped.route_message(raw_msg)
         raise ConnectionResetError
 
-    @on(Action.boot_notification)
+    @answers(Action.boot_notification)
     def boot(self, **_: Any) -> call_result.BootNotification:
         self.store.boots.append(self.id)
         return call_result.BootNotification(current_time=now_text(), interval=60, status=RegistrationStatus.accepted)
 
-    @on(Action.heartbeat)
+    @answers(Action.heartbeat)
     def heartbeat(self) -> call_result.Heartbeat:
         return call_result.Heartbeat(current_time=now_text())
 
-    @on(Action.status_notification)
+    @answers(Action.status_notification)
     def status(self, connector_id: int, status: str, **_: Any) -> call_result.StatusNotification:
         self.store.calls.append(("StatusNotification", f"{connector_id}:{status}"))
         return call_result.StatusNotification()
 
-    @on(Action.authorize)
+    @answers(Action.authorize)
     def authorize(self, id_tag: str) -> call_result.Authorize:
         known = id_tag in self.store.cards
-        return call_result.Authorize(id_tag_info=ACCEPTED if known else {"status": AuthorizationStatus.invalid})
+        return call_result.Authorize(id_tag_info=ACCEPTED if known else INVALID)
 
-    @on(Action.start_transaction)
+    @answers(Action.start_transaction)
     def start_transaction(
         self, connector_id: int, id_tag: str, meter_start: int, timestamp: str, **_: Any
     ) -> call_result.StartTransaction:
@@ -82,16 +88,16 @@ class CentralSystem(ChargePoint):
         self.store.calls.append(("StartTransaction", timestamp))
         return call_result.StartTransaction(transaction_id=number, id_tag_info=ACCEPTED)
 
-    @on(Action.meter_values)
+    @answers(Action.meter_values)
     def meter_values(self, **values: Any) -> call_result.MeterValues:
         self.store.samples.append(values)
         return call_result.MeterValues()
 
-    @on(Action.firmware_status_notification)
+    @answers(Action.firmware_status_notification)
     def firmware_status(self, **_: Any) -> call_result.FirmwareStatusNotification:
         return call_result.FirmwareStatusNotification()
 
-    @on(Action.stop_transaction)
+    @answers(Action.stop_transaction)
     def stop_transaction(
         self, transaction_id: int, meter_stop: int, timestamp: str, **_: Any
     ) -> call_result.StopTransaction:
@@ -113,8 +119,8 @@ def refuse_strangers(store: Store, request: Request) -> Response | None:
     key = request.path.rpartition("/")[2]
     station = store.stations.get(key)
     if station is None:
-        return Response(HTTPStatus.NOT_FOUND, "unknown", request.headers.__class__())
+        return Response(HTTPStatus.NOT_FOUND, "unknown", Headers())
     given = b64decode(request.headers.get("Authorization", "Basic Og==").removeprefix("Basic ")).decode()
     if given != f"{key}:{station['secret']}":
-        return Response(HTTPStatus.UNAUTHORIZED, "wrong secret", request.headers.__class__())
+        return Response(HTTPStatus.UNAUTHORIZED, "wrong secret", Headers())
     return None

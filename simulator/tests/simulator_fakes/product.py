@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import uvicorn
+from simulator.ocpp16.link import SUBPROTOCOL
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
@@ -31,7 +32,7 @@ class FakeProduct:
         link = CentralSystem(key, socket, self.store, self.mischief)
         self.links[key] = link
         try:
-            await link.start()
+            await link.listen()
         except ConnectionClosed:
             return
         except ConnectionResetError:
@@ -50,7 +51,7 @@ async def running() -> AsyncIterator[FakeProduct]:
         product.serve_station,
         "127.0.0.1",
         0,
-        subprotocols=["ocpp1.6"],
+        subprotocols=[SUBPROTOCOL],
         compression=None,
         process_request=lambda _, request: refuse_strangers(product.store, request),
     ) as server:
