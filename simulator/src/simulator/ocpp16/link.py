@@ -13,6 +13,7 @@ from ocpp.routing import after, on
 from ocpp.v16 import ChargePoint
 from ocpp.v16.enums import Action
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.connection import Connection
 from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
@@ -65,7 +66,7 @@ class Address:
 class Link(ChargePoint):
     """The `ocpp` charge point on an open socket; it sends one CALL at a time."""
 
-    def __init__(self, key: str, socket: ClientConnection) -> None:
+    def __init__(self, key: str, socket: Connection) -> None:
         untyped: Any = super()
         untyped.__init__(key, socket, response_timeout=ANSWER_TIMEOUT_SECONDS)
 
