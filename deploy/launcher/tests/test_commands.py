@@ -59,7 +59,7 @@ class TestPs:
 class TestDaemon:
     def test_there_is_one_launcher_per_data_directory(self, running: Settings) -> None:
         assert Daemon(running).pid == os.getpid()
-        with pytest.raises(BlockingIOError):
+        with pytest.raises(LauncherError, match="already"):
             Daemon(running).hold()
 
     def test_down_without_a_launcher_says_so(self, settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,12 +1,14 @@
 """The board: the state of every program, kept in a file for `make ps` and for those who wait."""
 
 import json
-import os
+import logging
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from launcher.program import State
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -51,8 +53,11 @@ class Board:
 
     def _write(self) -> None:
         temporary = self._path.with_suffix(".new")
-        temporary.write_text(json.dumps([asdict(entry) for entry in self._entries.values()]))
-        os.replace(temporary, self._path)  # noqa: PTH105 - the atomic one
+        try:
+            temporary.write_text(json.dumps([asdict(entry) for entry in self._entries.values()]))
+            temporary.replace(self._path)
+        except OSError as error:  # a full disk must not end the supervision
+            logger.error("the board cannot be written: %s", error)  # noqa: TRY400 - the cause is the message
 
 
 def read_board(path: Path) -> list[Entry]:

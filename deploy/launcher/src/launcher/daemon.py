@@ -9,11 +9,13 @@ import time
 from pathlib import Path
 
 from launcher.board import Entry, read_board
+from launcher.errors import LauncherError
 from launcher.program import State
 from launcher.settings import Settings
 
 STOP_SECONDS = 100
 POLL_SECONDS = 0.05
+LOOKERS_SECONDS = 1.0
 HOPELESS_RESTARTS = 8
 
 
@@ -43,11 +45,18 @@ class Daemon:
         return read_board(self.run_dir / "board.json") if self.pid else []
 
     def hold(self) -> object:
-        """Become the launcher here for as long as the answer is kept; BlockingIOError when there is one."""
+        """Become the launcher here for as long as the answer is kept; LauncherError when there is one."""
         self.run_dir.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o644)
-        file = os.fdopen(descriptor, "r+")
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file = os.fdopen(os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o644), "r+")
+        deadline = time.monotonic() + LOOKERS_SECONDS
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:  # another launcher, or somebody who looks whether there is one
+                if time.monotonic() > deadline:
+                    raise LauncherError(f"a launcher runs in {self._settings.data_dir} already") from error
+                time.sleep(POLL_SECONDS)
         file.truncate()
         file.write(str(os.getpid()))
         file.flush()

@@ -26,9 +26,10 @@ class RotatingLog:
 
     def write(self, chunk: bytes) -> None:
         """Append; rotate first when the file would grow over the limit."""
-        if self._file.tell() + len(chunk) > self._limit:
-            self._rotate()
-        self._file.write(chunk)
+        with contextlib.suppress(OSError):  # a full disk costs lines, it must not stop programs
+            if self._file.tell() + len(chunk) > self._limit:
+                self._rotate()
+            self._file.write(chunk)
 
     def close(self) -> None:
         """Close the file."""

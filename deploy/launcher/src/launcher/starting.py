@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import resource
 import signal
 import time
 from logging.handlers import RotatingFileHandler
@@ -14,6 +15,7 @@ from launcher.daemon import Daemon, is_hopeless, is_settled, log_of
 from launcher.errors import LauncherError
 from launcher.holds import Holds
 from launcher.logs import KEPT_FILES, LIMIT_BYTES, tail
+from launcher.nginx import open_files_limit
 from launcher.procfs import status_of
 from launcher.product import all_programs, store_programs
 from launcher.settings import Settings
@@ -37,10 +39,17 @@ def run(settings: Settings, *, stores_only: bool = False) -> None:
     formatting = "%(asctime)s %(levelname)s %(message)s"
     logging.basicConfig(level=logging.INFO, format=formatting, handlers=[handler])
     Holds(daemon.run_dir).release_all()
+    _allow_many_files()
     programs = (store_programs if stores_only else all_programs)(settings, vault_of(settings))
     supervisor = Supervisor(programs, settings.clean_environment(), daemon.run_dir, daemon.log_dir)
     asyncio.run(_supervise(supervisor, int(os.environ.get(OWNER, "0"))))
     del lock
+
+
+def _allow_many_files() -> None:
+    """Raise the limit of open files as far as we may; a station costs the gateway one, nginx two."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, open_files_limit()), hard))
 
 
 async def _supervise(supervisor: Supervisor, owner: int) -> None:
@@ -64,19 +73,27 @@ def up(settings: Settings, *, stores_only: bool = False) -> None:
         print("already running")
     else:
         _start(settings, daemon, stores_only=stores_only)
+    _wait_until_ready(daemon)
     if not stores_only:
         _print_welcome(settings)
 
 
 def _start(settings: Settings, daemon: Daemon, *, stores_only: bool) -> None:
+    """Start the launcher in the background; returns when it holds its lock."""
     check_stamp(settings.data_dir)
     Register(daemon.run_dir / "processes").sweep()
     names = ports.own_ports(settings)
     ports.require_free(settings, set(names) & STORE_PORTS if stores_only else names)
     process = daemon.start(*(["--stores-only"] if stores_only else []))
+    while daemon.pid is None and process.poll() is None:
+        time.sleep(POLL_SECONDS)
+
+
+def _wait_until_ready(daemon: Daemon) -> None:
+    """Show the progress of the launcher until every program is where it should be."""
     progress = Progress(time.monotonic())
     while not progress.is_complete(entries := daemon.board()):
-        if process.poll() is not None:
+        if daemon.pid is None:
             raise LauncherError(f"the launcher ended:\n{tail(daemon.log_dir / 'launcher.out')}")
         if progress.seconds > READY_SECONDS or any(is_hopeless(entry) for entry in entries):
             raise LauncherError(_not_ready(daemon, entries))

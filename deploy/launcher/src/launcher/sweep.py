@@ -33,7 +33,10 @@ class Register:
             "signal": int(child.program.stop_signal),
             "seconds": child.program.stop_seconds,
         }
-        self._path(child.program.name).write_text(json.dumps(record))
+        try:
+            self._path(child.program.name).write_text(json.dumps(record))
+        except OSError as error:  # it runs all the same; only a sweep would not find it
+            logger.error("%s cannot be noted: %s", child.program.name, error)  # noqa: TRY400 - the cause is the message
 
     def forget(self, name: str) -> None:
         """Its group is gone."""
