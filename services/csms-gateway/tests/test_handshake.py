@@ -7,8 +7,9 @@ import httpx
 import pytest
 import websockets
 from argon2 import PasswordHasher
+from csms_gateway.connections.identity import client_address
 from csms_gateway.gateway import Gateway
-from gateway_support import NewStation, Register, basic, connect
+from gateway_support import NewStation, Published, Register, basic, connect
 from websockets.typing import Subprotocol
 
 HASHER = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
@@ -82,6 +83,20 @@ class TestProtocol:
         writer.write(upgrade("/ocpp/keep-alive", ("Connection", "keep-alive, Upgrade")))
         assert (await reader.readline()).startswith(b"HTTP/1.1 101")
         writer.close()
+
+
+class TestProxy:
+    async def test_a_trusted_proxy_names_the_station(
+        self, gateway: Gateway, new_station: NewStation, published: Published
+    ) -> None:
+        station_id = await new_station("behind-proxy")
+        headers = {"X-Forwarded-For": "10.0.0.9, 203.0.113.7"}
+        await connect(gateway, "behind-proxy", additional_headers=headers)
+        connected = await published.one(station_id, "station.connected.v1")
+        assert connected["remote_address"] == "203.0.113.7"
+
+    def test_nobody_else_does(self) -> None:
+        assert client_address("198.51.100.1:5", "203.0.113.7", {"127.0.0.1"}) == "198.51.100.1:5"
 
 
 class TestPassword:

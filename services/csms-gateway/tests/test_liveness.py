@@ -15,7 +15,7 @@ STATUS = b'[2,"%d","StatusNotification",{"connectorId":1,"errorCode":"NoError","
 @pytest.fixture
 async def strict(make_settings: MakeSettings, register: Register) -> Any:
     """A gateway with short patience, and one station."""
-    changes = {"ping_after": 0.3, "drop_after": 0.8, "heartbeat_interval": 1, "slow_reader": 0.5}
+    changes = {"ping_after": 0.3, "drop_after": 2.5, "heartbeat_interval": 1, "slow_reader": 0.5}
     async with running(Gateway(make_settings(**changes))) as gateway:
         await until_ready(gateway)
         strict: Any = gateway
@@ -51,7 +51,7 @@ async def test_a_station_without_pongs_lives_by_its_frames(strict: Any) -> None:
     """Quirk W1."""
     socket = await RawSocket.open(strict.port, "alive")
     connection = strict.registry.find(strict.station_id)
-    for number in range(20):
+    for number in range(25):
         socket.send(TEXT, STATUS % number)
         await asyncio.sleep(0.15)
     assert (connection.is_open, connection.has_ponged) == (True, False)

@@ -181,6 +181,18 @@ class TestFraming:
         await published.one(station.id, STATUS_EVENT, lambda data: data["info"] == "after")
         assert len([e for e in published.of(station.id, START_EVENT) if e["meter_start_wh"] == 777]) == 1
 
+    async def test_one_id_for_everything_loses_nothing(self, station: Any, published: Published) -> None:
+        """Quirk F2 at its worst: each call is "1", and the third equals the first."""
+        for status in ("Available", "Charging", "Available"):
+            payload = {"connectorId": 4, "errorCode": "NoError", "status": status}
+            assert await station.ask([2, "1", "StatusNotification", payload]) == [3, "1", {}]
+
+        async def probe() -> Any:
+            told = [data for data in published.of(station.id, STATUS_EVENT) if data["connector_number"] == 4]
+            return [data["ocpp_status"] for data in told] == ["Available", "Charging", "Available"]
+
+        await eventually(probe)
+
     async def test_the_same_id_with_another_payload_is_another_message(self, station: Any) -> None:
         """Quirk F2."""
         first = await station.ask([2, "same", "StartTransaction", START])

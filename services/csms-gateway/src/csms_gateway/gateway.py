@@ -14,7 +14,7 @@ from csms_gateway.authorization import Authorizer
 from csms_gateway.commands.consumer import CommandConsumer, DeliveredCommands
 from csms_gateway.connections.admission import Gatekeeper
 from csms_gateway.connections.connection_book import ConnectionBook
-from csms_gateway.connections.door import Door
+from csms_gateway.connections.door import Door, House
 from csms_gateway.connections.engine import Engine
 from csms_gateway.connections.liveness import Liveness
 from csms_gateway.connections.passwords import PasswordChecker
@@ -102,9 +102,10 @@ class Gateway:
         loop, settings = asyncio.get_running_loop(), self.settings
         desk = FrontDesk(self._gatekeeper(), self.checks)
         upgrader = PicowsUpgrader(settings.max_message_bytes)
+        house = House(desk, upgrader, self._spawn, settings.handshake_timeout, settings.proxies)
 
         def door() -> Door:
-            return Door(desk, upgrader, self._spawn, settings.handshake_timeout)
+            return Door(house)
 
         server: asyncio.Server = await aiofastnet.create_server(
             loop, door, settings.host, settings.port, backlog=settings.backlog, reuse_address=True

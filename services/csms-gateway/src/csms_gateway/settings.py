@@ -27,6 +27,8 @@ class GatewaySettings(ServiceSettings):
     log_limit_bytes: int = 16_777_216
     """Frames waiting for the protocol log; beyond it they are dropped and counted."""
 
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Addresses, by commas, whose X-Forwarded-For is believed."""
     backlog: int = 4096
     handshake_timeout: float = 10.0
     max_message_bytes: int = 1_048_576
@@ -46,6 +48,10 @@ class GatewaySettings(ServiceSettings):
     password_threads: int = 2
     password_waiting: int = 2_000
     """Password checks that may wait for a thread; the rest is sent away with 503."""
+
+    @cached_property
+    def proxies(self) -> frozenset[str]:
+        return frozenset(address.strip() for address in self.trusted_proxies.split(","))
 
     @cached_property
     def credential_secret(self) -> bytes:

@@ -24,6 +24,7 @@ class ConnectionBook:
     async def announce_lost(self) -> None:
         """Tell which connections ended with the last process. Their epochs are old: a newer one is not harmed."""
         lost = await self._store.connections()
+        self._registry.start_after(max(lost.values(), default=0))
         now = self._clock.now()
         for station_id, epoch in lost.items():
             data = {"station_id": station_id, "epoch": epoch, "reason": "gateway restarted"}

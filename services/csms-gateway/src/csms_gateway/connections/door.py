@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, cast
 import structlog
 
 from csms_gateway.connections.http import HEAD_LIMIT, BadRequest, Request, Response, parse_head
+from csms_gateway.connections.identity import client_address
 from csms_gateway.connections.socket import SocketListener
 
 log = structlog.get_logger()
@@ -43,24 +44,29 @@ class Upgrader(Protocol):
     ) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all doors share."""
+
+    keeper: DoorKeeper
+    upgrader: Upgrader
+    spawn: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
+    timeout: float
+    """Seconds that a connection may take to say what it wants."""
+    trusted_proxies: frozenset[str]
+
+
 class Door(asyncio.Protocol):
     """One connection until it is a websocket, or answered and closed."""
 
-    __slots__ = ("_buffer", "_keeper", "_spawn", "_task", "_timeout", "_transport", "_upgrader")
+    __slots__ = ("_buffer", "_house", "_task", "_timeout", "_transport")
 
-    def __init__(
-        self,
-        keeper: DoorKeeper,
-        upgrader: Upgrader,
-        spawn: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]],
-        timeout: float,
-    ) -> None:
-        loop = asyncio.get_running_loop()
-        self._keeper, self._upgrader, self._spawn = keeper, upgrader, spawn
+    def __init__(self, house: House) -> None:
+        self._house = house
         self._buffer = bytearray()
         self._task: asyncio.Task[None] | None = None
         self._transport: asyncio.Transport | None = None
-        self._timeout = loop.call_later(timeout, self._give_up)
+        self._timeout = asyncio.get_running_loop().call_later(house.timeout, self._give_up)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # aiofastnet's transport has the methods of asyncio.Transport without being one.
@@ -80,7 +86,7 @@ class Door(asyncio.Protocol):
         if end >= 0:
             # Nothing more is read until the judgement is there.
             self._transport.pause_reading()
-            self._task = self._spawn(self._judge(bytes(self._buffer[:end])))
+            self._task = self._house.spawn(self._judge(bytes(self._buffer[:end])))
         elif len(self._buffer) > HEAD_LIMIT:
             self._answer(Response(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE))
 
@@ -91,7 +97,7 @@ class Door(asyncio.Protocol):
     async def _judge(self, head: bytes) -> None:
         try:
             request = parse_head(head)
-            verdict = await self._keeper.judge(request, self._address())
+            verdict = await self._house.keeper.judge(request, self._address(request))
         except BadRequest as error:
             verdict, request = Response(HTTPStatus.BAD_REQUEST, str(error).encode()), None
         except Exception:
@@ -105,11 +111,11 @@ class Door(asyncio.Protocol):
         self._hand_over(request, verdict, len(head) + len(_END))
 
     def _hand_over(self, request: Request, admission: Admission, head_size: int) -> None:
-        transport, rest, address = self._transport, bytes(self._buffer[head_size:]), self._address()
+        transport, rest, address = self._transport, bytes(self._buffer[head_size:]), self._address(request)
         assert transport is not None
         self._timeout.cancel()
         self._transport, self._buffer = None, bytearray()
-        self._upgrader.upgrade(transport, request.headers["sec-websocket-key"], admission, address, rest)
+        self._house.upgrader.upgrade(transport, request.headers["sec-websocket-key"], admission, address, rest)
         transport.resume_reading()
 
     def _answer(self, response: Response) -> None:
@@ -118,6 +124,7 @@ class Door(asyncio.Protocol):
         self._transport.write(response.encode())
         self._transport.close()
 
-    def _address(self) -> str:
+    def _address(self, request: Request) -> str:
         peer = self._transport.get_extra_info("peername") if self._transport is not None else None
-        return f"{peer[0]}:{peer[1]}" if isinstance(peer, tuple) else ""
+        told = f"{peer[0]}:{peer[1]}" if isinstance(peer, tuple) else ""
+        return client_address(told, request.headers.get("x-forwarded-for"), self._house.trusted_proxies)

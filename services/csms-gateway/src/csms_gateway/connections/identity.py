@@ -36,6 +36,12 @@ def choose_protocol(offered: str | None, allowed: Collection[str]) -> str | None
     return next((word for word in words if word in allowed), None)
 
 
+def client_address(peer: str, forwarded: str | None, trusted: Collection[str]) -> str:
+    """Who is really there: a proxy of ours names him in X-Forwarded-For, anybody else may write there (quirk H16)."""
+    host = peer.rpartition(":")[0]
+    return forwarded.rpartition(",")[2].strip() if forwarded and host in trusted else peer
+
+
 class BasicCredentials(NamedTuple):
     """RFC 7617; the password is bytes, because some stations send their raw key (quirk H8)."""
 

@@ -17,6 +17,10 @@ class Registry:
         self._connections: dict[str, StationConnection] = {}
         self._last_epoch = 0
 
+    def start_after(self, epoch: int) -> None:
+        """Epochs of the last process: ours are newer, whatever the clock says."""
+        self._last_epoch = max(self._last_epoch, epoch)
+
     def next_epoch(self) -> int:
         """Grows over restarts and over gateways: milliseconds of the clock, never the same twice here."""
         self._last_epoch = max(self._last_epoch + 1, time.time_ns() // 1_000_000)

@@ -24,12 +24,15 @@ from csms_gateway.ocppj.routing import Handled
 from csms_gateway.publishing.records import Record
 from csms_gateway.replicas.stations import Station
 
-_REMEMBERED_ANSWERS: Final = 4
 _LOGGED_BYTES: Final = 300_000
 
 
-class _Answered(NamedTuple):
-    """A held CALL: its frame's digest, and the answer once Kafka has confirmed."""
+class _LastCall(NamedTuple):
+    """The last held CALL: its frame's digest, and the answer once Kafka has confirmed.
+
+    One is enough: a repetition follows at once, and an older message handled twice makes the same facts. More would be
+    wrong: a station that calls every message "1" reports Available, Charging, Available and means all three.
+    """
 
     digest: int
     reply: bytes | None
@@ -38,7 +41,7 @@ class _Answered(NamedTuple):
 class StationConnection:
     """Listener of one socket, from its opening to its close."""
 
-    __slots__ = ("_answers", "_commands", "_engine", "_held", "_is_paused", "_key", "_seen_at", "_socket", "epoch",
+    __slots__ = ("_commands", "_engine", "_held", "_is_paused", "_key", "_last", "_seen_at", "_socket", "epoch",
                  "firmware", "has_ponged", "is_given_up", "is_open", "last_frame_at", "model", "pinged_at",
                  "station")  # fmt: skip
 
@@ -50,7 +53,7 @@ class StationConnection:
         self.model, self.firmware = "", ""
         self.is_open = self.is_given_up = self.has_ponged = False
         self.last_frame_at = self.pinged_at = self._seen_at = 0.0
-        self._answers: dict[bytes, _Answered] | None = None
+        self._last: _LastCall | None = None
         self._commands: CommandQueue | None = None
         self._held, self._is_paused = 0, False
 
@@ -93,9 +96,7 @@ class StationConnection:
             self._on_answer(frame)
         else:
             FRAMES.labels("in", "unreadable").inc()
-            digest = hash(raw)
-            handled = self._engine.router.unreadable(frame, self, raw, now)
-            self._settle(frame.message_id or b"", digest, handled, now)
+            self._settle(hash(raw), self._engine.router.unreadable(frame, self, raw, now), now)
 
     def on_pong(self) -> None:
         self.has_ponged = True
@@ -152,14 +153,12 @@ class StationConnection:
     def _on_call(self, call: Call, raw: bytes, now: datetime) -> None:
         FRAMES.labels("in", "call").inc()
         digest = hash(raw)
-        known = self._answers.get(call.message_id) if self._answers else None
-        if known is not None and known.digest == digest:
+        if self._last is not None and self._last.digest == digest:
             # The same message again (quirk F1). Without an answer yet: it is on its way.
-            if known.reply is not None:
-                self._send(known.reply)
+            if self._last.reply is not None:
+                self._send(self._last.reply)
             return
-        handled = self._engine.router.handle(call, self, raw, now)
-        self._settle(call.message_id, digest, handled, now)
+        self._settle(digest, self._engine.router.handle(call, self, raw, now), now)
 
     def _on_answer(self, frame: CallResult | CallError) -> None:
         FRAMES.labels("in", "answer").inc()
@@ -168,10 +167,10 @@ class StationConnection:
         elif self.is_open:
             self._commands.send_next(self._is_expired)
 
-    def _settle(self, message_id: bytes, digest: int, handled: Handled, now: datetime) -> None:
+    def _settle(self, digest: int, handled: Handled, now: datetime) -> None:
         self._count(handled)
         if handled.delivery is Delivery.HELD and handled.events:
-            self._hold(message_id, digest, handled, now)
+            self._hold(digest, handled, now)
             return
         for event in handled.events:
             if event.type == BOOTED:
@@ -180,10 +179,9 @@ class StationConnection:
         if handled.reply is not None:
             self._send(handled.reply)
 
-    def _hold(self, message_id: bytes, digest: int, handled: Handled, now: datetime) -> None:
+    def _hold(self, digest: int, handled: Handled, now: datetime) -> None:
         """Publish; the answer goes with the confirmation of the last event (law 1)."""
-        answers = self._answers = self._answers or {}
-        answers[message_id] = _Answered(digest, None)
+        self._last = _LastCall(digest, None)
         self._held += 1
         if self._held >= self._engine.settings.max_held_per_station and self._socket is not None:
             self._socket.pause_reading()
@@ -191,27 +189,18 @@ class StationConnection:
         *first, last = handled.events
         for event in first:
             self._publish(event, Delivery.HELD, now)
-        self._publish(last, Delivery.HELD, now, partial(self._release, message_id, digest, handled.reply))
+        self._publish(last, Delivery.HELD, now, partial(self._release, digest, handled.reply))
 
-    def _release(self, message_id: bytes, digest: int, reply: bytes | None) -> None:
+    def _release(self, digest: int, reply: bytes | None) -> None:
         self._held -= 1
-        if self._answers is not None:
-            self._answers[message_id] = _Answered(digest, reply)
-            self._forget_old_answers(self._answers)
+        if self._last is not None and self._last.digest == digest:
+            self._last = _LastCall(digest, reply)
         if reply is not None:
             self._send(reply)
         if self._is_paused and self._held <= self._engine.settings.max_held_per_station // 2:
             self._is_paused = False
             if self._socket is not None:
                 self._socket.resume_reading()
-
-    @staticmethod
-    def _forget_old_answers(answers: dict[bytes, _Answered]) -> None:
-        while len(answers) > _REMEMBERED_ANSWERS:
-            oldest = next(iter(answers))
-            if answers[oldest].reply is None:
-                return
-            del answers[oldest]
 
     def _count(self, handled: Handled) -> None:
         kind = "none" if handled.reply is None else "refused" if handled.reply.startswith(b"[4") else "answered"

@@ -7,7 +7,8 @@ from aiokafka import AIOKafkaProducer
 from common.kafka import new_producer, start_patiently
 
 log = structlog.get_logger()
-_RETIREMENT_SECONDS = 60
+_RETIREMENT_SECONDS = 60.0
+_FAREWELL_SECONDS = 2.0
 
 
 class Producers:
@@ -37,8 +38,9 @@ class Producers:
                 self._is_started.set()
         finally:
             if self._current is not None:
-                await _stop(self._current)
-            await asyncio.gather(*self._retirements)
+                await _stop(self._current, _FAREWELL_SECONDS)
+            for retirement in self._retirements:
+                retirement.cancel()
 
     async def get(self) -> AIOKafkaProducer:
         """The running producer; waits while there is none."""
@@ -53,15 +55,15 @@ class Producers:
         log.warning("kafka.producer_replaced", error=repr(error))
         self._is_started.clear()
         self._is_wanted.set()
-        retirement = asyncio.get_running_loop().create_task(_stop(failed))
+        retirement = asyncio.get_running_loop().create_task(_stop(failed, _RETIREMENT_SECONDS))
         self._retirements.add(retirement)
         retirement.add_done_callback(self._retirements.discard)
 
 
-async def _stop(producer: AIOKafkaProducer) -> None:
+async def _stop(producer: AIOKafkaProducer, seconds: float) -> None:
     """Let what is on its way arrive, within reason."""
     try:
-        async with asyncio.timeout(_RETIREMENT_SECONDS if producer.client.cluster.brokers() else 1):
+        async with asyncio.timeout(seconds):
             await producer.stop()
     except Exception as error:  # noqa: BLE001 - it is leaving, whatever it says
         log.info("kafka.producer_left", error=repr(error))
