@@ -1,4 +1,5 @@
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -7,7 +8,6 @@ import pytest_asyncio
 from billing_api.main import service
 from billing_api.settings import BillingSettings
 from billing_api.tariffs.seed import seed_default_tariff
-from common.clock import Clock
 from common.db import Sessions
 from common.service import Runtime, create_app
 from common.testing.helpers import FakeClock, trusting_authenticator
@@ -15,7 +15,7 @@ from common.testing.plugin import settings_from
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-RuntimeOf = Callable[[Clock], Runtime]
+sys.path.insert(0, str(Path(__file__).parent))  # tests are imported by path; the factories beside them by name
 
 
 @pytest.fixture(scope="session")

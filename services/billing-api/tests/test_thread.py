@@ -9,9 +9,11 @@ from uuid import UUID
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer
+from billing_api.charges.models import SessionPaymentStatus
 from billing_api.main import service
 from billing_api.settings import BillingSettings
 from billing_api.tariffs.seed import seed_default_tariff
+from billing_factories import charge_of, history_of, message, payments_of, session_data
 from common.events import type_headers
 from common.ids import uuid7
 from common.kafka import new_producer
@@ -19,8 +21,6 @@ from common.service import Runtime, create_app
 from common.testing.helpers import eventually
 from common.testing.plugin import settings_from
 from sqlalchemy.ext.asyncio import AsyncEngine
-
-from .factories import charge_of, history_of, message, payments_of, session_data
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ async def published(runtime: Runtime, topic: str, count: int) -> list[dict[str, 
     await consumer.start()
     try:
         async with asyncio.timeout(20):
-            return [orjson.loads((await consumer.getone()).value)["data"] for _ in range(count)]
+            return [orjson.loads((await consumer.getone()).value or b"")["data"] for _ in range(count)]
     finally:
         await consumer.stop()
 
@@ -72,7 +72,7 @@ async def test_an_ended_session_is_priced_and_paid_and_all_of_it_is_announced(li
         await send(live, told, told)
 
         async def is_paid() -> bool:
-            return (await charge_of(live, told)).payment_status == "paid"
+            return (await charge_of(live, told)).payment_status is SessionPaymentStatus.paid
 
         await eventually(is_paid)
         charges = await published(live, "charges", 3)

@@ -3,10 +3,13 @@
 from common.service import Service
 
 from billing_api.charges.consumers import sessions_consumer
+from billing_api.charges.endpoints import router as charges
 from billing_api.db import TABLES
 from billing_api.organizations.consumers import ORGANIZATIONS
+from billing_api.payments.endpoints import router as payments
 from billing_api.payments.loop import process_payments
 from billing_api.settings import BillingSettings
+from billing_api.tariffs.endpoints import router as tariffs
 from billing_api.tariffs.seed import seed_default_tariff
 
 
@@ -14,7 +17,7 @@ def service(settings: BillingSettings | None = None) -> Service:
     return Service(
         name="billing-api",
         settings=settings or BillingSettings(),
-        routers=[],
+        routers=[charges, payments, tariffs],
         tables=TABLES,
         consumers=[sessions_consumer, lambda _: ORGANIZATIONS],
         loops=[process_payments],

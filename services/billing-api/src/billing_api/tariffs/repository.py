@@ -1,6 +1,6 @@
 """Every statement about tariffs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -35,8 +35,15 @@ class TariffRepository:
         tariff: Tariff | None = await self._session.scalar(statement.with_for_update() if for_update else statement)
         return tariff
 
-    def add(self, tariff: Tariff, version: TariffVersion) -> None:
-        self._session.add_all([tariff, version])
+    async def save(self, tariff: Tariff, version: TariffVersion) -> None:
+        self._session.add(tariff)
+        await self._session.flush()
+        self._session.add(version)
+        await self._session.flush()
+
+    async def in_force(self, organization_id: UUID) -> Sequence[Tariff]:
+        statement = select(Tariff).where(Tariff.organization_id == organization_id, Tariff.is_in_force)
+        return (await self._session.scalars(statement.order_by(Tariff.name))).all()
 
     async def book(self, subjects: Collection[Subject]) -> TariffBook:
         """All that the selection for these sessions needs, in four statements."""

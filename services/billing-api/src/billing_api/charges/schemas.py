@@ -1,0 +1,37 @@
+"""Charges on the wire. Amounts are strings with two decimals."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from common.lists import ListQuery, Where
+from pydantic import BaseModel, ConfigDict, Field
+
+from billing_api.charges.models import Charge, SessionPaymentStatus
+from billing_api.pricing.breakdown import Group
+
+
+class ChargeRead(BaseModel):
+    """The price of a session as of `revision` of the session, with its breakdown."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    session_id: UUID
+    revision: Annotated[int, Field(validation_alias="session_revision")]
+    is_final: bool
+    is_payable: bool
+    amount: Decimal
+    currency: str
+    payment_status: SessionPaymentStatus
+    paid_amount: Decimal
+    started_at: datetime
+    ended_at: datetime | None
+    energy_wh: int
+    time_zone: str
+    groups: list[Group]
+
+
+class ChargeQuery(ListQuery):
+    session_id: Annotated[UUID | None, Where(lambda value: Charge.session_id == value)] = None

@@ -1,0 +1,86 @@
+"""/tariffs: list, create, read, change."""
+
+from typing import Annotated
+from uuid import UUID
+
+from common.auth import Principal, require
+from common.db import SessionDep
+from common.etag import IfMatch, set_etag
+from common.idempotency import IdempotencyDep
+from common.lists import ListTable, Page
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from billing_api.tariffs.errors import TariffNotFound
+from billing_api.tariffs.models import Tariff
+from billing_api.tariffs.repository import TariffRepository
+from billing_api.tariffs.schemas import TariffCreate, TariffQuery, TariffRead, TariffUpdate, TariffWarning
+from billing_api.tariffs.service import TariffService
+
+router = APIRouter(prefix="/tariffs", tags=["tariffs"])
+TARIFFS = ListTable(key=Tariff.id, default="name", sorts={"name": Tariff.name, "created_at": Tariff.created_at})
+
+Reader = Annotated[Principal, Depends(require("tariffs:read"))]
+Writer = Annotated[Principal, Depends(require("tariffs:write"))]
+
+
+def _service(request: Request, session: SessionDep) -> TariffService:
+    return TariffService(TariffRepository(session), request.app.state.clock)
+
+
+ServiceDep = Annotated[TariffService, Depends(_service)]
+
+
+@router.get("")
+async def list_tariffs(
+    principal: Reader, session: SessionDep, query: Annotated[TariffQuery, Query()]
+) -> Page[TariffRead]:
+    """The caller's tariffs, and those of the organisations above that price his sessions."""
+    statement = await TariffRepository(session).statement(principal)
+    rows, info = await TARIFFS.page(session, statement, query)
+    return Page[TariffRead](
+        items=[TariffRead.model_validate(row) for row in rows],
+        total=info.total,
+        total_is_exact=info.total_is_exact,
+        next_cursor=info.next_cursor,
+    )
+
+
+@router.post("", status_code=201, response_model=TariffRead)
+async def create_tariff(
+    principal: Writer, draft: TariffCreate, service: ServiceDep, idempotency: IdempotencyDep
+) -> Response:
+    async def create() -> TariffRead:
+        return await _saved(service, await service.create(principal, draft))
+
+    return await idempotency.run(create, TariffRead)
+
+
+@router.get("/{tariff_id}")
+async def read_tariff(tariff_id: UUID, principal: Reader, session: SessionDep, response: Response) -> TariffRead:
+    tariff = await TariffRepository(session).get(principal, tariff_id)
+    if tariff is None:
+        raise TariffNotFound(tariff_id)
+    set_etag(response, tariff.revision)
+    return TariffRead.model_validate(tariff)
+
+
+@router.patch("/{tariff_id}")
+async def change_tariff(
+    tariff_id: UUID,
+    principal: Writer,
+    change: TariffUpdate,
+    service: ServiceDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> TariffRead:
+    tariff = await service.change(principal, tariff_id, change, if_match)
+    set_etag(response, tariff.revision)
+    return await _saved(service, tariff)
+
+
+async def _saved(service: TariffService, tariff: Tariff) -> TariffRead:
+    rivals = await service.rivals(tariff)
+    warnings = [
+        TariffWarning(code="same_priority", params={"tariff_id": str(one.id), "name": one.name}) for one in rivals
+    ]
+    return TariffRead.model_validate(tariff).model_copy(update={"warnings": warnings})

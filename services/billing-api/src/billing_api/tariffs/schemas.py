@@ -1,0 +1,83 @@
+"""Tariffs on the wire."""
+
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from common.lists import ListQuery, Where
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from billing_api.pricing.tariff import Money, Periodicity
+from billing_api.tariffs.models import Tariff
+from billing_api.tariffs.terms import ConnectorTypes, TariffDraft, TariffTerms, Weekdays
+
+
+class TariffCreate(TariffDraft):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {"name": "Ночной", "price_kwh": "11.00", "connector_types": ["ccs2"], "periodicity": "permanent"}
+        },
+    )
+
+    organization_id: UUID | None = None
+    """Default: the caller's own, else the root organisation."""
+
+
+class TariffUpdate(BaseModel):
+    """Only what is sent changes; the terms as a whole must still fit together."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str | None = None
+    is_in_force: bool | None = None
+    periodicity: Periodicity | None = None
+    valid_from: AwareDatetime | None = None
+    valid_to: AwareDatetime | None = None
+    window_start: time | None = None
+    window_end: time | None = None
+    weekdays: Weekdays | None = None
+    connector_types: ConnectorTypes | None = None
+    priority: int | None = None
+    user_group_id: UUID | None = None
+    station_group_id: UUID | None = None
+    price_start: Money | None = None
+    price_kwh: Money | None = None
+    price_minute: Money | None = None
+    price_idle_minute: Money | None = None
+    free_idle_minutes: int | None = None
+    minimum: Money | None = None
+    maximum: Money | None = None
+
+
+class TariffWarning(BaseModel):
+    """`same_priority`: another tariff acts at the same time with the same rank; the one changed last wins (TAR-005)."""
+
+    code: str
+    params: dict[str, Any]
+
+
+class TariffRead(TariffTerms):
+    """A tariff; `warnings` are filled in answers to a save."""
+
+    id: UUID
+    organization_id: UUID
+    revision: int
+    created_at: datetime
+    updated_at: Annotated[datetime, Field(validation_alias="modified_at")]
+    price_start: Decimal
+    price_kwh: Decimal
+    price_minute: Decimal
+    price_idle_minute: Decimal
+    warnings: list[TariffWarning] = Field(default_factory=list)
+
+
+class TariffQuery(ListQuery):
+    q: Annotated[
+        str | None,
+        Field(min_length=3, max_length=250),
+        Where(lambda text: Tariff.name.icontains(text, autoescape=True)),
+    ] = None
+    is_in_force: Annotated[bool | None, Where(Tariff.is_in_force.is_)] = None
+    organization_id: Annotated[UUID | None, Where(lambda value: Tariff.organization_id == value)] = None
