@@ -1,14 +1,12 @@
-"""Monthly partitions of the history, made ahead of need, and keys of repeated requests that are over."""
+"""Monthly partitions of the history: made ahead of need, dropped when too old."""
 
 import re
 from datetime import date
 from itertools import pairwise
 
-from common.idempotency import forget_old_keys
 from common.service import Runtime
 from sqlalchemy import text
 
-from stations_api.db import IdempotencyKey
 from stations_api.periodic import periodically
 from stations_api.settings import StationsSettings
 
@@ -61,7 +59,5 @@ async def keep_house(runtime: Runtime) -> None:
     async def work() -> None:
         await make_partitions(runtime)
         await drop_old_partitions(runtime)
-        async with runtime.sessions.begin() as session:
-            await forget_old_keys(session, IdempotencyKey)
 
     await periodically(runtime, "keep-house", SECONDS, work)

@@ -72,22 +72,33 @@ def service_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def template_database(admin_url: str, service_dir: Path) -> Iterator[str]:
-    name = _name("template")
-    asyncio.run(_execute(admin_url, f'create database "{name}"'))
-    try:
-        migrate(service_dir, _with_database(admin_url, name))
-    except subprocess.CalledProcessError as error:
-        raise RuntimeError(error.stderr) from error
-    yield name
-    asyncio.run(_execute(admin_url, f'drop database "{name}" with (force)'))
+def templates(admin_url: str) -> Iterator[dict[Path, str]]:
+    """Migrated template databases by the service's folder: one run may test several services."""
+    made: dict[Path, str] = {}
+    yield made
+    for name in made.values():
+        _in_thread(admin_url, f'drop database "{name}" with (force)')
+
+
+@pytest.fixture(scope="module")
+def template_database(admin_url: str, service_dir: Path, templates: dict[Path, str]) -> str:
+    """The template of the service under test, made by alembic once per run."""
+    if service_dir not in templates:
+        name = _name("template")
+        _in_thread(admin_url, f'create database "{name}"')
+        templates[service_dir] = name
+        try:
+            migrate(service_dir, _with_database(admin_url, name))
+        except subprocess.CalledProcessError as error:
+            raise RuntimeError(error.stderr) from error
+    return templates[service_dir]
 
 
 def _with_database(url: str, name: str) -> str:
     return f"{url.rsplit('/', 1)[0]}/{name}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def new_database(admin_url: str, template_database: str) -> Iterator[Callable[[], str]]:
     """Makes fresh, migrated databases; a copy of the template takes about 50 ms."""
     made: list[str] = []
