@@ -3,15 +3,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from simulator.tariffs.frozen import frozen_tariffs
 from simulator.tariffs.reference import reference_amount
-from simulator.tariffs.tariff import UnknownRuleError, tariffs_of
+from simulator.tariffs.tariff import Tariff, UnknownRuleError, tariffs_of
 
 START = datetime(2025, 1, 13, 12, tzinfo=UTC)
 
 
 def tariff(**changes: Any) -> dict[str, Any]:
     return {
-        "name": "t", "price_start": "0.00", "price_kwh": "22.00", "price_minute": None, "periodicity": "permanent",
+        "id": "t1", "revision": 1, "updated_at": "2000-01-01T00:00:00Z", "name": "t",
+        "price_start": "0.00", "price_kwh": "22.00", "price_minute": None, "periodicity": "permanent",
         "valid_from": None, "valid_to": None, "priority": 4, "connector_types": ["ccs2"], "is_in_force": True,
     } | changes  # fmt: skip
 
@@ -48,9 +50,9 @@ class TestWhichTariff:
         assert amount(1000, tariff(is_in_force=False)) is None
 
     def test_the_lowest_priority_number_wins_then_the_latest_change(self) -> None:
-        group = tariff(priority=3, price_kwh="30.00", modified_at="2025-01-01")
-        newer = tariff(priority=3, price_kwh="31.00", modified_at="2025-01-02")
-        assert amount(1000, tariff(modified_at="2025-01-03"), group, newer) == Decimal("31.00")
+        group = tariff(priority=3, price_kwh="30.00", updated_at="2025-01-01T00:00:00Z")
+        newer = tariff(priority=3, price_kwh="31.00", updated_at="2025-01-02T00:00:00Z")
+        assert amount(1000, tariff(updated_at="2025-01-03T00:00:00Z"), group, newer) == Decimal("31.00")
 
     def test_the_session_is_cut_where_a_tariff_begins(self) -> None:
         noon = (START + timedelta(minutes=20)).isoformat()
@@ -91,6 +93,29 @@ class TestWindows:
             price_kwh="10.00", priority=1,
         )  # fmt: skip
         assert amount(1000, tariff(), weekly) == Decimal(price)
+
+
+class TestEditedTariff:
+    """A tariff of 22.00 per kWh that costs 30.00 now; the session was priced before or after the edit."""
+
+    def frozen(self, edited_at: str, revision: int) -> list[Tariff] | None:
+        present = tariffs_of([tariff(revision=2, price_kwh="30.00", updated_at=edited_at)])
+        line = {"kind": "energy", "price": "22.00"}
+        times = {"started_at": "2025-01-13T12:00:00Z", "ended_at": "2025-01-13T13:00:00Z"}
+        group = {"tariff_id": "t1", "tariff_revision": revision, "lines": [line], **times}
+        return frozen_tariffs([group], present, START)
+
+    def test_the_shown_price_counts_for_a_session_from_before(self) -> None:
+        used = self.frozen("2025-02-01T00:00:00Z", revision=1)
+        assert used is not None
+        registers = [(START, 0), (START + timedelta(minutes=60), 1000)]
+        assert reference_amount(used, "ccs2", registers) == Decimal("22.00")
+
+    def test_the_present_price_counts_after_the_edit(self) -> None:
+        assert self.frozen("2025-01-01T00:00:00Z", revision=1) is None
+
+    def test_the_present_version_is_not_read_off_the_charge(self) -> None:
+        assert self.frozen("2025-02-01T00:00:00Z", revision=2) is None
 
 
 @pytest.mark.parametrize(("energy_wh", "expected"), [(1000, "50.00"), (3000, "66.00"), (9000, "100.00"), (0, "0.00")])

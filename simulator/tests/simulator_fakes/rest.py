@@ -9,8 +9,9 @@ from simulator_fakes.store import PRICE_KWH, Store
 
 TOKEN = "fresh-token"
 TARIFF = {
-    "name": "Round the clock", "price_start": "0.00", "price_kwh": str(PRICE_KWH), "price_minute": None,
-    "periodicity": "permanent", "valid_from": None, "valid_to": None, "priority": 4, "is_in_force": True,
+    "id": "t1", "revision": 1, "updated_at": "2024-01-01T00:00:00Z", "name": "Round the clock",
+    "price_start": "0.00", "price_kwh": str(PRICE_KWH), "price_minute": None, "periodicity": "permanent",
+    "valid_from": None, "valid_to": None, "priority": 4, "is_in_force": True,
     "connector_types": ["type1", "type2", "ccs2", "chademo", "gbt", "gbt_ac", "tesla"],
 }  # fmt: skip
 
@@ -106,3 +107,7 @@ def session_routes(app: FastAPI, store: Store) -> None:
     @app.get("/api/v1/payments")
     async def payments(limit: int = 15, offset: int = 0) -> dict[str, Any]:
         return page([store.payment(item) for item in store.ended()], limit, offset)
+
+    @app.get("/api/v1/charges")
+    async def charges() -> dict[str, Any]:
+        return page([], 15, 0)

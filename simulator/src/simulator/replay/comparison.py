@@ -9,6 +9,7 @@ from enum import StrEnum
 from simulator.replay.found import Found, FoundSession, FoundTransaction
 from simulator.replay.plan import PlannedSession
 from simulator.replay.sent import SentSession, SessionKey, session_key
+from simulator.tariffs.frozen import frozen_tariffs
 from simulator.tariffs.reference import reference_amount
 from simulator.tariffs.tariff import Tariff
 
@@ -39,6 +40,8 @@ PASSING = frozenset(
     {Kind.missing, Kind.end, Kind.energy, Kind.not_priced, Kind.amount, Kind.payments, Kind.payment_not_final}
 )
 
+MONEY = frozenset({Kind.amount, Kind.payments, Kind.payment_not_final})
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -60,6 +63,8 @@ class Comparison:
     amount_expected: Decimal = Decimal(0)
     amount_found: Decimal = Decimal(0)
     payments_completed: int = 0
+    earlier_versions: int = 0  # sessions priced by a tariff as it was before an edit
+    odd_amounts: list[str] = field(default_factory=list)  # ids of sessions in the product
     differences: list[Difference] = field(default_factory=list)
 
     @property
@@ -71,6 +76,11 @@ class Comparison:
     def is_settled(self) -> bool:
         """Whether waiting longer cannot help."""
         return not any(difference.kind in PASSING for difference in self.differences)
+
+    @property
+    def differs_in_money_alone(self) -> bool:
+        """Whether amounts, and payments that follow from them, are all that differs."""
+        return all(difference.kind in MONEY for difference in self.differences)
 
     def count(self, kind: Kind) -> int:
         """How many differences of a kind there are."""
@@ -142,12 +152,15 @@ def compare_money(
     if session is None:
         comparison.differ(Kind.not_priced, name, "the session is not in the list")
         return
-    expected = reference_amount(tariffs, sent.connector_type, sent.registers, sent.zone)
+    frozen = frozen_tariffs(found.charges.get(session.id, []), tariffs, sent.session.started_at)
+    comparison.earlier_versions += frozen is not None
+    expected = reference_amount(frozen or tariffs, sent.connector_type, sent.registers, sent.zone)
     comparison.amount_expected += expected or 0
     comparison.amount_found += session.amount or 0
     if session.amount is None and expected is not None:
         comparison.differ(Kind.not_priced, name, f"no amount instead of {expected}")
     elif (session.amount or 0) != (expected or 0):
+        comparison.odd_amounts.append(session.id)
         comparison.differ(Kind.amount, name, f"{session.amount} instead of {expected}")
     compare_payments(comparison, name, session, found, is_due=bool(expected))
 

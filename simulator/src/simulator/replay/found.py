@@ -1,5 +1,6 @@
 """What the product shows of the replayed sessions, read through the public API."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 from simulator.api import Api
 
 TRANSACTIONS_A_PAGE = 1000
+QUERIES_AT_ONCE = 8
 STATIONS_A_QUERY = 40  # keeps the address short enough for every proxy
 
 
@@ -56,6 +58,7 @@ class Found:
     transactions: list[FoundTransaction] = field(default_factory=list)
     sessions: dict[str, FoundSession] = field(default_factory=dict)
     payments: dict[str, list[FoundPayment]] = field(default_factory=lambda: defaultdict(list))
+    charges: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # groups of lines; see find_charges
 
 
 async def find(api: Api, station_ids: Iterable[str]) -> Found:
@@ -72,6 +75,18 @@ async def find(api: Api, station_ids: Iterable[str]) -> Found:
         if payment.session_id in found.sessions:
             found.payments[payment.session_id].append(payment)
     return found
+
+
+async def find_charges(api: Api, found: Found, session_ids: Iterable[str]) -> None:
+    """Read the priced lines of some sessions."""
+    gate = asyncio.Semaphore(QUERIES_AT_ONCE)
+
+    async def find_charge(session_id: str) -> None:
+        async with gate:
+            answer = await api.get("charges", session_id=session_id)
+        found.charges[session_id] = [group for charge in answer["items"] for group in charge["groups"]]
+
+    await asyncio.gather(*(find_charge(session_id) for session_id in session_ids))
 
 
 async def summary_of(api: Api, station_ids: Iterable[str]) -> tuple[int, int, Decimal]:

@@ -49,6 +49,8 @@ def comparison_table(comparison: Comparison) -> Table:
     )
     money = count(Kind.amount) + count(Kind.not_priced)
     table.add_row("amount (reference)", str(comparison.amount_expected), str(comparison.amount_found), str(money))
+    if comparison.earlier_versions:
+        table.add_row("  by tariffs before an edit", "", str(comparison.earlier_versions), "")
     unpaid = count(Kind.payments) + count(Kind.payment_not_final)
     table.add_row("completed payments", "", str(comparison.payments_completed), str(unpaid))
     return table
@@ -74,6 +76,7 @@ def result_json(result: ReplayResult) -> dict[str, Any]:
             "amount_expected": str(comparison.amount_expected),
             "amount_found": str(comparison.amount_found),
             "payments_completed": comparison.payments_completed,
+            "earlier_versions": comparison.earlier_versions,
         },
         "differences": [
             {"kind": str(difference.kind), "session": difference.session, "text": difference.text}

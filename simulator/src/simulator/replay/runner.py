@@ -12,15 +12,13 @@ from simulator.history.write import write_history
 from simulator.identity import DEFAULT_SEED, station_secret
 from simulator.ocpp16.link import Address
 from simulator.replay.cards import await_cards
-from simulator.replay.comparison import Comparison, compare
 from simulator.replay.delivery import Crowd, Pace, StationDelivery
-from simulator.replay.found import find, summary_of
 from simulator.replay.plan import ReplayPlan, StationPlan, plan_replay
 from simulator.replay.progress import Reporter, Silent
 from simulator.replay.provision import provision
 from simulator.replay.result import ReplayResult
-from simulator.replay.sent import SentSession, sent_sessions
-from simulator.tariffs.tariff import tariffs_of
+from simulator.replay.sent import sent_sessions
+from simulator.replay.settle import Watch, settle
 
 HISTORY_SEED = 1
 HISTORY_SESSIONS = 300
@@ -63,7 +61,12 @@ async def run(settings: ReplaySettings, reporter: Reporter | None = None) -> Rep
         deliveries = await deliver(settings, plan, reporter)
         delivered = time.monotonic()
         sent = sent_sessions(deliveries)
-        comparison = await settle(api, settings, plan, sent, list(station_ids.values()), reporter)
+        reporter.phase("Prices and payments", len(sent))
+        watch = Watch(api, plan, sent, list(station_ids.values()))
+        comparison = await settle(
+            watch, stillness_seconds=settings.settling_seconds, poll_seconds=settings.poll_seconds
+        )
+        reporter.advance(comparison.found)
     return ReplayResult(
         plan=plan,
         sent=sent,
@@ -120,50 +123,3 @@ async def run_stations(deliveries: Sequence[StationDelivery], at_once: int) -> N
     async with asyncio.TaskGroup() as stations:
         for delivery in deliveries:
             stations.create_task(run_one(delivery))
-
-
-async def settle(
-    api: Api,
-    settings: ReplaySettings,
-    plan: ReplayPlan,
-    sent: list[SentSession],
-    station_ids: list[str],
-    reporter: Reporter,
-) -> Comparison:
-    """Compare until nothing is open any more, or nothing has changed for `settling_seconds`.
-
-    While the cheap summary still moves, the lists are not read: reading them all is work for the product too.
-    """
-    reporter.phase("Prices and payments", len(sent))
-    tariffs = tariffs_of([item async for item in api.pages("tariffs")])
-    stillness = Stillness(settings.settling_seconds)
-    summary = await summary_of(api, station_ids)
-    while True:
-        await asyncio.sleep(settings.poll_seconds)
-        before, summary = summary, await summary_of(api, station_ids)
-        if summary != before and not stillness.is_over():
-            stillness.saw(summary)
-            continue
-        comparison = compare(sent, plan.known, await find(api, station_ids), tariffs)
-        stillness.saw((summary, len(comparison.differences)))
-        if comparison.is_settled or stillness.is_over():
-            reporter.advance(comparison.found)
-            return comparison
-
-
-class Stillness:
-    """How long nothing has changed."""
-
-    def __init__(self, limit_seconds: float) -> None:
-        self._limit_seconds = limit_seconds
-        self._state: object = None
-        self._changed_at = time.monotonic()
-
-    def saw(self, state: object) -> None:
-        """The state at this moment."""
-        if state != self._state:
-            self._state, self._changed_at = state, time.monotonic()
-
-    def is_over(self) -> bool:
-        """Whether the last change is longer ago than the limit."""
-        return time.monotonic() - self._changed_at > self._limit_seconds

@@ -21,6 +21,8 @@ class UnknownRuleError(Exception):
 class Tariff:
     """Prices and bounds in the installation's currency; `priority` 1 is the highest."""
 
+    id: str
+    revision: int
     name: str
     price_start: Decimal
     price_kwh: Decimal
@@ -29,7 +31,7 @@ class Tariff:
     maximum: Decimal | None
     acting: Acting
     priority: int
-    changed_at: str
+    changed_at: datetime
     connector_types: frozenset[str]
 
 
@@ -50,6 +52,8 @@ def tariff_of(item: dict[str, Any]) -> Tariff:
         message = f"tariff {item['name']!r}: {item['periodicity']} {groups}"
         raise UnknownRuleError(message)
     return Tariff(
+        id=str(item["id"]),
+        revision=int(item["revision"]),
         name=str(item["name"]),
         price_start=Decimal(item["price_start"] or 0),
         price_kwh=Decimal(item["price_kwh"] or 0),
@@ -58,7 +62,7 @@ def tariff_of(item: dict[str, Any]) -> Tariff:
         maximum=amount_or_none(item.get("maximum")),
         acting=Acting(border(item.get("valid_from")), border(item.get("valid_to")), window_of(item)),
         priority=int(item.get("priority") or 0),
-        changed_at=str(item.get("modified_at") or ""),
+        changed_at=datetime.fromisoformat(item["updated_at"]).astimezone(UTC),
         connector_types=frozenset(item["connector_types"]),
     )
 
