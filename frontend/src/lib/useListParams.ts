@@ -27,9 +27,9 @@ function readFilters(search: URLSearchParams, names: readonly string[]): Filters
 
 /**
  * State of a list, kept in the address: a reload, a link and the back button show the same rows.
- * A change of filter, sort or page size starts again at the first page.
+ * A change of filter, sort or page size starts again at the first page. `names`: the criteria, divided by spaces.
  */
-export function useListParams(names: readonly string[], defaults: { sort: string; rows: number }) {
+export function useListParams(names: string, defaults: { sort: string; rows: number }) {
   const [search, setSearch] = useSearchParams();
   const { sort, rows } = defaults;
 
@@ -38,7 +38,7 @@ export function useListParams(names: readonly string[], defaults: { sort: string
       page: wholeNumber(search.get('page'), 1) - 1,
       rows: Math.min(LIMITS.most, Math.max(LIMITS.fewest, wholeNumber(search.get('rows'), rows))),
       sort: search.get('sort') ?? sort,
-      filters: readFilters(search, names),
+      filters: readFilters(search, names.split(' ')),
     }),
     [search, names, sort, rows],
   );
@@ -64,7 +64,7 @@ export function useListParams(names: readonly string[], defaults: { sort: string
       setSort: (key: string) => change((next) => next.set('sort', key)),
       setFilters: (filters: Filters) =>
         change((next) => {
-          names.forEach((name) => next.delete(name));
+          names.split(' ').forEach((name) => next.delete(name));
           for (const [name, values] of Object.entries(filters))
             values.forEach((value) => next.append(name, value));
         }),
@@ -76,9 +76,7 @@ export function useListParams(names: readonly string[], defaults: { sort: string
 
 /** What the server wants to know: criteria of one value are sent plain, several as a list. */
 export function toQuery({ page, rows, sort, filters }: ListParams): Record<string, unknown> {
-  const criteria = Object.entries(filters).map(([name, values]) => [
-    name,
-    values.length === 1 ? values[0] : values,
-  ]);
+  const chosen = Object.entries(filters).filter(([, values]) => values.length > 0);
+  const criteria = chosen.map(([name, values]) => [name, values.length === 1 ? values[0] : values]);
   return { limit: rows, offset: page * rows, sort, ...(Object.fromEntries(criteria) as Filters) };
 }

@@ -16,7 +16,7 @@ function live(signal: AbortSignal): Response {
       const timer = setInterval(() => {
         for (const session of world.sessions.filter(({ state }) => state === 'active')) {
           session.energy_wh += ENERGY_PER_SECOND_WH * 2;
-          session.power_w = Math.round((session.max_power_w ?? 0) * (0.7 + 0.05 * Math.random()));
+          session.power_w = Math.round(session.max_power_w * (0.7 + 0.05 * Math.random()));
           const hint = { type: 'session', id: session.id, revision: ++session.revision };
           controller.enqueue(text.encode(`event: hint\nid: ${++id}\ndata: ${JSON.stringify(hint)}\n\n`));
         }

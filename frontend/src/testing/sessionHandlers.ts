@@ -27,7 +27,7 @@ function history(session: Session) {
   const from = Date.parse(session.transaction?.started_at ?? session.started_at);
   const to = Date.parse(session.ended_at ?? new Date().toISOString());
   const count = Math.min(300, Math.max(2, Math.floor((to - from) / 15_000)));
-  const most = session.max_power_w ?? 0;
+  const most = session.max_power_w;
   return Array.from({ length: count }, (_, index) => {
     const share = index / (count - 1);
     const power =

@@ -123,13 +123,14 @@ const OCPP: Record<string, string> = {
 };
 
 function sketchedConnector(text: string, index: number): Connector {
-  const [type = 'unknown', kw = '', status = 'available'] = text.split(':');
+  const [type, kw, status] = text.split(':') as [Connector['type'], string, Connector['status']];
   return makeConnector({
     number: index + 1,
     type,
     supply: ['type1', 'type2', 'gbt_ac', 'schuko'].includes(type) ? 'ac' : 'dc',
     max_power_w: kw === '' ? null : Number(kw) * 1000,
     status,
+    power_w: status === 'in_progress' ? Number(kw) * 720 : 0,
     controller_status: CONTROLLERS[status] ?? 'A',
     ocpp_status: OCPP[status] ?? 'Available',
     status_since: new Date(Date.now() - 1_364_000).toISOString(),

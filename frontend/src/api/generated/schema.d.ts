@@ -4,16 +4,44 @@
  */
 
 export interface paths {
-    "/api/v1/auth/sign-in": {
+    "/api/v1/api-clients": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List Api Clients */
+        get: operations["list_api_clients_api_v1_api_clients_get"];
         put?: never;
-        post: operations["sign_in"];
+        /**
+         * Create Api Client
+         * @description Adds a client; its secret is shown this once.
+         *
+         *     No Idempotency-Key: the answer would have to be kept, secret and all. The name is unique, so a POST sent twice
+         *     makes one client.
+         */
+        post: operations["create_api_client_api_v1_api_clients_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/jwks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Keys
+         * @description Public keys of our tokens (RFC 7517), for every service that checks one.
+         */
+        get: operations["read_keys_api_v1_auth_jwks_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -29,7 +57,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["refresh"];
+        /**
+         * Refresh
+         * @description New cookies for the refresh cookie, which works once (two tabs at once are fine). 401 sign_in_over.
+         */
+        post: operations["refresh_api_v1_auth_refresh_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In
+         * @description Signs a person in: cookies for the browser, and who he is. 401 invalid_credentials, 429 too_many_attempts.
+         */
+        post: operations["sign_in_api_v1_auth_sign_in_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -45,8 +97,131 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["sign_out"];
+        /**
+         * Sign Out
+         * @description Ends this browser's sign-in; succeeds also when there is none.
+         */
+        post: operations["sign_out_api_v1_auth_sign_out_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue Token
+         * @description A bearer token for a program (client credentials; HTTP Basic or form fields). Refusals: RFC 6749, 5.2.
+         */
+        post: operations["issue_token_api_v1_auth_token_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Charges */
+        get: operations["list_charges_api_v1_charges_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Commands
+         * @description Commands of the last 30 days, the newest first.
+         */
+        get: operations["list_commands_api_v1_commands_get"];
+        put?: never;
+        /**
+         * Create Command
+         * @description Asks a station for something; the answer shows the command as scheduled, its life is read by its id.
+         */
+        post: operations["create_command_api_v1_commands_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/{command_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Command */
+        get: operations["read_command_api_v1_commands__command_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Credentials */
+        get: operations["list_credentials_api_v1_credentials_get"];
+        put?: never;
+        /**
+         * Bind Credential
+         * @description Binds a card to a user; stations know it within moments.
+         */
+        post: operations["bind_credential_api_v1_credentials_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{credential_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unbind Credential
+         * @description Unbinds a card; stations refuse it from then on.
+         */
+        delete: operations["unbind_credential_api_v1_credentials__credential_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -59,7 +234,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["read_me"];
+        /**
+         * Read Me
+         * @description The signed-in person, with rights as they are now.
+         */
+        get: operations["read_me_api_v1_me_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -81,23 +260,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["update_settings"];
-        trace?: never;
-    };
-    "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_users"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        /**
+         * Change Settings
+         * @description Changes one's personal settings (UI-067..072).
+         */
+        patch: operations["change_settings_api_v1_me_settings_patch"];
         trace?: never;
     };
     "/api/v1/organizations": {
@@ -107,7 +274,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_organizations"];
+        /**
+         * List Organizations
+         * @description The caller's organisation and those below it.
+         */
+        get: operations["list_organizations_api_v1_organizations_get"];
+        put?: never;
+        /**
+         * Create Organization
+         * @description Adds an organisation; its number is given by the product (DIR-081).
+         */
+        post: operations["create_organization_api_v1_organizations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Payments */
+        get: operations["list_payments_api_v1_payments_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -116,14 +308,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/stations": {
+    "/api/v1/payments/{payment_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["list_stations"];
+        /** Read Payment */
+        get: operations["read_payment_api_v1_payments__payment_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -132,14 +325,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/stations/summary": {
+    "/api/v1/payments/{payment_id}/cancel": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["stations_summary"];
+        get?: never;
+        put?: never;
+        /** Cancel Payment */
+        post: operations["cancel_payment_api_v1_payments__payment_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repeat Payment */
+        post: operations["repeat_payment_api_v1_payments__payment_id__repeat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Regions */
+        get: operations["list_regions_api_v1_regions_get"];
+        put?: never;
+        /** Create Region */
+        post: operations["create_region_api_v1_regions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rights
+         * @description The catalogue of rights (ROL-015).
+         */
+        get: operations["list_rights_api_v1_rights_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -148,46 +397,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/stations/{station_id}": {
+    "/api/v1/roles": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["read_station"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_commands"];
-        put?: never;
-        post: operations["create_command"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/{command_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["read_command"];
+        /**
+         * List Roles
+         * @description Roles with their rights and the number of their active users (ROL-005..007).
+         */
+        get: operations["list_roles_api_v1_roles_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -203,7 +424,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_sessions"];
+        /** List Sessions */
+        get: operations["list_sessions_api_v1_sessions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -219,7 +441,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["sessions_summary"];
+        /** Summarize Sessions */
+        get: operations["summarize_sessions_api_v1_sessions_summary_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -235,23 +458,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["read_session"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/{session_id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["read_history"];
+        /** Read Session */
+        get: operations["read_session_api_v1_sessions__session_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -267,7 +475,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["read_events"];
+        /** Read Events */
+        get: operations["read_events_api_v1_sessions__session_id__events_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -276,14 +485,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/charges": {
+    "/api/v1/sessions/{session_id}/history": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["list_charges"];
+        /** Read History */
+        get: operations["read_history_api_v1_sessions__session_id__history_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -292,369 +502,2163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/payments": {
+    "/api/v1/software": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["list_payments"];
+        /**
+         * List Software
+         * @description Versions that stations reported, the latest first; with `station_id` the history of one.
+         */
+        get: operations["list_software_api_v1_software_get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stations
+         * @description Stations that the caller sees; those heard most recently first (STN-005).
+         */
+        get: operations["list_stations_api_v1_stations_get"];
+        put?: never;
+        /** Create Station */
+        post: operations["create_station_api_v1_stations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations Summary */
+        get: operations["stations_summary_api_v1_stations_summary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Station */
+        get: operations["read_station_api_v1_stations__station_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update Station */
+        patch: operations["update_station_api_v1_stations__station_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Station Secret
+         * @description A new password for the station; it is shown in this answer and never again.
+         */
+        post: operations["renew_station_secret_api_v1_stations__station_id__secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open Stream
+         * @description Hints of what changed, among the things that the caller may see; a charge goes by its session's id.
+         *
+         *     Resumes after `Last-Event-ID`; answers `resync` when that is too long ago. Ends with the caller's token.
+         */
+        get: operations["open_stream_api_v1_stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tariffs
+         * @description The caller's tariffs, and those of the organisations above that price his sessions.
+         */
+        get: operations["list_tariffs_api_v1_tariffs_get"];
+        put?: never;
+        /** Create Tariff */
+        post: operations["create_tariff_api_v1_tariffs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs/{tariff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Tariff */
+        get: operations["read_tariff_api_v1_tariffs__tariff_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change Tariff */
+        patch: operations["change_tariff_api_v1_tariffs__tariff_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Transactions */
+        get: operations["list_transactions_api_v1_transactions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Users
+         * @description Users of the caller's organisation and those below it (USR-005..008).
+         */
+        get: operations["list_users_api_v1_users_get"];
+        put?: never;
+        /**
+         * Create User
+         * @description Adds a user. The roles given may hold no right that the caller lacks.
+         */
+        post: operations["create_user_api_v1_users_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read User */
+        get: operations["read_user_api_v1_users__user_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change User
+         * @description Changes, blocks or unblocks a user; a new password or a block ends his sign-ins.
+         */
+        patch: operations["change_user_api_v1_users__user_id__patch"];
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccessToken
+         * @description RFC 6749, 5.1.
+         */
+        AccessToken: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Token Type
+             * @default Bearer
+             */
+            token_type?: string;
+            /** Expires In */
+            expires_in: number;
+        };
+        /**
+         * ApiClientCreate
+         * @example {
+         *       "name": "Отчётность",
+         *       "roles": [
+         *         "viewer"
+         *       ]
+         *     }
+         */
+        ApiClientCreate: {
+            /** Name */
+            name: string;
+            /**
+             * Roles
+             * @description Names; at least one (USR-004)
+             */
+            roles: string[];
+            /** Organization Id */
+            organization_id?: string | null;
+        };
+        /** ApiClientCreated */
+        ApiClientCreated: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Client Id */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: string[];
+            /** Organization Id */
+            organization_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Client Secret */
+            client_secret: string;
+        };
+        /** ApiClientRead */
+        ApiClientRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Client Id */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: string[];
+            /** Organization Id */
+            organization_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * ConnectorType
+         * @description ENU-015..022; `unknown` is a connector that a station showed by itself and nobody has confirmed.
+         * @enum {string}
+         */
+        BillingConnectorType: "type1" | "type2" | "gbt_ac" | "gbt" | "chademo" | "ccs2" | "tesla" | "unknown";
+        /** Body_issue_token_api_v1_auth_token_post */
+        Body_issue_token_api_v1_auth_token_post: {
+            /**
+             * Grant Type
+             * @default
+             */
+            grant_type?: string;
+            /** Client Id */
+            client_id?: string | null;
+            /** Client Secret */
+            client_secret?: string | null;
+        };
+        /**
+         * ChainEvent
+         * @description `type`: session_created, transaction_started, transaction_stopped, session_finished, or what was noted.
+         */
+        ChainEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Type */
+            type: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ChargeRead
+         * @description The price of a session as of `revision` of the session, with its breakdown.
+         */
+        ChargeRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Revision */
+            revision: number;
+            /** Is Final */
+            is_final: boolean;
+            /** Is Payable */
+            is_payable: boolean;
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+            payment_status: components["schemas"]["SessionPaymentStatus"];
+            /** Paid Amount */
+            paid_amount: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Time Zone */
+            time_zone: string;
+            /** Groups */
+            groups: components["schemas"]["Group"][];
+        };
+        /**
+         * CommandCreate
+         * @description `parameters`: change_availability {operative}, trigger_message {message}, else empty. `payer`: start_session.
+         * @example {
+         *       "connector_number": 1,
+         *       "kind": "start_session",
+         *       "payer": {
+         *         "kind": "none"
+         *       },
+         *       "station_id": "0193f0a8-0000-7000-8000-000000000000"
+         *     }
+         */
+        CommandCreate: {
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Connector Number */
+            connector_number?: number | null;
+            kind: components["schemas"]["CommandKind"];
+            /**
+             * Parameters
+             * @default {}
+             */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            payer?: components["schemas"]["PayerIn"] | null;
+        };
+        /**
+         * CommandKind
+         * @enum {string}
+         */
+        CommandKind: "start_session" | "stop_session" | "hard_reset" | "soft_reset" | "unlock_connector" | "change_availability" | "trigger_message";
+        /** CommandRead */
+        CommandRead: {
+            /**
+             * Command Id
+             * Format: uuid
+             */
+            command_id: string;
+            /** Revision */
+            revision: number;
+            /** Number */
+            number: number;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Station Number */
+            station_number: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Connector Number */
+            connector_number: number | null;
+            kind: components["schemas"]["CommandKind"];
+            /** Parameters */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Transaction Number */
+            transaction_number: string | null;
+            status: components["schemas"]["CommandStatus"];
+            result_code: components["schemas"]["ResultCode"] | null;
+            /** Result Text */
+            result_text: string | null;
+            /** Remote Token */
+            remote_token: string | null;
+            payer: components["schemas"]["Payer"] | null;
+            /** Created By */
+            created_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Observed At */
+            observed_at: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * CommandStatus
+         * @description ENU-619..623.
+         * @enum {string}
+         */
+        CommandStatus: "scheduled" | "received" | "succeeded" | "expired" | "failed";
+        /**
+         * ConnectorIn
+         * @description A connector as a person declares it; the supply follows from the type.
+         */
+        ConnectorIn: {
+            /** Number */
+            number: number;
+            type: components["schemas"]["StationsConnectorType"];
+            /** Max Power W */
+            max_power_w?: number | null;
+        };
+        /** ConnectorRead */
+        ConnectorRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            type: components["schemas"]["StationsConnectorType"];
+            supply: components["schemas"]["Supply"];
+            /** Max Power W */
+            max_power_w: number | null;
+            status: components["schemas"]["ConnectorStatus"];
+            /** Controller Status */
+            controller_status: string;
+            /** Ocpp Status */
+            ocpp_status: string | null;
+            /** Mark */
+            mark: string | null;
+            /** Error Code */
+            error_code: string | null;
+            /** Info */
+            info: string | null;
+            /** Is Confirmed */
+            is_confirmed: boolean;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** Status Since */
+            status_since: string | null;
+            /** Power W */
+            power_w: number;
+        };
+        /**
+         * ConnectorStatus
+         * @enum {string}
+         */
+        ConnectorStatus: "available" | "waiting_connection" | "ready" | "in_progress" | "charged" | "emergency_stopped" | "disabled" | "error" | "unavailable" | "zero_power_limit" | "meter_error" | "updating";
+        /**
+         * CredentialCreate
+         * @example {
+         *       "kind": "rfid",
+         *       "number": "002,020202",
+         *       "user_id": "01980000-0000-7000-8000-000000000001"
+         *     }
+         */
+        CredentialCreate: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /**
+             * Kind
+             * @default rfid
+             * @constant
+             */
+            kind?: "rfid";
+            /**
+             * Number
+             * @description As printed on the card or read by the station; letter case does not matter
+             */
+            number: string;
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * CredentialRead
+         * @description The number itself is never told again: only its last four characters.
+         */
+        CredentialRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "rfid";
+            /** Last4 */
+            last4: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * Credentials
+         * @description What a person types (UI-005, UI-006); limits keep the work of a refusal small.
+         * @example {
+         *       "login": "marina",
+         *       "password": "Zaryad2026"
+         *     }
+         */
+        Credentials: {
+            /** Login */
+            login: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * Explanation
+         * @description Why this line has this quantity: a stable code, and what a translated sentence needs.
+         */
+        Explanation: {
+            /** Code */
+            code: string;
+            /**
+             * Params
+             * @default {}
+             */
+            params?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Group
+         * @description A stretch of the session under one tariff; without a tariff nothing is charged and the line says so.
+         */
+        Group: {
+            /** Tariff Id */
+            tariff_id: string | null;
+            /** Tariff Revision */
+            tariff_revision: number | null;
+            /** Tariff Name */
+            tariff_name: string | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+        };
+        /** HistoryEntry */
+        HistoryEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            status: components["schemas"]["PaymentStatus"];
+            origin: components["schemas"]["Origin"];
+            /** Login */
+            login: string | null;
+            /** Details */
+            details: string | null;
+        };
+        /**
+         * HistoryPoint
+         * @description `energy_wh` counts from the transaction's start.
+         */
+        HistoryPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Energy Wh */
+            energy_wh: number | null;
+            /** Power W */
+            power_w: number | null;
+            /** Power Limit W */
+            power_limit_w: number | null;
+            /** Voltage V */
+            voltage_v: number | null;
+            /** Current A */
+            current_a: number | null;
+            /** Soc Percent */
+            soc_percent: number | null;
+            /** Temperature C */
+            temperature_c: number | null;
+        };
+        /**
+         * HistoryRead
+         * @description `is_thinned`: more rows exist in this span; ask for a shorter one to see them.
+         */
+        HistoryRead: {
+            /** Series */
+            series: components["schemas"]["HistoryPoint"][];
+            /** Is Thinned */
+            is_thinned: boolean;
+        };
+        /**
+         * Line
+         * @description `amount` = quantity x price, two decimals, half up. Only `maximum` is negative.
+         */
+        Line: {
+            kind: components["schemas"]["LineKind"];
+            /** Quantity */
+            quantity: string;
+            unit: components["schemas"]["Unit"];
+            /** Price */
+            price: string;
+            /** Amount */
+            amount: string;
+            explanation: components["schemas"]["Explanation"];
+        };
+        /**
+         * LineKind
+         * @enum {string}
+         */
+        LineKind: "start" | "energy" | "active_time" | "idle_time" | "minimum" | "maximum";
+        /**
+         * LogicalStatus
+         * @enum {string}
+         */
+        LogicalStatus: "working" | "technician" | "client" | "out_of_service";
+        /**
+         * MeRead
+         * @description Who is signed in, and what he may do; empty `rights` = nothing to see (UI-012).
+         */
+        MeRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Login */
+            login: string;
+            /** First Name */
+            first_name: string | null;
+            /** Last Name */
+            last_name: string | null;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Email */
+            email: string | null;
+            /** Roles */
+            roles: string[];
+            /** Rights */
+            rights: string[];
+            /** Organization Id */
+            organization_id: string | null;
+            /** Organization Name */
+            organization_name: string | null;
+            settings: components["schemas"]["SettingsRead"];
+            /** Version */
+            version: string;
+        };
+        /**
+         * OperatingMode
+         * @enum {string}
+         */
+        OperatingMode: "normal" | "home" | "manual";
+        /**
+         * Operation
+         * @enum {string}
+         */
+        Operation: "payment" | "reversal" | "refund";
+        /**
+         * OrganizationCreate
+         * @example {
+         *       "name": "ООО «Заряд»"
+         *     }
+         */
+        OrganizationCreate: {
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+        };
+        /** OrganizationRead */
+        OrganizationRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * Origin
+         * @enum {string}
+         */
+        Origin: "created_via_api" | "auto_processing" | "recalculation" | "user";
+        /** Page[ApiClientRead] */
+        Page_ApiClientRead_: {
+            /** Items */
+            items: components["schemas"]["ApiClientRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[ChargeRead] */
+        Page_ChargeRead_: {
+            /** Items */
+            items: components["schemas"]["ChargeRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[CommandRead] */
+        Page_CommandRead_: {
+            /** Items */
+            items: components["schemas"]["CommandRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[CredentialRead] */
+        Page_CredentialRead_: {
+            /** Items */
+            items: components["schemas"]["CredentialRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[OrganizationRead] */
+        Page_OrganizationRead_: {
+            /** Items */
+            items: components["schemas"]["OrganizationRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[PaymentRead] */
+        Page_PaymentRead_: {
+            /** Items */
+            items: components["schemas"]["PaymentRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[RegionRead] */
+        Page_RegionRead_: {
+            /** Items */
+            items: components["schemas"]["RegionRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[RightRead] */
+        Page_RightRead_: {
+            /** Items */
+            items: components["schemas"]["RightRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[RoleRead] */
+        Page_RoleRead_: {
+            /** Items */
+            items: components["schemas"]["RoleRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[SessionRead] */
+        Page_SessionRead_: {
+            /** Items */
+            items: components["schemas"]["SessionRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[SoftwareRead] */
+        Page_SoftwareRead_: {
+            /** Items */
+            items: components["schemas"]["SoftwareRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[StationRead] */
+        Page_StationRead_: {
+            /** Items */
+            items: components["schemas"]["StationRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[TariffRead] */
+        Page_TariffRead_: {
+            /** Items */
+            items: components["schemas"]["TariffRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[TransactionRead] */
+        Page_TransactionRead_: {
+            /** Items */
+            items: components["schemas"]["TransactionRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[UserRead] */
+        Page_UserRead_: {
+            /** Items */
+            items: components["schemas"]["UserRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /**
+         * Payer
+         * @description Who pays for a session that we start: kind "user", "organization" or "none".
+         */
+        Payer: {
+            /** Kind */
+            kind: string;
+            /** Id */
+            id?: string | null;
+            /** Label */
+            label?: string | null;
+        };
+        /**
+         * PayerIn
+         * @description Who pays; `id` for a user or an organisation.
+         */
+        PayerIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "organization" | "none";
+            /** Id */
+            id?: string | null;
+        };
+        /**
+         * PayerRead
+         * @description kind: user | organization | none | unknown.
+         */
+        PayerRead: {
+            /** Kind */
+            kind: string;
+            /** Id */
+            id: string | null;
+            /** Label */
+            label: string | null;
+        };
+        /** PaymentDetails */
+        PaymentDetails: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example 40000020061052
+             */
+            number: string;
+            /**
+             * Charge Id
+             * Format: uuid
+             */
+            charge_id: string;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Station Number */
+            station_number: string;
+            /** Connector Number */
+            connector_number: number;
+            /** Connector Type */
+            connector_type: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Payer Kind */
+            payer_kind: string;
+            /** Payer Id */
+            payer_id: string | null;
+            /** Payer Label */
+            payer_label: string | null;
+            operation: components["schemas"]["Operation"];
+            status: components["schemas"]["PaymentStatus"];
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Provider */
+            provider: string;
+            /** Provider Code */
+            provider_code: string | null;
+            /** Error */
+            error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Paid At */
+            paid_at: string | null;
+            /** Version */
+            version: number;
+            /** History */
+            history: components["schemas"]["HistoryEntry"][];
+        };
+        /** PaymentRead */
+        PaymentRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example 40000020061052
+             */
+            number: string;
+            /**
+             * Charge Id
+             * Format: uuid
+             */
+            charge_id: string;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Station Number */
+            station_number: string;
+            /** Connector Number */
+            connector_number: number;
+            /** Connector Type */
+            connector_type: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Payer Kind */
+            payer_kind: string;
+            /** Payer Id */
+            payer_id: string | null;
+            /** Payer Label */
+            payer_label: string | null;
+            operation: components["schemas"]["Operation"];
+            status: components["schemas"]["PaymentStatus"];
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Provider */
+            provider: string;
+            /** Provider Code */
+            provider_code: string | null;
+            /** Error */
+            error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Paid At */
+            paid_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PaymentStatus
+         * @enum {string}
+         */
+        PaymentStatus: "preparation" | "default" | "processing" | "error" | "completing" | "completed" | "cancelled";
+        /**
+         * Periodicity
+         * @enum {string}
+         */
+        Periodicity: "permanent" | "daily" | "weekly";
+        /** @description RFC 9457. `code` is stable: programs and translations rely on it; `params` holds what it is about. */
         Problem: {
             type: string;
             title: string;
             status: number;
             detail?: string;
+            /**
+             * @example station_not_found
+             * @example validation_failed
+             */
             code: string;
             params?: {
                 [key: string]: unknown;
             };
             request_id?: string;
         };
-        Settings: {
-            /** @enum {string} */
+        /**
+         * Protocol
+         * @enum {string}
+         */
+        Protocol: "1.6" | "2.0.1" | "native";
+        /**
+         * RegionCreate
+         * @description `time_zone`: IANA name, such as Europe/Moscow.
+         * @example {
+         *       "name": "Урал",
+         *       "time_zone": "Asia/Yekaterinburg"
+         *     }
+         */
+        RegionCreate: {
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+            /** Time Zone */
+            time_zone: string;
+        };
+        /** RegionRead */
+        RegionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Time Zone */
+            time_zone: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * ResultCode
+         * @description Why a command stands where it stands; final with a final status, else what is known so far.
+         * @enum {string}
+         */
+        ResultCode: "accepted" | "rejected" | "error" | "timeout" | "no_effect" | "station_offline" | "scheduled_by_station";
+        /** RightRead */
+        RightRead: {
+            /** Code */
+            code: string;
+            /** Description Ru */
+            description_ru: string;
+            /** Description En */
+            description_en: string;
+            /** Opens Dashboard */
+            opens_dashboard: boolean;
+        };
+        /** RoleRead */
+        RoleRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: string[];
+            /** Active Users */
+            active_users: number;
+        };
+        /**
+         * SecretRead
+         * @description The new secret, shown once; a repetition under the same Idempotency-Key has null.
+         */
+        SecretRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /** Secret */
+            secret?: string | null;
+        };
+        /**
+         * SessionPaymentStatus
+         * @enum {string}
+         */
+        SessionPaymentStatus: "not_calculated" | "not_required" | "interim_calculation" | "payment_preparation" | "not_paid" | "paid" | "payment_creation_error" | "payment_error" | "cancelled";
+        /**
+         * SessionRead
+         * @description Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
+         */
+        SessionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Station Number */
+            station_number: string;
+            /** Connector Number */
+            connector_number: number;
+            /** Connector Type */
+            connector_type: string;
+            /** Organization Id */
+            organization_id: string | null;
+            /** Time Zone */
+            time_zone: string;
+            state: components["schemas"]["State"];
+            /** Is Open */
+            is_open: boolean;
+            /** Is Late */
+            is_late: boolean;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Power W */
+            power_w: number | null;
+            /** Max Power W */
+            max_power_w: number;
+            /** Max Current A */
+            max_current_a: number;
+            /** Voltage Over 500 */
+            voltage_over_500: boolean;
+            /** Soc Start */
+            soc_start: number | null;
+            /** Soc End */
+            soc_end: number | null;
+            /** Efficiency */
+            efficiency: number | null;
+            /** Start User Label */
+            start_user_label: string | null;
+            /** Stop User Label */
+            stop_user_label: string | null;
+            /** User Label */
+            user_label: string | null;
+            /** Start Source */
+            start_source: string | null;
+            /** Stop Source */
+            stop_source: string | null;
+            /** Flags */
+            flags: string[];
+            /** Controller Status */
+            controller_status: string | null;
+            payer: components["schemas"]["PayerRead"];
+            /** Amount */
+            amount: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Payment Status */
+            payment_status: string;
+            transaction: components["schemas"]["SessionTransactionRead"] | null;
+        };
+        /**
+         * SessionTransactionRead
+         * @description Registers in Wh.
+         */
+        SessionTransactionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Meter Start Wh */
+            meter_start_wh: number;
+            /** Meter Stop Wh */
+            meter_stop_wh: number | null;
+            /** Energy Flow Ended At */
+            energy_flow_ended_at: string | null;
+            /** Is Closed By Rule */
+            is_closed_by_rule: boolean;
+            /** Deviations */
+            deviations: string[];
+        };
+        /**
+         * SettingsRead
+         * @description Personal settings (UI-067..070).
+         */
+        SettingsRead: {
+            /**
+             * Language
+             * @enum {string}
+             */
             language: "ru" | "en";
-            /** @enum {string} */
+            /**
+             * Theme
+             * @enum {string}
+             */
             theme: "light" | "dark" | "system";
+            /** Rows Per Page */
             rows_per_page: number;
+            /** Auto Refresh Seconds */
             auto_refresh_seconds: number | null;
         };
+        /**
+         * SettingsUpdate
+         * @description What is absent stays. The limits are those of UI-072.
+         * @example {
+         *       "rows_per_page": 25
+         *     }
+         */
         SettingsUpdate: {
-            /** @enum {string} */
+            /**
+             * Language
+             * @default ru
+             * @enum {string}
+             */
             language?: "ru" | "en";
-            /** @enum {string} */
+            /**
+             * Theme
+             * @default system
+             * @enum {string}
+             */
             theme?: "light" | "dark" | "system";
+            /**
+             * Rows Per Page
+             * @default 15
+             */
             rows_per_page?: number;
+            /** Auto Refresh Seconds */
             auto_refresh_seconds?: number | null;
         };
-        MeRead: {
-            /** Format: uuid */
+        /**
+         * SoftwareRead
+         * @description `until`: when another version was reported; null while this one is.
+         */
+        SoftwareRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
-            login: string;
-            first_name: string | null;
-            last_name: string | null;
-            patronymic: string | null;
-            phone: string | null;
-            email: string | null;
-            roles: string[];
-            rights: string[];
-            organization_id: string | null;
-            organization_name: string | null;
-            settings: components["schemas"]["Settings"];
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Station Number */
+            station_number: string;
+            /** Version */
             version: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+            /** Is Current */
+            is_current: boolean;
         };
-        SignIn: {
-            login: string;
-            password: string;
-        };
-        UserRead: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            first_name: string | null;
-            last_name: string | null;
-            patronymic: string | null;
-            phone: string | null;
-            email: string | null;
-            roles: string[];
-            organization_id: string | null;
-            is_blocked: boolean;
-        };
-        OrganizationRead: {
-            /** Format: uuid */
-            id: string;
+        /**
+         * State
+         * @enum {string}
+         */
+        State: "success" | "error" | "stop" | "interrupted" | "junk" | "attention" | "ready" | "active" | "overdue" | "unknown";
+        /**
+         * StationCreate
+         * @description An external station (STN-184). Without organisation: that of the caller, else the root organisation.
+         * @example {
+         *       "connectors": [
+         *         {
+         *           "max_power_w": 60000,
+         *           "number": 1,
+         *           "type": "ccs2"
+         *         }
+         *       ],
+         *       "key": "EVSE11",
+         *       "kind": "external",
+         *       "name": "DC CS3.2 60kW",
+         *       "number": "EVSE11",
+         *       "protocol": "1.6"
+         *     }
+         */
+        StationCreate: {
+            /** Number */
             number: string;
-            name: string;
-            parent_id: string | null;
-        };
-        ConnectorRead: {
-            /** Format: uuid */
-            id: string;
-            number: number;
-            type: string;
-            supply: string;
-            max_power_w: number | null;
-            status: string;
-            controller_status: string;
-            ocpp_status: string | null;
-            mark: string | null;
-            error_code: string | null;
-            info: string | null;
-            is_confirmed: boolean;
-            transaction_number: string | null;
-            status_since: string | null;
-        };
-        StationRead: {
-            /** Format: uuid */
-            id: string;
-            number: string;
+            /** Key */
             key: string;
+            /** Name */
             name: string;
-            /** Format: uuid */
+            /** Organization Id */
+            organization_id?: string | null;
+            /** Region Id */
+            region_id?: string | null;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /**
+             * Protocol
+             * @default 1.6
+             * @enum {string}
+             */
+            protocol?: "1.6" | "2.0.1";
+            /**
+             * Kind
+             * @default external
+             * @constant
+             */
+            kind?: "external";
+            /** @default normal */
+            operating_mode?: components["schemas"]["OperatingMode"];
+            /**
+             * Maker
+             * @default
+             */
+            maker?: string;
+            /**
+             * Model
+             * @default
+             */
+            model?: string;
+            /**
+             * Serial Number
+             * @default
+             */
+            serial_number?: string;
+            /**
+             * Factory Number
+             * @default
+             */
+            factory_number?: string;
+            /** Power Limit W */
+            power_limit_w?: number | null;
+            /**
+             * Is Activated
+             * @default true
+             */
+            is_activated?: boolean;
+            /** Secret */
+            secret?: string | null;
+            /** Connectors */
+            connectors: components["schemas"]["ConnectorIn"][];
+        };
+        /**
+         * StationCreated
+         * @description `secret` is here once, when it was generated; a repetition under the same Idempotency-Key has null.
+         */
+        StationCreated: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
             organization_id: string;
-            organization_name?: string | null;
-            /** Format: uuid */
+            /** Organization Name */
+            organization_name: string | null;
+            /**
+             * Region Id
+             * Format: uuid
+             */
             region_id: string;
+            /** Time Zone */
             time_zone: string;
+            /** Address */
             address: string | null;
-            protocol: string;
-            kind: string;
+            protocol: components["schemas"]["Protocol"];
+            kind: components["schemas"]["StationKind"];
+            /** Maker */
             maker: string | null;
+            /** Model */
             model: string | null;
+            /** Serial Number */
             serial_number: string | null;
+            /** Factory Number */
             factory_number: string | null;
+            /** Firmware Version */
             firmware_version: string | null;
+            /** Power Limit W */
             power_limit_w: number | null;
+            /** Is Activated */
             is_activated: boolean;
-            technical_status: string;
-            logical_status: string;
-            operating_mode: string;
+            technical_status: components["schemas"]["TechnicalStatus"];
+            logical_status: components["schemas"]["LogicalStatus"];
+            operating_mode: components["schemas"]["OperatingMode"];
+            /** Is Connected */
             is_connected: boolean;
+            /** Last Seen At */
             last_seen_at: string | null;
+            /** Revision */
             revision: number;
+            /** Connectors */
+            connectors: components["schemas"]["ConnectorRead"][];
+            /** Secret */
+            secret?: string | null;
+        };
+        /**
+         * StationKind
+         * @enum {string}
+         */
+        StationKind: "regular" | "external";
+        /** StationRead */
+        StationRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Organization Name */
+            organization_name: string | null;
+            /**
+             * Region Id
+             * Format: uuid
+             */
+            region_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Address */
+            address: string | null;
+            protocol: components["schemas"]["Protocol"];
+            kind: components["schemas"]["StationKind"];
+            /** Maker */
+            maker: string | null;
+            /** Model */
+            model: string | null;
+            /** Serial Number */
+            serial_number: string | null;
+            /** Factory Number */
+            factory_number: string | null;
+            /** Firmware Version */
+            firmware_version: string | null;
+            /** Power Limit W */
+            power_limit_w: number | null;
+            /** Is Activated */
+            is_activated: boolean;
+            technical_status: components["schemas"]["TechnicalStatus"];
+            logical_status: components["schemas"]["LogicalStatus"];
+            operating_mode: components["schemas"]["OperatingMode"];
+            /** Is Connected */
+            is_connected: boolean;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Revision */
+            revision: number;
+            /** Connectors */
             connectors: components["schemas"]["ConnectorRead"][];
         };
+        /**
+         * StationUpdate
+         * @description What is to change; a field that is left out stays. The number never changes (STN-238).
+         */
+        StationUpdate: {
+            /**
+             * Key
+             * @default
+             */
+            key?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            organization_id?: string;
+            /**
+             * Region Id
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            region_id?: string;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /**
+             * Protocol
+             * @default 1.6
+             * @enum {string}
+             */
+            protocol?: "1.6" | "2.0.1";
+            /** @default normal */
+            operating_mode?: components["schemas"]["OperatingMode"];
+            /**
+             * Maker
+             * @default
+             */
+            maker?: string;
+            /**
+             * Model
+             * @default
+             */
+            model?: string;
+            /**
+             * Serial Number
+             * @default
+             */
+            serial_number?: string;
+            /**
+             * Factory Number
+             * @default
+             */
+            factory_number?: string;
+            /** Power Limit W */
+            power_limit_w?: number | null;
+            /**
+             * Is Activated
+             * @default true
+             */
+            is_activated?: boolean;
+            /**
+             * Connectors
+             * @default []
+             */
+            connectors?: components["schemas"]["ConnectorIn"][];
+        };
+        /**
+         * ConnectorType
+         * @enum {string}
+         */
+        StationsConnectorType: "type1" | "type2" | "gbt_ac" | "gbt" | "chademo" | "ccs2" | "tesla" | "unknown";
+        /**
+         * StationsSummary
+         * @description Counts of what the caller sees; `power_w` is what flows now.
+         */
         StationsSummary: {
+            /** Total */
             total: number;
+            /** By Technical Status */
             by_technical_status: {
                 [key: string]: number;
             };
-            connectors_charging: number;
+            /** Connectors Total */
             connectors_total: number;
+            /** Connectors Charging */
+            connectors_charging: number;
+            /** Power W */
             power_w: number;
         };
-        Payer: {
-            kind: string;
-            id: string | null;
-            label: string | null;
-        };
-        CommandCreate: {
-            /** Format: uuid */
-            station_id: string;
-            connector_number?: number | null;
-            kind: string;
-            parameters?: {
-                [key: string]: unknown;
-            };
-            payer?: {
-                /** @enum {string} */
-                kind: "user" | "organization" | "none";
-                id?: string | null;
-                label?: string | null;
-            } | null;
-        };
-        CommandRead: {
-            /** Format: uuid */
-            command_id: string;
-            revision: number;
-            number: number;
-            /** Format: uuid */
-            station_id: string;
-            station_number: string;
-            /** Format: uuid */
-            organization_id: string;
-            connector_number: number | null;
-            kind: string;
-            parameters: {
-                [key: string]: unknown;
-            };
-            status: string;
-            result_code: string | null;
-            result_text: string | null;
-            payer: components["schemas"]["Payer"] | null;
-            created_by: string;
-            /** Format: date-time */
-            created_at: string;
-            sent_at: string | null;
-            delivered_at: string | null;
-            answered_at: string | null;
-            observed_at: string | null;
-            /** Format: date-time */
-            expires_at: string;
-        };
-        TransactionPart: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** Format: date-time */
-            started_at: string;
-            ended_at: string | null;
-            meter_start_wh: number;
-            meter_stop_wh: number | null;
-            energy_flow_ended_at?: string | null;
-        };
-        SessionRead: {
-            /** Format: uuid */
-            id: string;
-            revision: number;
-            /** Format: uuid */
-            station_id: string;
-            station_number: string;
-            connector_number: number;
-            connector_type: string;
-            /** Format: uuid */
-            organization_id: string;
-            time_zone: string;
-            state: string;
-            is_open: boolean;
-            is_late: boolean;
-            /** Format: date-time */
-            started_at: string;
-            ended_at: string | null;
-            duration_seconds: number | null;
-            energy_wh: number;
-            power_w: number | null;
-            max_power_w: number | null;
-            max_current_a: number | null;
-            voltage_over_500: boolean;
-            soc_start: number | null;
-            soc_end: number | null;
-            efficiency: number | null;
-            start_user_label: string | null;
-            stop_user_label: string | null;
-            start_source: string | null;
-            stop_source: string | null;
-            flags: string[];
-            controller_status: string | null;
-            payer: components["schemas"]["Payer"];
-            amount: string | null;
-            currency: string | null;
-            payment_status: string;
-            transaction: components["schemas"]["TransactionPart"] | null;
-        };
-        SessionsSummary: {
+        /**
+         * SummaryRead
+         * @description Sums over all sessions that the filters leave: energy in Wh, amount of what has been priced.
+         */
+        SummaryRead: {
+            /** Count */
             count: number;
+            /** Energy Wh */
             energy_wh: number;
-            amount: string | null;
-            currency: string | null;
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
         };
-        HistoryPoint: {
-            /** Format: date-time */
-            at: string;
-            energy_wh: number | null;
-            power_w: number | null;
-            voltage_v: number | null;
-            current_a: number | null;
-            soc_percent: number | null;
-            temperature_c: number | null;
+        /**
+         * Supply
+         * @enum {string}
+         */
+        Supply: "ac" | "dc" | "unknown";
+        /**
+         * TariffCreate
+         * @example {
+         *       "connector_types": [
+         *         "ccs2"
+         *       ],
+         *       "name": "Ночной",
+         *       "periodicity": "permanent",
+         *       "price_kwh": "11.00"
+         *     }
+         */
+        TariffCreate: {
+            /**
+             * Price Start
+             * @default 0
+             */
+            price_start?: number | string;
+            /**
+             * Price Kwh
+             * @default 0
+             */
+            price_kwh?: number | string;
+            /**
+             * Price Minute
+             * @default 0
+             */
+            price_minute?: number | string;
+            /**
+             * Price Idle Minute
+             * @default 0
+             */
+            price_idle_minute?: number | string;
+            /**
+             * Free Idle Minutes
+             * @default 0
+             */
+            free_idle_minutes?: number;
+            /** Minimum */
+            minimum?: number | string | null;
+            /** Maximum */
+            maximum?: number | string | null;
+            /** Name */
+            name: string;
+            /**
+             * Is In Force
+             * @default true
+             */
+            is_in_force?: boolean;
+            /** @default permanent */
+            periodicity?: components["schemas"]["Periodicity"];
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Window Start */
+            window_start?: string | null;
+            /** Window End */
+            window_end?: string | null;
+            /** Weekdays */
+            weekdays?: number[];
+            /** Connector Types */
+            connector_types: components["schemas"]["BillingConnectorType"][];
+            /**
+             * Priority
+             * @default 100
+             */
+            priority?: number;
+            /** User Group Id */
+            user_group_id?: string | null;
+            /** Station Group Id */
+            station_group_id?: string | null;
+            /** Organization Id */
+            organization_id?: string | null;
         };
-        History: {
-            series: components["schemas"]["HistoryPoint"][];
+        /**
+         * TariffRead
+         * @description A tariff; `warnings` are filled in answers to a save.
+         */
+        TariffRead: {
+            /** Price Start */
+            price_start: string;
+            /** Price Kwh */
+            price_kwh: string;
+            /** Price Minute */
+            price_minute: string;
+            /** Price Idle Minute */
+            price_idle_minute: string;
+            /**
+             * Free Idle Minutes
+             * @default 0
+             */
+            free_idle_minutes?: number;
+            /** Minimum */
+            minimum?: string | null;
+            /** Maximum */
+            maximum?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Is In Force
+             * @default true
+             */
+            is_in_force?: boolean;
+            /** @default permanent */
+            periodicity?: components["schemas"]["Periodicity"];
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Window Start */
+            window_start?: string | null;
+            /** Window End */
+            window_end?: string | null;
+            /** Weekdays */
+            weekdays?: number[];
+            /** Connector Types */
+            connector_types: components["schemas"]["BillingConnectorType"][];
+            /**
+             * Priority
+             * @default 100
+             */
+            priority?: number;
+            /** User Group Id */
+            user_group_id?: string | null;
+            /** Station Group Id */
+            station_group_id?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Warnings */
+            warnings?: components["schemas"]["TariffWarning"][];
         };
-        SessionEvent: {
-            /** Format: date-time */
-            at: string;
-            type: string;
+        /**
+         * TariffUpdate
+         * @description Only what is sent changes; the terms as a whole must still fit together.
+         */
+        TariffUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Is In Force */
+            is_in_force?: boolean | null;
+            periodicity?: components["schemas"]["Periodicity"] | null;
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Window Start */
+            window_start?: string | null;
+            /** Window End */
+            window_end?: string | null;
+            /** Weekdays */
+            weekdays?: number[] | null;
+            /** Connector Types */
+            connector_types?: components["schemas"]["BillingConnectorType"][] | null;
+            /** Priority */
+            priority?: number | null;
+            /** User Group Id */
+            user_group_id?: string | null;
+            /** Station Group Id */
+            station_group_id?: string | null;
+            /** Price Start */
+            price_start?: number | string | null;
+            /** Price Kwh */
+            price_kwh?: number | string | null;
+            /** Price Minute */
+            price_minute?: number | string | null;
+            /** Price Idle Minute */
+            price_idle_minute?: number | string | null;
+            /** Free Idle Minutes */
+            free_idle_minutes?: number | null;
+            /** Minimum */
+            minimum?: number | string | null;
+            /** Maximum */
+            maximum?: number | string | null;
+        };
+        /**
+         * TariffWarning
+         * @description `same_priority`: another tariff acts at the same time with the same rank; the one changed last wins (TAR-005).
+         */
+        TariffWarning: {
+            /** Code */
+            code: string;
+            /** Params */
             params: {
                 [key: string]: unknown;
             };
         };
-        ChargeLine: {
-            kind: string;
-            quantity: string;
-            unit: string;
-            price: string;
-            amount: string;
-            explanation: {
-                code: string;
-                params: {
-                    [key: string]: unknown;
-                };
-            };
-        };
-        ChargeGroup: {
-            tariff_id: string | null;
-            tariff_name: string;
-            /** Format: date-time */
-            started_at: string;
-            /** Format: date-time */
-            ended_at: string;
-            lines: components["schemas"]["ChargeLine"][];
-        };
-        ChargeRead: {
-            /** Format: uuid */
+        /**
+         * TechnicalStatus
+         * @enum {string}
+         */
+        TechnicalStatus: "ok" | "warning" | "out_of_order" | "offline" | "not_configured";
+        /**
+         * TransactionRead
+         * @description Registers and energy in Wh; `device_…` is the station's own clock, null where it told no time.
+         */
+        TransactionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
-            /** Format: uuid */
+            /**
+             * Session Id
+             * Format: uuid
+             */
             session_id: string;
-            revision: number;
-            is_final: boolean;
-            amount: string;
-            currency: string;
-            payment_status: string;
-            paid_amount: string;
-            is_payable: boolean;
-            groups: components["schemas"]["ChargeGroup"][];
-        };
-        PaymentRead: {
-            /** Format: uuid */
-            id: string;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Station Number */
+            station_number: string;
+            /** Connector Number */
+            connector_number: number;
+            /** Number */
             number: string;
-            /** Format: uuid */
-            session_id: string;
-            operation: string;
-            status: string;
-            amount: string;
-            currency: string;
-            /** Format: uuid */
-            organization_id: string;
-            error: string | null;
-            /** Format: date-time */
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Meter Start Wh */
+            meter_start_wh: number;
+            /** Meter Stop Wh */
+            meter_stop_wh: number | null;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Device Started At */
+            device_started_at: string | null;
+            /** Device Ended At */
+            device_ended_at: string | null;
+            /** Energy Flow Ended At */
+            energy_flow_ended_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Is Closed By Rule */
+            is_closed_by_rule: boolean;
+            /** Deviations */
+            deviations: string[];
+        };
+        /**
+         * Unit
+         * @enum {string}
+         */
+        Unit: "session" | "kwh" | "minute";
+        /**
+         * UserCreate
+         * @example {
+         *       "first_name": "Марина",
+         *       "last_name": "Иванова",
+         *       "login": "marina",
+         *       "password": "Zaryad2026",
+         *       "phone": "+79998887766",
+         *       "roles": [
+         *         "dispatcher"
+         *       ]
+         *     }
+         */
+        UserCreate: {
+            /** Login */
+            login: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone?: string;
+            /**
+             * Roles
+             * @description Names; at least one (USR-004)
+             */
+            roles: string[];
+            /** Organization Id */
+            organization_id?: string | null;
+            /** Password */
+            password?: string | null;
+            /**
+             * First Name
+             * @default
+             */
+            first_name?: string;
+            /**
+             * Last Name
+             * @default
+             */
+            last_name?: string;
+            /**
+             * Patronymic
+             * @default
+             */
+            patronymic?: string;
+            /**
+             * Email
+             * @default
+             */
+            email?: string;
+        };
+        /** UserRead */
+        UserRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Login */
+            login: string;
+            /** First Name */
+            first_name: string | null;
+            /** Last Name */
+            last_name: string | null;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Email */
+            email: string | null;
+            /** Roles */
+            roles: string[];
+            /** Organization Id */
+            organization_id: string | null;
+            /** Organization Name */
+            organization_name: string | null;
+            /** Organization Number */
+            organization_number: string | null;
+            /** Is Blocked */
+            is_blocked: boolean;
+            /** Has Password */
+            has_password: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
-            paid_at: string | null;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            /** Revision */
+            revision: number;
         };
-        StationsPage: {
-            items: components["schemas"]["StationRead"][];
-            total: number;
-            total_is_exact: boolean;
-            next_cursor: string | null;
-        };
-        CommandsPage: {
-            items: components["schemas"]["CommandRead"][];
-            total: number;
-            total_is_exact: boolean;
-            next_cursor: string | null;
-        };
-        SessionsPage: {
-            items: components["schemas"]["SessionRead"][];
-            total: number;
-            total_is_exact: boolean;
-            next_cursor: string | null;
-        };
-        ChargesPage: {
-            items: components["schemas"]["ChargeRead"][];
-            total: number;
-            total_is_exact: boolean;
-            next_cursor: string | null;
-        };
-        PaymentsPage: {
-            items: components["schemas"]["PaymentRead"][];
-            total: number;
-            total_is_exact: boolean;
-            next_cursor: string | null;
-        };
-        UsersPage: {
-            items: components["schemas"]["UserRead"][];
-            total: number;
-            total_is_exact: boolean;
-            next_cursor: string | null;
-        };
-        OrganizationsPage: {
-            items: components["schemas"]["OrganizationRead"][];
-            total: number;
-            total_is_exact: boolean;
-            next_cursor: string | null;
+        /**
+         * UserUpdate
+         * @description What is absent stays; the login never changes (USR-068).
+         * @example {
+         *       "is_blocked": true
+         *     }
+         */
+        UserUpdate: {
+            /** Phone */
+            phone?: string | null;
+            /** Roles */
+            roles?: string[] | null;
+            /** Organization Id */
+            organization_id?: string | null;
+            /** Password */
+            password?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /** Patronymic */
+            patronymic?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Is Blocked */
+            is_blocked?: boolean | null;
         };
     };
     responses: never;
@@ -665,7 +2669,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    sign_in: {
+    list_api_clients_api_v1_api_clients_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiClientRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_client_api_v1_api_clients_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -674,11 +2715,102 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["ApiClientCreate"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiClientCreated"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_keys_api_v1_auth_jwks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_api_v1_auth_refresh_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_api_v1_auth_sign_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -687,7 +2819,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -698,7 +2830,7 @@ export interface operations {
             };
         };
     };
-    refresh: {
+    sign_out_api_v1_auth_sign_out_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -707,14 +2839,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -725,23 +2857,276 @@ export interface operations {
             };
         };
     };
-    sign_out: {
+    issue_token_api_v1_auth_token_post: {
         parameters: {
             query?: never;
+            header?: {
+                authorization?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["Body_issue_token_api_v1_auth_token_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_charges_api_v1_charges_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                session_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChargeRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_commands_api_v1_commands_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string | null;
+                status?: components["schemas"]["CommandStatus"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommandRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_command_api_v1_commands_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_command_api_v1_commands__command_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_credentials_api_v1_credentials_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                user_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CredentialRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bind_credential_api_v1_credentials_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unbind_credential_api_v1_credentials__credential_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -752,7 +3137,7 @@ export interface operations {
             };
         };
     };
-    read_me: {
+    read_me_api_v1_me_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -761,7 +3146,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -770,7 +3155,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -781,7 +3166,7 @@ export interface operations {
             };
         };
     };
-    update_settings: {
+    change_settings_api_v1_me_settings_patch: {
         parameters: {
             query?: never;
             header?: never;
@@ -794,16 +3179,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Settings"];
+                    "application/json": components["schemas"]["SettingsRead"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -814,14 +3199,18 @@ export interface operations {
             };
         };
     };
-    list_users: {
+    list_organizations_api_v1_organizations_get: {
         parameters: {
             query?: {
+                /** @description Rows of a page */
                 limit?: number;
                 offset?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Part of the name or of the number */
+                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -829,16 +3218,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UsersPage"];
+                    "application/json": components["schemas"]["Page_OrganizationRead_"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -849,201 +3238,31 @@ export interface operations {
             };
         };
     };
-    list_organizations: {
-        parameters: {
-            query?: {
-                limit?: number;
-                offset?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganizationsPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_stations: {
-        parameters: {
-            query?: {
-                limit?: number;
-                offset?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-                technical_status?: string;
-                region_id?: string;
-                is_activated?: boolean;
-                is_connected?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StationsPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    stations_summary: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StationsSummary"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_station: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                station_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StationRead"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_commands: {
-        parameters: {
-            query?: {
-                limit?: number;
-                offset?: number;
-                cursor?: string;
-                sort?: string;
-                station_id?: string;
-                status?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandsPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_command: {
+    create_organization_api_v1_organizations_post: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string | null;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CommandCreate"];
+                "application/json": components["schemas"]["OrganizationCreate"];
             };
         };
         responses: {
-            /** @description ok */
-            202: {
+            /** @description Successful Response */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommandRead"];
+                    "application/json": components["schemas"]["OrganizationRead"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1054,27 +3273,68 @@ export interface operations {
             };
         };
     };
-    read_command: {
+    list_payments_api_v1_payments_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                session_id?: string | null;
+                status?: components["schemas"]["PaymentStatus"] | null;
+                operation?: components["schemas"]["Operation"] | null;
+                number?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_payment_api_v1_payments__payment_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                command_id: string;
+                payment_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommandRead"];
+                    "application/json": components["schemas"]["PaymentDetails"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1085,25 +3345,84 @@ export interface operations {
             };
         };
     };
-    list_sessions: {
+    cancel_payment_api_v1_payments__payment_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDetails"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeat_payment_api_v1_payments__payment_id__repeat_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDetails"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_regions_api_v1_regions_get: {
         parameters: {
             query?: {
+                /** @description Rows of a page */
                 limit?: number;
                 offset?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-                station_id?: string[];
-                connector_type?: string;
-                connector_number?: number;
-                state?: string;
-                started_from?: string;
-                started_to?: string;
-                hide_zero?: boolean;
-                show_junk?: boolean;
-                only_active?: boolean;
-                show_not_activated?: boolean;
-                is_open?: boolean;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                parent_id?: string | null;
+                name?: string | null;
             };
             header?: never;
             path?: never;
@@ -1111,16 +3430,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionsPage"];
+                    "application/json": components["schemas"]["Page_RegionRead_"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1131,21 +3450,53 @@ export interface operations {
             };
         };
     };
-    sessions_summary: {
+    create_region_api_v1_regions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rights_api_v1_rights_get: {
         parameters: {
             query?: {
-                q?: string;
-                station_id?: string[];
-                connector_type?: string;
-                connector_number?: number;
-                state?: string;
-                started_from?: string;
-                started_to?: string;
-                hide_zero?: boolean;
-                show_junk?: boolean;
-                only_active?: boolean;
-                show_not_activated?: boolean;
-                is_open?: boolean;
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Part of the code or of a description */
+                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -1153,16 +3504,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionsSummary"];
+                    "application/json": components["schemas"]["Page_RightRead_"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1173,7 +3524,149 @@ export interface operations {
             };
         };
     };
-    read_session: {
+    list_roles_api_v1_roles_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Part of the name */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoleRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions_api_v1_sessions_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Transaction number or client */
+                q?: string | null;
+                station_id?: string[] | null;
+                connector_type?: string | null;
+                connector_number?: number | null;
+                state?: components["schemas"]["State"][] | null;
+                started_from?: string | null;
+                /** @description Exclusive */
+                started_to?: string | null;
+                is_open?: boolean | null;
+                /** @description Leave out finished sessions without energy (SES-054) */
+                hide_zero?: boolean;
+                /** @description Add the sessions in the state «junk» (SES-055) */
+                show_junk?: boolean;
+                /** @description Only the state «active» (SES-056) */
+                only_active?: boolean;
+                /** @description Add sessions of stations that were not activated then (SES-057) */
+                show_not_activated?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarize_sessions_api_v1_sessions_summary_get: {
+        parameters: {
+            query?: {
+                /** @description Transaction number or client */
+                q?: string | null;
+                station_id?: string[] | null;
+                connector_type?: string | null;
+                connector_number?: number | null;
+                state?: components["schemas"]["State"][] | null;
+                started_from?: string | null;
+                /** @description Exclusive */
+                started_to?: string | null;
+                is_open?: boolean | null;
+                /** @description Leave out finished sessions without energy (SES-054) */
+                hide_zero?: boolean;
+                /** @description Add the sessions in the state «junk» (SES-055) */
+                show_junk?: boolean;
+                /** @description Only the state «active» (SES-056) */
+                only_active?: boolean;
+                /** @description Add sessions of stations that were not activated then (SES-057) */
+                show_not_activated?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_session_api_v1_sessions__session_id__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -1184,7 +3677,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1193,7 +3686,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionRead"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1204,11 +3697,45 @@ export interface operations {
             };
         };
     };
-    read_history: {
+    read_events_api_v1_sessions__session_id__events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEvent"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_history_api_v1_sessions__session_id__history_get: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                /** @description Default: the session's start */
+                from?: string | null;
+                /** @description Default: the session's end, or now */
+                to?: string | null;
+                /** @description Rows at most; fewer rows come exact */
                 points?: number;
             };
             header?: never;
@@ -1219,16 +3746,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["History"];
+                    "application/json": components["schemas"]["HistoryRead"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1239,27 +3766,175 @@ export interface operations {
             };
         };
     };
-    read_events: {
+    list_software_api_v1_software_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string | null;
+                version?: string | null;
+                is_current?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SoftwareRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stations_api_v1_stations_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                technical_status?: components["schemas"]["TechnicalStatus"] | null;
+                region_id?: string | null;
+                is_activated?: boolean | null;
+                is_connected?: boolean | null;
+                seen_from?: string | null;
+                seen_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StationRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_station_api_v1_stations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationCreated"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stations_summary_api_v1_stations_summary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationsSummary"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_station_api_v1_stations__station_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: string;
+                station_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionEvent"][];
+                    "application/json": components["schemas"]["StationRead"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1270,31 +3945,34 @@ export interface operations {
             };
         };
     };
-    list_charges: {
+    update_station_api_v1_stations__station_id__patch: {
         parameters: {
-            query?: {
-                limit?: number;
-                offset?: number;
-                cursor?: string;
-                sort?: string;
-                session_id?: string;
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
             };
-            header?: never;
-            path?: never;
+            path: {
+                station_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationUpdate"];
+            };
+        };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChargesPage"];
+                    "application/json": components["schemas"]["StationRead"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1305,15 +3983,88 @@ export interface operations {
             };
         };
     };
-    list_payments: {
+    renew_station_secret_api_v1_stations__station_id__secret_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_stream_api_v1_stream_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `hint` (something changed), `resync` (read all again), comments as pulse */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: hint
+                     *     id: 42
+                     *     data: {"type":"station","id":"01980000-0000-7000-8000-000000000001","revision":3}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tariffs_api_v1_tariffs_get: {
         parameters: {
             query?: {
+                /** @description Rows of a page */
                 limit?: number;
                 offset?: number;
-                cursor?: string;
-                sort?: string;
-                session_id?: string;
-                status?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                is_in_force?: boolean | null;
+                organization_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -1321,16 +4072,306 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentsPage"];
+                    "application/json": components["schemas"]["Page_TariffRead_"];
                 };
             };
-            /** @description problem */
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_tariff_api_v1_tariffs_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_tariff_api_v1_tariffs__tariff_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tariff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_tariff_api_v1_tariffs__tariff_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                tariff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_transactions_api_v1_transactions_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string[] | null;
+                started_from?: string | null;
+                /** @description Exclusive */
+                started_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TransactionRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users_api_v1_users_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Part of login, name, phone or e-mail (USR-007) */
+                q?: string | null;
+                organization_id?: string | null;
+                is_blocked?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_user_api_v1_users_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_user_api_v1_users__user_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_user_api_v1_users__user_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
             default: {
                 headers: {
                     [name: string]: unknown;

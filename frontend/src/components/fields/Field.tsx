@@ -30,10 +30,23 @@ export function Field({ label, htmlFor, isRequired, isMissing, hint, plain, chil
       </label>
       {children}
       {!plain && (
-        <span id={`${htmlFor}-hint`} className={`${classes['hint']} ${isMissing ? classes['error'] : ''}`}>
+        <Hint id={`${htmlFor}-hint`} isError={isMissing}>
           {isMissing ? t('required') : hint}
-        </span>
+        </Hint>
       )}
     </div>
   );
 }
+
+interface HintProps {
+  id?: string;
+  isError?: boolean | undefined;
+  children: ReactNode;
+}
+
+/** The small line under a control. */
+export const Hint = ({ id, isError = false, children }: HintProps) => (
+  <span id={id} className={`${classes['hint']} ${isError ? classes['error'] : ''}`}>
+    {children}
+  </span>
+);

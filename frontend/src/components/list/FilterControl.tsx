@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Filters } from '@/lib/useListParams';
 import { CheckInput } from '../fields/CheckInput';
 import { DateRangeInput } from '../fields/DateRangeInput';
-import { Field } from '../fields/Field';
+import { Field, Hint } from '../fields/Field';
 import { SelectInput } from '../fields/SelectInput';
 import { TextInput } from '../fields/TextInput';
 import { TypeAhead } from '../fields/TypeAhead';
@@ -36,15 +36,29 @@ export function FilterControl({ field, ...rest }: FilterControlProps) {
   }
 }
 
-const TextCriterion = ({ field, draft, change }: Of<'text'>) => (
-  <TextInput
-    icon="search"
-    placeholder={field.label}
-    aria-label={field.label}
-    value={draft[field.name]?.[0] ?? ''}
-    onChange={({ target }) => change({ [field.name]: one(target.value) })}
-  />
-);
+/** A text that the server would refuse as too short. */
+export const isTooShort = (field: FilterField, draft: Filters): boolean => {
+  const text = draft[field.name]?.[0] ?? '';
+  return field.kind === 'text' && text !== '' && text.trim().length < (field.least ?? 1);
+};
+
+function TextCriterion({ field, draft, change }: Of<'text'>) {
+  const { t } = useTranslation();
+  const isInvalid = isTooShort(field, draft);
+  return (
+    <>
+      <TextInput
+        icon="search"
+        placeholder={field.label}
+        aria-label={field.label}
+        isInvalid={isInvalid}
+        value={draft[field.name]?.[0] ?? ''}
+        onChange={({ target }) => change({ [field.name]: one(target.value) })}
+      />
+      {isInvalid && <Hint isError>{t('list.atLeast', { least: field.least })}</Hint>}
+    </>
+  );
+}
 
 function SelectCriterion({ field, draft, change }: Of<'select'>) {
   const { t } = useTranslation();

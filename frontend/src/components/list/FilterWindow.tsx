@@ -6,7 +6,7 @@ import { usePhone } from '@/lib/useMedia';
 import type { Filters } from '@/lib/useListParams';
 import { Button } from '../buttons/Button';
 import { IconButton } from '../buttons/IconButton';
-import { FilterControl } from './FilterControl';
+import { FilterControl, isTooShort } from './FilterControl';
 import type { FilterField } from './types';
 import type { ListState } from './useList';
 import classes from './list.module.css';
@@ -53,6 +53,7 @@ function FilterForm<Row>({ state, onClose }: Omit<FilterWindowProps<Row>, 'ancho
   };
   const apply = (event: SubmitEvent) => {
     event.preventDefault();
+    if (state.fields.some((field) => isTooShort(field, draft))) return;
     close(Object.fromEntries(Object.entries(draft).filter(isFull)));
   };
   const place = (field: FilterField): ReactNode => (

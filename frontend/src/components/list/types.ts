@@ -29,11 +29,12 @@ interface Criterion {
 }
 
 export type FilterField =
-  | (Criterion & { kind: 'text' })
+  /** The server searches from `least` characters on. */
+  | (Criterion & { kind: 'text'; least?: number })
   | (Criterion & { kind: 'select'; options: readonly Option[]; half?: boolean })
   | (Criterion & { kind: 'check' })
-  /** Two criteria of the server, days `YYYY-MM-DD` inclusive; `name` is the first day. */
-  | (Criterion & { kind: 'dates'; nameTo: string })
+  /** Days, both inclusive, in the zone given (the browser's without one); the server gets moments, `nameTo` exclusive. */
+  | (Criterion & { kind: 'dates'; nameTo: string; timeZone?: string })
   | (Criterion & {
       kind: 'reference';
       source: OptionSource;

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMe } from '@/lib/me';
-import { toQuery, useListParams } from '@/lib/useListParams';
+import { toQuery, useListParams, type Filters } from '@/lib/useListParams';
 import { useStableOrder } from '@/lib/useStableOrder';
+import { dayStart, nextDay } from '@/lib/zonedDay';
 import type { FilterField, ListDeclaration } from './types';
 import { useColumns } from './useColumns';
 
@@ -12,19 +13,32 @@ const NOTHING: readonly never[] = [];
 const namesOf = (fields: readonly FilterField[]): string[] =>
   fields.flatMap((field) => (field.kind === 'dates' ? [field.name, field.nameTo] : [field.name]));
 
+/** Days become moments; everything else is sent as it stands in the address. */
+function toCriteria(filters: Filters, fields: readonly FilterField[]): Filters {
+  const criteria: Record<string, readonly string[]> = { ...filters };
+  for (const field of fields) {
+    if (field.kind !== 'dates') continue;
+    const { name, nameTo, timeZone } = field;
+    criteria[name] = (filters[name] ?? []).map((day) => dayStart(day, timeZone));
+    criteria[nameTo] = (filters[nameTo] ?? []).map((day) => dayStart(nextDay(day), timeZone));
+  }
+  return criteria;
+}
+
 /** Behaviour of a list: state from the address, rows from the server, columns from this browser. */
 export function useList<Row>(list: ListDeclaration<Row>) {
   const { scope } = list;
   const fields = list.filters.filter((field) => !scope?.without.includes(field.name));
   const rowsPerPage = useMe()?.settings.rows_per_page ?? FALLBACK_ROWS;
-  const joined = namesOf(fields).join(' ');
-  const names = useMemo(() => joined.split(' '), [joined]);
-  const [params, actions] = useListParams(names, { sort: list.defaultSort, rows: rowsPerPage });
+  const [params, actions] = useListParams(namesOf(fields).join(' '), {
+    sort: list.defaultSort,
+    rows: rowsPerPage,
+  });
   const [pressed, setPressed] = useState(0);
   const [isRefreshing, setRefreshing] = useState(false);
   const body = useRef<HTMLDivElement>(null);
 
-  const asked = { ...params, filters: { ...params.filters, ...scope?.filters } };
+  const asked = { ...params, filters: { ...toCriteria(params.filters, fields), ...scope?.filters } };
   const query = useQuery({ ...list.query(toQuery(asked)), placeholderData: keepPreviousData });
   const key = JSON.stringify([asked, pressed]);
   const { rows, waiting } = useStableOrder(query.data?.items ?? NOTHING, list.rowId, key, body);

@@ -1,6 +1,5 @@
 import { useId, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '@/api/problem';
 import { Button } from '@/components/buttons/Button';
 import { IconButton } from '@/components/buttons/IconButton';
 import { Field } from '@/components/fields/Field';
@@ -91,10 +90,6 @@ function PasswordInput({ id, value, isInvalid, onChange }: PasswordInputProps) {
 }
 
 function Refusal({ error }: { error: Error }) {
-  const { t } = useTranslation('errors');
   const errorText = useErrorText();
-  const isThrottled = error instanceof ApiProblem && error.code === 'too_many_attempts';
-  const text =
-    isThrottled && !('seconds' in error.params) ? t('too_many_attempts_plain') : errorText(error).text;
-  return <Note tone="fault">{text}</Note>;
+  return <Note tone="fault">{errorText(error).text}</Note>;
 }

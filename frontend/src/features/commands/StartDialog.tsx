@@ -22,7 +22,7 @@ const KINDS: readonly PayerKind[] = ['user', 'organization', 'none'];
 
 function toPayment(kind: PayerKind, chosen: Option | undefined): Payment | null {
   if (kind === 'none') return { kind };
-  return chosen ? { kind, id: chosen.value, label: chosen.label } : null;
+  return chosen ? { kind, id: chosen.value } : null;
 }
 
 /** A start from the dashboard asks who pays: a user, an organisation, or nobody. */

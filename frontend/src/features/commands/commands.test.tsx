@@ -3,6 +3,7 @@ import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { makeCommand, makeConnector, makeMe, makeStation } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
+import type { Command } from '@/api/types';
 import { server } from '@/testing/server';
 import { stepsOf } from './steps';
 
@@ -12,7 +13,7 @@ const charging = makeStation({
 });
 
 describe('Steps of a command', () => {
-  const states = (change: Parameters<typeof makeCommand>[0]) =>
+  const states = (change: Partial<Command>) =>
     stepsOf(makeCommand(change)).map(({ name, state }) => `${name} ${state}`);
   const at = '2026-11-24T09:00:00Z';
 
@@ -22,7 +23,12 @@ describe('Steps of a command', () => {
   });
 
   it('[CMD-042] end when the effect is seen', () => {
-    const done = { status: 'succeeded', delivered_at: at, answered_at: at, observed_at: at };
+    const done: Partial<Command> = {
+      status: 'succeeded',
+      delivered_at: at,
+      answered_at: at,
+      observed_at: at,
+    };
     expect(states(done)).toEqual(['scheduled done', 'received done', 'processed done', 'seen done']);
   });
 
@@ -36,7 +42,12 @@ describe('Steps of a command', () => {
   });
 
   it('[CMD-044] end red at the step that failed', () => {
-    const refused = { status: 'failed', delivered_at: at, answered_at: at, result_code: 'rejected' };
+    const refused: Partial<Command> = {
+      status: 'failed',
+      delivered_at: at,
+      answered_at: at,
+      result_code: 'rejected',
+    };
     expect(states(refused)[2]).toBe('failed failed');
     expect(states({ ...refused, result_code: 'no_effect' }).slice(2)).toEqual([
       'processed done',
@@ -68,7 +79,7 @@ describe('Starting a session', () => {
     expect(command).toMatchObject({
       kind: 'start_session',
       connector_number: 1,
-      payer: { kind: 'user', label: 'petrov' },
+      payer: { kind: 'user', id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string },
     });
     expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
     const progress = await screen.findByRole('region', { name: 'Ход выполнения команды' });

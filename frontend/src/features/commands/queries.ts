@@ -30,7 +30,8 @@ export const stationCommandsQuery = (stationId: string) =>
     refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? POLL_MS : false),
   });
 
-export type Payment = { kind: 'none' } | { kind: 'user' | 'organization'; id: string; label: string };
+/** Who pays for a session started from the dashboard. */
+export type Payment = { kind: 'none' } | { kind: 'user' | 'organization'; id: string };
 
 export interface CommandRequest {
   station_id: string;

@@ -99,12 +99,10 @@ function ParametersBlock({ session }: SessionProps) {
         {session.is_open && power !== null && (
           <FieldLine label={t('info.power')}>{number(power / 1000, 2)}</FieldLine>
         )}
-        <FieldLine label={t('info.maxPower')}>{most !== null && number(most / 1000, 2)}</FieldLine>
+        <FieldLine label={t('info.maxPower')}>{number(most / 1000, 2)}</FieldLine>
         <FieldLine label={t('info.socStart')}>{percent(from)}</FieldLine>
         <FieldLine label={t('info.socEnd')}>{percent(to)}</FieldLine>
-        <FieldLine label={t('info.maxCurrent')}>
-          {session.max_current_a !== null && number(session.max_current_a, 2)}
-        </FieldLine>
+        <FieldLine label={t('info.maxCurrent')}>{number(session.max_current_a, 2)}</FieldLine>
         <FieldLine label={t('info.duration')}>
           {session.duration_seconds !== null && formatClock(session.duration_seconds)}
         </FieldLine>

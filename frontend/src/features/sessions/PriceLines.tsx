@@ -16,63 +16,81 @@ export const usePeriod = () => (from: string, to: string, zone: string) => {
   return `${formatDateTime(from, zone)} - ${isSameDay ? formatTime(to, zone) : formatDateTime(to, zone)}`;
 };
 
+/** Registers of the transaction: they explain the energy of a session under one tariff. */
+export interface Readings {
+  from_wh: number;
+  to_wh: number;
+}
+
 interface PriceLinesProps {
   lines: readonly ChargeLine[];
   currency: string;
+  readings: Readings | null;
 }
 
 /** One line per component of the tariff: amount, price × quantity, and why under it. */
-export const PriceLines = ({ lines, currency }: PriceLinesProps) => (
+export const PriceLines = ({ lines, ...rest }: PriceLinesProps) => (
   <table className={classes['lines']}>
     <tbody>
       {lines.map((line, index) => (
-        <PriceLine key={index} line={line} currency={currency} />
+        <PriceLine key={index} line={line} {...rest} />
       ))}
     </tbody>
   </table>
 );
 
-function PriceLine({ line, currency }: { line: ChargeLine; currency: string }) {
+interface PriceLineProps extends Omit<PriceLinesProps, 'lines'> {
+  line: ChargeLine;
+}
+
+function PriceLine({ line, ...rest }: PriceLineProps) {
   const { t } = useTranslation('sessions');
   const { number } = useFormat();
   const isFree = Number(line.amount) === 0;
-  const name = t(`pricing.${line.kind}` as 'pricing.energy', { defaultValue: line.kind });
   return (
     <tr className={isFree ? classes['free'] : undefined}>
       <td>
-        {name}
+        {t(`pricing.${line.kind}`)}
         <small>
-          <Explanation line={line} currency={currency} />
+          <Explanation line={line} {...rest} />
         </small>
       </td>
       <td className={classes['product']}>
-        {line.kind !== 'start' && `${number(line.price, 2)} × ${number(line.quantity, 2)}`}
+        {line.unit !== 'session' && `${number(line.price, 2)} × ${number(line.quantity, 2)}`}
       </td>
       <td className={classes['amount']}>{number(line.amount, 2)}</td>
     </tr>
   );
 }
 
-/** Watt-hours are said in kilowatt-hours, numbers in the language of the interface, words as they came. */
-function readable(params: Record<string, unknown>, format: Format): Record<string, string> {
+/** Which sentence explains a line, and what is filled into it. */
+export function explanationOf(line: ChargeLine, readings: Readings | null) {
+  const { code, params = {} } = line.explanation;
+  const isBound = line.kind === 'minimum' || line.kind === 'maximum';
+  if (Number(line.price) === 0 && !isBound && code !== 'no_tariff') return { code: 'not_priced', params: {} };
+  if (code === 'energy_of_session' && readings) return { code: 'meter_readings', params: { ...readings } };
+  return { code, params };
+}
+
+const AMOUNTS = ['minimum', 'maximum'];
+
+/** Watt-hours are said in kilowatt-hours, amounts with their currency, counts as they are. */
+function readable(params: Record<string, unknown>, currency: string, format: Format): Record<string, string> {
   const entries = Object.entries(params).map(([name, value]): [string, string] => {
     if (name.endsWith('_wh')) return [name.slice(0, -3), format.kwh(Number(value))];
-    const isNumber = value !== '' && value !== null && Number.isFinite(Number(value));
-    return [name, isNumber ? format.number(Number(value), 2) : String(value)];
+    return [name, AMOUNTS.includes(name) ? format.money(String(value), currency) : String(value)];
   });
   return Object.fromEntries(entries);
 }
 
-function Explanation({ line, currency }: { line: ChargeLine; currency: string }) {
+function Explanation({ line, currency, readings }: PriceLineProps) {
   const { t } = useTranslation('sessions');
   const format = useFormat();
-  const { code, params } = line.explanation;
-  const quantity = format.number(line.quantity, 2);
-  const price = format.money(line.price, currency);
-  return t(`explain.${code}` as 'explain.minutes', {
-    quantity,
-    price,
-    ...readable(params, format),
+  const { code, params } = explanationOf(line, readings);
+  return t(`explain.${code}` as 'explain.active_time', {
+    quantity: format.number(line.quantity, 2),
+    price: format.money(line.price, currency),
+    ...readable(params, currency, format),
     defaultValue: '',
   });
 }

@@ -7,7 +7,7 @@ import { StateMessage } from '@/components/messages/StateMessage';
 import { StatePill } from '@/components/states/StateLabel';
 import { formatDateTime } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
-import { PriceLines, sumOf, usePeriod } from './PriceLines';
+import { PriceLines, sumOf, usePeriod, type Readings } from './PriceLines';
 import { chargeQuery } from './queries';
 import classes from './sessions.module.css';
 
@@ -38,7 +38,9 @@ export function PricingTab({ session }: { session: Session }) {
 function Breakdown({ session, charge }: { session: Session; charge: Charge }) {
   const { t } = useTranslation('sessions');
   const { money } = useFormat();
-  const zone = session.time_zone;
+  const { time_zone: zone, transaction } = session;
+  const stop = transaction?.meter_stop_wh ?? null;
+  const readings = transaction && stop !== null ? { from_wh: transaction.meter_start_wh, to_wh: stop } : null;
   return (
     <>
       <ol className={classes['groups']}>
@@ -46,7 +48,7 @@ function Breakdown({ session, charge }: { session: Session; charge: Charge }) {
         {charge.groups.map((group, index) => (
           <li key={group.tariff_id ?? index}>
             <Mark name="bolt" tone="charge" />
-            <TariffGroup group={group} currency={charge.currency} zone={zone} />
+            <TariffGroup group={group} currency={charge.currency} zone={zone} readings={readings} />
           </li>
         ))}
         {session.ended_at && <Moment name={t('pricing.finished')} at={session.ended_at} zone={zone} />}
@@ -70,17 +72,25 @@ function Moment({ name, at, zone }: { name: string; at: string; zone: string }) 
   );
 }
 
-function TariffGroup({ group, currency, zone }: { group: ChargeGroup; currency: string; zone: string }) {
+interface TariffGroupProps {
+  group: ChargeGroup;
+  currency: string;
+  zone: string;
+  readings: Readings | null;
+}
+
+function TariffGroup({ group, currency, zone, readings }: TariffGroupProps) {
+  const { t } = useTranslation('sessions');
   const { money } = useFormat();
   const period = usePeriod();
   return (
     <div>
       <div className={classes['tariff']}>
-        <strong>{group.tariff_name}</strong>
+        <strong>{group.tariff_name ?? t('pricing.noTariff')}</strong>
         <time>({period(group.started_at, group.ended_at, zone)})</time>
         <span className={`${classes['sum']} num`}>{money(sumOf(group.lines), currency)}</span>
       </div>
-      <PriceLines lines={group.lines} currency={currency} />
+      <PriceLines lines={group.lines} currency={currency} readings={readings} />
     </div>
   );
 }

@@ -94,9 +94,9 @@ export function Maximum({ session }: { session: Session }) {
   return (
     <span className={`${classes['maximum']} num`}>
       <span>
-        {number((power ?? 0) / 1000, 0)}
+        {number(power / 1000, 0)}
         <span className="muted">{t('common:units.kw')} / </span>
-        {number(current ?? 0, 0)}
+        {number(current, 0)}
         <span className="muted">{t('common:units.a')}</span>
       </span>
       <span className={classes['bolt']}>

@@ -19,7 +19,7 @@ export const sessionKeys = {
 /** Points of a chart: about one per two pixels of a wide screen. */
 const POINTS = 300;
 /** The server searches from this many characters on. */
-const SEARCH_FROM = 3;
+export const SEARCH_FROM = 3;
 
 export const sessionsQuery = (query: ListQuery): ListSource<Session> => ({
   queryKey: sessionKeys.list(query),

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Session, Station } from '@/api/types';
 import type { FilterField, ListDeclaration, ListScope } from '@/components/list/types';
 import { useEnumLabel } from '@/lib/useEnumLabel';
-import { readStationOption, sessionsQuery, stationSource } from './queries';
+import { readStationOption, SEARCH_FROM, sessionsQuery, stationSource } from './queries';
 import { SessionPhoneCard } from './SessionPhoneCard';
 import { useSessionColumns } from './useSessionColumns';
 
@@ -60,7 +60,7 @@ export function useStationSessionsList(station: Station): ListDeclaration<Sessio
 function useSessionFilters(station?: Station): FilterField[] {
   const { t } = useTranslation(['sessions', 'common']);
   const label = useEnumLabel();
-  const connectors = station?.connectors;
+  const { connectors, time_zone: timeZone } = station ?? {};
   return useMemo<FilterField[]>(() => {
     const connector: FilterField = connectors
       ? {
@@ -81,7 +81,7 @@ function useSessionFilters(station?: Station): FilterField[] {
           options: CONNECTOR_TYPES.map((value) => ({ value, label: label('connectorType', value) })),
         };
     return [
-      { kind: 'text', name: 'q', label: t('list.search') },
+      { kind: 'text', name: 'q', label: t('list.search'), least: SEARCH_FROM },
       {
         kind: 'reference',
         name: 'station_id',
@@ -97,11 +97,17 @@ function useSessionFilters(station?: Station): FilterField[] {
         half: true,
         options: STATES.map((value) => ({ value, label: label('sessionState', value) })),
       },
-      { kind: 'dates', name: 'started_from', nameTo: 'started_to', label: t('common:list.dates') },
+      {
+        kind: 'dates',
+        name: 'started_from',
+        nameTo: 'started_to',
+        label: t('common:list.dates'),
+        ...(timeZone ? { timeZone } : {}),
+      },
       { kind: 'check', name: 'hide_zero', label: t('list.hideZero') },
       { kind: 'check', name: 'show_junk', label: t('list.showJunk') },
       { kind: 'check', name: 'only_active', label: t('list.onlyActive') },
       { kind: 'check', name: 'show_not_activated', label: t('list.notActivated') },
     ];
-  }, [t, label, connectors]);
+  }, [t, label, connectors, timeZone]);
 }

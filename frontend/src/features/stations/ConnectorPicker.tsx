@@ -36,7 +36,7 @@ function ConnectorCard({ connector, isChosen, onChoose }: ConnectorCardProps) {
   const label = useEnumLabel();
   const words = useConnectorWords();
   const { kw } = useFormat();
-  const { number, type, max_power_w: power } = connector;
+  const { number, type, power_w: power } = connector;
   const { tone, mark } = connectorLook(connector.status, connector.mark, connector.controller_status);
   return (
     <button type="button" aria-pressed={isChosen} onClick={onChoose}>
@@ -44,9 +44,9 @@ function ConnectorCard({ connector, isChosen, onChoose }: ConnectorCardProps) {
       <span style={{ minWidth: 0 }}>
         <strong>
           {number} {label('connectorType', type)}
-          {power !== null && (
+          {power > 0 && (
             <span className={`${classes['power']} num`}>
-              {kw(power)} {t('units.kw')}
+              {kw(power, 1)} {t('units.kw')}
             </span>
           )}
         </strong>

@@ -143,17 +143,18 @@ function useStationColumns(): Column<Station>[] {
 }
 
 function useStationFilters(): FilterField[] {
-  const { t } = useTranslation('stations');
+  const { t } = useTranslation(['stations', 'common']);
   const label = useEnumLabel();
   return useMemo(
     () => [
-      { kind: 'text', name: 'q', label: t('list.search') },
+      { kind: 'text', name: 'q', label: t('list.search'), least: 3 },
       {
         kind: 'select',
         name: 'technical_status',
         label: t('list.technicalStatus'),
         options: STATUSES.map((value) => ({ value, label: label('technicalStatus', value) })),
       },
+      { kind: 'dates', name: 'seen_from', nameTo: 'seen_to', label: t('common:list.dates') },
       { kind: 'check', name: 'is_activated', label: t('list.activatedOnly') },
       { kind: 'check', name: 'is_connected', label: t('list.connectedOnly') },
     ],
