@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-EARLIEST = datetime(2015, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
 LATE = timedelta(minutes=5)
 
@@ -12,7 +12,7 @@ def is_plausible(device_at: datetime | None, received_at: datetime) -> bool:
 
 
 def plausible(device_at: datetime | None, received_at: datetime) -> datetime:
-    """The station's time when it is neither before 2015 nor more than a day ahead, else the time of receipt."""
+    """The station's time when it is neither before 2010 nor more than a day ahead, else the time of receipt."""
     if device_at is not None and is_plausible(device_at, received_at):
         return device_at
     return received_at

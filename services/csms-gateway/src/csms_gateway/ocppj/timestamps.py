@@ -10,7 +10,7 @@ _ISO = re.compile(
 )
 _EPOCH_SECONDS = re.compile(r"^\d{9,10}$")
 _EPOCH_MILLISECONDS = re.compile(r"^\d{12,13}$")
-_EARLIEST_YEAR = 2015
+_EARLIEST_YEAR = 2010
 _AHEAD = timedelta(days=1)
 
 
@@ -30,7 +30,7 @@ def format_time(at: datetime) -> str:
 def read_time(value: Any, now: datetime) -> DeviceTime:
     """Read a station's timestamp.
 
-    A time that no clock of a working station shows (before 2015, more than a day ahead) counts as unreadable:
+    A time that no clock of a working station shows (before 2010, more than a day ahead) counts as unreadable:
     `at` is None and the deviation says T11, so that nobody orders or prices by it.
     """
     raw = "" if value is None else str(value).strip()

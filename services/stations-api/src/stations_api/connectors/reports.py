@@ -6,7 +6,7 @@ from uuid import UUID
 
 from stations_api.connectors.types import ConnectorStatus
 
-EARLIEST_YEAR = 2015
+EARLIEST_YEAR = 2010
 LARGEST_LEAD = timedelta(minutes=5)
 
 
