@@ -54,8 +54,8 @@ test-service: install ## Tests of one part (S=stations-api)
 test-frontend: install ## Tests of the front end
 	cd frontend && npm run test
 
-test-stack: install ## Whole-stack tests
-	$(VENV)/python -m pytest tests -m "not chaos" $(ARGS)
+test-stack: install ## Whole-stack tests: replay, chaos, web
+	$(VENV)/python -m pytest tests $(ARGS)
 
 test-e2e: install ## The scene in a real browser
 	$(VENV)/python -m launcher.testing -- npm --prefix frontend run e2e
