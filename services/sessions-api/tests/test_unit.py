@@ -194,6 +194,14 @@ class TestHistory:
         [session] = await stored(plug.station_id)
         assert await self.rows(sessions, session.id) == [(plug.time(2), 100, 7000), (plug.time(3), 200, 7100)]
 
+    async def test_nonsense_of_a_meter_costs_neither_the_frame_nor_the_batch(self, feed, stored, sessions) -> None:
+        plug = Plug()
+        mad = plug.meter(at=2, wh=1100, Power_Active_Import="99999999999", SoC="5\x000", Voltage="NaN")
+        await feed(plug.snapshot(), plug.start(at=1), mad, plug.stop(at=30, reason="Lo\x00cal"))
+        [session] = await stored(plug.station_id)
+        assert (session.energy_wh, session.soc_end, session.stop_source) == (5000, 50.0, "local")
+        assert await self.rows(sessions, session.id) == [(plug.time(2), 100, None)]
+
     async def test_old_months_get_their_partitions(self, feed, stored, sessions) -> None:
         plug = Plug(started=datetime(2017, 12, 31, 23, 30, tzinfo=UTC))
         received = (NOW - plug.started) / timedelta(minutes=1)

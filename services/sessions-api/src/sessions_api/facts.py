@@ -11,7 +11,13 @@ def _aware(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def _printable(text: str) -> str:
+    return text.replace("\x00", "")
+
+
 Moment = Annotated[datetime, AfterValidator(_aware)]
+Words = Annotated[str, AfterValidator(_printable)]
+"""Text of a station; PostgreSQL keeps no NUL, which some stations send (quirk W8)."""
 Authorization = Literal["accepted", "blocked", "expired", "invalid"]
 
 
@@ -33,13 +39,13 @@ class Token(Fact):
 class Sample(Fact):
     """One sampled value in OCPP's own words; `value` is text as sent."""
 
-    measurand: str = "Energy.Active.Import.Register"
-    value: str
+    measurand: Words = "Energy.Active.Import.Register"
+    value: Words
     at: Moment | None = None
-    phase: str | None = None
-    location: str | None = None
-    context: str | None = None
-    unit: str | None = None
+    phase: Words | None = None
+    location: Words | None = None
+    context: Words | None = None
+    unit: Words | None = None
 
 
 class StatusChanged(Fact):
@@ -79,7 +85,7 @@ class TransactionEnded(Fact):
     connector_number: int | None = None
     token: Token | None = None
     meter_stop_wh: int
-    reason: str = "Local"
+    reason: Words = "Local"
     device_at: Moment | None = None
     received_at: Moment
     is_late: bool = False

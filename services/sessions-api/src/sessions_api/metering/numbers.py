@@ -8,7 +8,7 @@ _LARGEST = Decimal(10) ** 12
 
 def parse_number(text: str) -> Decimal | None:
     """The number in `text`, None when there is none to be had."""
-    compact = "".join(str(text).split()).replace("\x00", "")
+    compact = "".join(str(text).split())
     compact = compact.replace(",", "") if "." in compact else compact.replace(",", ".")
     try:
         number = Decimal(compact)

@@ -23,6 +23,8 @@ _FIELDS = {
 _PLACES = {"": 0, "outlet": 0, "body": 1, "cable": 2, "ev": 3, "inlet": 4}
 """Where a quantity was measured, best place first; a missing location means the outlet (quirk M6)."""
 
+_GIGAWATT = 10**9
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -79,13 +81,12 @@ def _phase(raw: str | None) -> str:
 
 
 def _reading(at: datetime, quantities: dict[str, _Quantity]) -> Reading:
-    energy, power = _summed(quantities.get("energy")), _summed(quantities.get("power"))
-    limit = _summed(quantities.get("power_limit"))
+    energy = _summed(quantities.get("energy"))
     return Reading(
         at,
         energy_wh=None if energy is None else to_int(energy),
-        power_w=None if power is None else to_int(power),
-        power_limit_w=None if limit is None else to_int(limit),
+        power_w=_watts(_summed(quantities.get("power"))),
+        power_limit_w=_watts(_summed(quantities.get("power_limit"))),
         voltage_v=_rounded(_averaged(quantities.get("voltage"))),
         current_a=_rounded(_greatest(quantities.get("current"))),
         soc_percent=_rounded(_greatest(quantities.get("soc"))),
@@ -119,6 +120,11 @@ def _greatest(quantity: _Quantity | None) -> Decimal | None:
     if quantity is None:
         return None
     return max(_lines(quantity), default=quantity.total)
+
+
+def _watts(power: Decimal | None) -> int | None:
+    """Nothing at a socket has a gigawatt: such a value is a mistake of the meter."""
+    return None if power is None or abs(power) > _GIGAWATT else to_int(power)
 
 
 def _rounded(value: Decimal | None) -> float | None:
