@@ -1,0 +1,1 @@
+"""Protocol smartcharging.v1, the station's end: docs/native-protocol."""

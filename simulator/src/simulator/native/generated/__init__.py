@@ -1,0 +1,1 @@
+"""Made by docs/native-protocol/generate.py."""
