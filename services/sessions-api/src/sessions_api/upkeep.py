@@ -14,7 +14,7 @@ from sessions_api.reconciliation.closing import close_by_rule
 from sessions_api.reconciliation.loader import lock_sessions
 from sessions_api.reconciliation.unit import SOURCE
 from sessions_api.reconciliation.writer import Writer
-from sessions_api.sessions.models import RUNNING, UNPLUGGED
+from sessions_api.sessions.indexes import RUNNING, UNPLUGGED
 from sessions_api.settings import SessionsSettings
 
 log = structlog.get_logger()

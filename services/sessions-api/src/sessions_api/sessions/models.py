@@ -7,22 +7,20 @@ from uuid import UUID
 
 from common.db import UuidKey
 from common.ids import uuid7
-from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Index, Numeric, String, text
+from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Numeric, String
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sessions_api.db import Base
 from sessions_api.metering.readings import Reading
 from sessions_api.sessions.efficiency import efficiency
+from sessions_api.sessions.indexes import INDEXES
 from sessions_api.sessions.payers import UNKNOWN, Payer
 from sessions_api.sessions.states import NOT_BEYOND_NEGOTIATION, OVERDUE_AFTER, Evidence, state_of
 from sessions_api.stations.models import Station
 from sessions_api.transactions.models import Transaction
 
 HIGH_VOLTAGE_V = 500
-RUNNING = "('ready', 'active', 'unknown')"
-"""States of an unfinished session that time turns into `overdue`."""
-UNPLUGGED = "is_open and unplugged_seen_at is not null"
 NEVER_ENDED = "'9999-12-31 00:00:00+00'::timestamptz"
 
 
@@ -34,43 +32,7 @@ class Session(UuidKey, Base):
     """
 
     __tablename__ = "sessions"
-    __table_args__ = (
-        Index(
-            "uq_sessions_open",
-            "station_id",
-            "connector_number",
-            "is_late",
-            unique=True,
-            postgresql_where=text("is_open"),
-        ),
-        Index("ix_sessions_started_at", "started_at", "id"),
-        Index("ix_sessions_station_number", "station_number", "id"),
-        Index("ix_sessions_energy_wh", "energy_wh", "id"),
-        Index("ix_sessions_ended_order", "ended_order", "id"),
-        Index("ix_sessions_organization_started_at", "organization_id", "started_at", "id"),
-        Index("ix_sessions_organization_station_number", "organization_id", "station_number", "id"),
-        Index("ix_sessions_organization_energy_wh", "organization_id", "energy_wh", "id"),
-        Index("ix_sessions_organization_ended_order", "organization_id", "ended_order", "id"),
-        Index("ix_sessions_station_started_at", "station_id", "started_at", "id"),
-        Index("ix_sessions_state_started_at", "state", "started_at", "id"),
-        Index(
-            "ix_sessions_station_untold",
-            "station_id",
-            "connector_number",
-            "started_at",
-            postgresql_where=text("transaction_number is null"),
-        ),
-        Index("ix_sessions_unplaced", "station_id", postgresql_where=text("organization_id is null")),
-        Index("ix_sessions_running", "started_at", postgresql_where=text(f"is_open and state in {RUNNING}")),
-        Index("ix_sessions_unplugged", "unplugged_seen_at", postgresql_where=text(UNPLUGGED)),
-        Index("ix_sessions_unpublished", "published_at", postgresql_where=text("is_unpublished")),
-        Index(
-            "ix_sessions_search",
-            "search_text",
-            postgresql_using="gin",
-            postgresql_ops={"search_text": "gin_trgm_ops"},
-        ),
-    )
+    __table_args__ = INDEXES
 
     revision: Mapped[int]
     """Grows by each publication."""
