@@ -21,7 +21,7 @@ for (const key of shell) {
   files.add(manifest[key].file);
   for (const css of manifest[key].css ?? []) files.add(css);
 }
-const sizes = [...files].map((file) => [file, gzipSync(readFileSync(`dist/${file}`)).length / 1024]);
+const sizes = [...files].map((file) => [file, gzipSync(readFileSync(`dist/${file}`)).length / 1000]);
 const total = sizes.reduce((sum, [, size]) => sum + size, 0);
 for (const [file, size] of sizes) console.log(`${size.toFixed(1).padStart(7)} kB  ${file}`);
 console.log(`${total.toFixed(1).padStart(7)} kB  shell, gzip (budget ${BUDGET_KB})`);

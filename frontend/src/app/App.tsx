@@ -1,31 +1,24 @@
-import { StyledEngineProvider, ThemeProvider } from '@mui/material/styles';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { StrictMode } from 'react';
-import { RouterProvider, type DataRouter } from 'react-router';
+import { StrictMode, Suspense, type ReactNode } from 'react';
 import { Toasts } from '@/components/toast/Toasts';
-import { theme } from './theme/theme';
+import { TooltipLayer } from '@/components/tooltip/TooltipLayer';
+import { ErrorBoundary } from './ErrorBoundary';
+import { AppRoutes } from './routes';
 
 interface AppProps {
-  router: DataRouter;
   queryClient: QueryClient;
+  /** The router around the routes: that of the browser, or one in memory for a test. */
+  router: (routes: ReactNode) => ReactNode;
 }
 
-/** The providers around everything. MUI's styles lie in a CSS layer, so our stylesheets win without tricks. */
-export const App = ({ router, queryClient }: AppProps) => (
+export const App = ({ queryClient, router }: AppProps) => (
   <StrictMode>
-    <StyledEngineProvider enableCssLayer>
-      <ThemeProvider
-        theme={theme}
-        defaultMode="system"
-        modeStorageKey="sc-theme"
-        noSsr
-        disableTransitionOnChange
-      >
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-          <Toasts />
-        </QueryClientProvider>
-      </ThemeProvider>
-    </StyledEngineProvider>
+    <QueryClientProvider client={queryClient}>
+      <ErrorBoundary>
+        <Suspense>{router(<AppRoutes />)}</Suspense>
+      </ErrorBoundary>
+      <Toasts />
+      <TooltipLayer />
+    </QueryClientProvider>
   </StrictMode>
 );

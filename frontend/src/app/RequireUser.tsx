@@ -1,4 +1,3 @@
-import { useColorScheme } from '@mui/material/styles';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router';
@@ -6,6 +5,7 @@ import { onSignedOut } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import type { Settings } from '@/api/types';
 import { meQuery } from '@/features/auth/queries';
+import { setColorMode } from '@/lib/colorScheme';
 import { MeContext } from '@/lib/me';
 import { setLanguage } from './i18n/i18n';
 import { paths } from './paths';
@@ -14,14 +14,13 @@ import { Shell } from './shell/Shell';
 
 /** Language and theme of the profile win over what this browser remembered. */
 function useProfileLooks(settings: Settings | undefined): void {
-  const { setMode } = useColorScheme();
   const { language, theme } = settings ?? {};
   useEffect(() => {
     if (language) void setLanguage(language);
   }, [language]);
   useEffect(() => {
-    if (theme) setMode(theme);
-  }, [theme, setMode]);
+    if (theme) setColorMode(theme);
+  }, [theme]);
 }
 
 /** The shell for a signed-in user; everybody else is led to the authorisation form and back again afterwards. */

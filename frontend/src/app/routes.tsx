@@ -1,45 +1,41 @@
-import { Navigate, type RouteObject } from 'react-router';
-import { ErrorPage } from './ErrorPage';
+import { lazy, type ComponentType } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { needTexts } from './i18n/i18n';
 import { paths } from './paths';
 import { RequireUser } from './RequireUser';
 
-const pages: RouteObject[] = [
-  {
-    path: paths.signIn,
-    lazy: async () => ({ Component: (await import('./pages/SignInPage')).SignInPage }),
-    errorElement: <ErrorPage />,
-  },
-  {
-    path: '/',
-    Component: RequireUser,
-    errorElement: <ErrorPage />,
-    children: [
-      { index: true, element: <Navigate to={paths.stations} replace /> },
-      {
-        errorElement: <ErrorPage />,
-        children: [
-          {
-            path: 'stations',
-            lazy: async () => ({ Component: (await import('./pages/StationsPage')).StationsPage }),
-          },
-          {
-            path: 'stations/:stationId/:tab?',
-            lazy: async () => ({ Component: (await import('./pages/StationPage')).StationPage }),
-          },
-          {
-            path: 'sessions',
-            lazy: async () => ({ Component: (await import('./pages/SessionsPage')).SessionsPage }),
-          },
-          {
-            path: 'sessions/:sessionId/:tab?',
-            lazy: async () => ({ Component: (await import('./pages/SessionPage')).SessionPage }),
-          },
-          { path: '*', element: <Navigate to="/" replace /> },
-        ],
-      },
-    ],
-  },
-];
+/** A page as a chunk of its own, with the texts of the features that it puts together. */
+const page = (load: () => Promise<ComponentType>, ...features: string[]) =>
+  lazy(async () => {
+    const [Page] = await Promise.all([load(), needTexts(...features)]);
+    return { default: Page };
+  });
 
-/** Every page is a chunk of its own. Until the statistics page stands, the stations list comes first. */
-export const routes: RouteObject[] = [{ HydrateFallback: () => null, children: pages }];
+const SignIn = page(async () => (await import('./pages/SignInPage')).SignInPage);
+const ThemedPages = page(async () => (await import('./theme/ThemedPages')).ThemedPages);
+const Stations = page(async () => (await import('./pages/StationsPage')).StationsPage, 'stations');
+const Station = page(
+  async () => (await import('./pages/StationPage')).StationPage,
+  'stations',
+  'sessions',
+  'commands',
+);
+const Sessions = page(async () => (await import('./pages/SessionsPage')).SessionsPage, 'sessions');
+const Session = page(async () => (await import('./pages/SessionPage')).SessionPage, 'sessions');
+
+export const AppRoutes = () => (
+  <Routes>
+    <Route path={paths.signIn} element={<SignIn />} />
+    <Route element={<RequireUser />}>
+      {/* Until the statistics page stands, the stations list comes first. */}
+      <Route index element={<Navigate to={paths.stations} replace />} />
+      <Route element={<ThemedPages />}>
+        <Route path="stations" element={<Stations />} />
+        <Route path="stations/:stationId/:tab?" element={<Station />} />
+        <Route path="sessions" element={<Sessions />} />
+        <Route path="sessions/:sessionId/:tab?" element={<Session />} />
+      </Route>
+      <Route path="*" element={<Navigate to="/" replace />} />
+    </Route>
+  </Routes>
+);

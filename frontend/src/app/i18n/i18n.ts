@@ -4,11 +4,19 @@ import type { Language } from '@/lib/format';
 
 const KEY = 'sc-language';
 
+type Texts = Record<string, object>;
+
 /** Each language is a chunk of its own: a browser loads only the one it shows. */
-const loaders = {
+const shared: Record<Language, () => Promise<{ texts: Texts }>> = {
   en: () => import('./en'),
   ru: () => import('./ru'),
-} satisfies Record<Language, () => Promise<{ texts: object }>>;
+};
+
+/** Texts of the features by file; a feature's folder is all it takes to be found here. */
+const ofFeatures = import.meta.glob<object>('../../features/*/locales/*.json', { import: 'default' });
+
+/** Features whose pages have been opened: another language must bring their texts too. */
+const opened = new Set<string>();
 
 export function storedLanguage(): Language {
   try {
@@ -18,11 +26,26 @@ export function storedLanguage(): Language {
   }
 }
 
-async function load(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'common')) return;
-  const { texts } = await loaders[language]();
+function add(language: Language, texts: Texts): void {
   for (const [namespace, words] of Object.entries(texts))
     i18next.addResourceBundle(language, namespace, words);
+}
+
+async function loadFeature(language: Language, feature: string): Promise<void> {
+  if (i18next.hasResourceBundle(language, feature)) return;
+  const load = ofFeatures[`../../features/${feature}/locales/${language}.json`];
+  if (load) add(language, { [feature]: await load() });
+}
+
+async function load(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'common')) add(language, (await shared[language]()).texts);
+  await Promise.all([...opened].map((feature) => loadFeature(language, feature)));
+}
+
+/** Brings the texts of features in the present language, before a page of theirs is shown. */
+export async function needTexts(...features: string[]): Promise<void> {
+  features.forEach((feature) => opened.add(feature));
+  await load(i18next.language === 'en' ? 'en' : 'ru');
 }
 
 /** Shows the interface in `language` and remembers it for this browser's next first paint. */

@@ -1,9 +1,14 @@
 import 'i18next';
+import type commands from '@/features/commands/locales/en.json';
+import type sessions from '@/features/sessions/locales/en.json';
+import type stations from '@/features/stations/locales/en.json';
 import type { texts } from './en';
+
+type Features = { commands: typeof commands; sessions: typeof sessions; stations: typeof stations };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: typeof texts;
+    resources: typeof texts & Features;
   }
 }

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { texts as en } from './en';
-import { texts as ru } from './ru';
+import { texts as sharedEnglish } from './en';
+import { texts as sharedRussian } from './ru';
+
+const featuresOf = (language: string) =>
+  Object.entries(
+    import.meta.glob<Tree>('../../features/*/locales/*.json', { import: 'default', eager: true }),
+  )
+    .filter(([file]) => file.endsWith(`/${language}.json`))
+    .map(([file, texts]) => [file.split('/')[3] ?? '', texts] as const);
+
+const en: Tree = { ...sharedEnglish, ...Object.fromEntries(featuresOf('en')) };
+const ru: Tree = { ...sharedRussian, ...Object.fromEntries(featuresOf('ru')) };
 
 type Tree = { [key: string]: string | Tree };
 

@@ -1,13 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useMe } from '@/lib/me';
-import { RESYNC, staleKeys } from './hints';
-import { openStream } from './stream';
-import { throttledInvalidation } from './throttle';
-
-const PERIOD_MS = 1000;
-
-const notMe = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'me';
+import { isPageData } from './pageData';
 
 /** Turns what the server says into invalidated queries, for as long as the shell is open. */
 export function useLiveUpdates(): void {
@@ -15,14 +9,15 @@ export function useLiveUpdates(): void {
   const canListen = useMe()?.rights.includes('stream:read') ?? false;
   useEffect(() => {
     if (!canListen) return;
-    const { invalidate, stop } = throttledInvalidation(queryClient, PERIOD_MS);
-    const close = openStream((message) => {
-      if (message === RESYNC) void queryClient.invalidateQueries({ predicate: notMe });
-      else staleKeys(message).forEach(invalidate);
+    let isGone = false;
+    let stop: (() => void) | undefined;
+    // The page is shown first; what keeps it fresh may come a moment later.
+    void import('./listen').then(({ listen }) => {
+      if (!isGone) stop = listen(queryClient);
     });
     return () => {
-      close();
-      stop();
+      isGone = true;
+      stop?.();
     };
   }, [queryClient, canListen]);
 }
@@ -34,7 +29,8 @@ export function useAutoRefresh(): void {
   useEffect(() => {
     if (!period) return;
     const timer = setInterval(() => {
-      if (!document.hidden) void queryClient.invalidateQueries({ predicate: notMe, refetchType: 'active' });
+      if (!document.hidden)
+        void queryClient.invalidateQueries({ predicate: isPageData, refetchType: 'active' });
     }, period * 1000);
     return () => clearInterval(timer);
   }, [queryClient, period]);

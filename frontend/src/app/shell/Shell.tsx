@@ -1,7 +1,6 @@
-import Drawer from '@mui/material/Drawer';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
 import { TitleSlotContext } from '@/components/card/PageTitle';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { useMe } from '@/lib/me';
@@ -9,8 +8,10 @@ import { OfflineContext } from '@/lib/offline';
 import { readStored, writeStored } from '@/lib/storage';
 import { useFreshness } from '@/lib/useFreshness';
 import { useNarrow } from '@/lib/useMedia';
+import { ErrorBoundary } from '../ErrorBoundary';
 import { useAutoRefresh, useLiveUpdates } from '../live/useLiveUpdates';
 import { OfflineBand } from './OfflineBand';
+import { PageDrawer } from './PageDrawer';
 import { PageList } from './PageList';
 import { pageGroups } from './pages';
 import { TopBar } from './TopBar';
@@ -25,6 +26,7 @@ export function Shell() {
   const [isListShown, setListShown] = useState(() => readStored(KEY, true));
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [titleSlot, setTitleSlot] = useState<HTMLElement | null>(null);
+  const { pathname } = useLocation();
   const freshness = useFreshness();
   useLiveUpdates();
   useAutoRefresh();
@@ -50,15 +52,15 @@ export function Shell() {
             <TopBar freshness={freshness} isListShown={hasList} onToggle={toggle} titleRef={setTitleSlot} />
             {freshness.isOffline && <OfflineBand updatedAt={freshness.updatedAt} />}
             <main id="content" className={classes['content']}>
-              <Suspense>
-                <PageOrRefusal />
-              </Suspense>
+              <ErrorBoundary resetKey={pathname}>
+                <Suspense>
+                  <PageOrRefusal />
+                </Suspense>
+              </ErrorBoundary>
             </main>
           </div>
         </div>
-        <Drawer open={isNarrow && isDrawerOpen} onClose={() => setDrawerOpen(false)}>
-          <PageList onOpen={() => setDrawerOpen(false)} />
-        </Drawer>
+        {isNarrow && isDrawerOpen && <PageDrawer onClose={() => setDrawerOpen(false)} />}
       </TitleSlotContext>
     </OfflineContext>
   );

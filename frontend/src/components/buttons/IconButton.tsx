@@ -1,7 +1,7 @@
-import Tooltip from '@mui/material/Tooltip';
 import type { ButtonHTMLAttributes } from 'react';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/drawings';
+import { tip } from '../tooltip/tip';
 import classes from './buttons.module.css';
 
 interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label' | 'title'> {
@@ -38,12 +38,16 @@ export function IconButton({
     large && classes['large'],
     spinning && classes['spinning'],
   ];
-  const button = (
-    <button type={type} aria-label={label} className={names.filter(Boolean).join(' ')} {...rest}>
+  return (
+    <button
+      type={type}
+      aria-label={label}
+      className={names.filter(Boolean).join(' ')}
+      {...tip(label)}
+      {...rest}
+    >
       <Icon name={icon} size={large ? 20 : tiny ? 12 : 16} />
       {badge > 0 && <span className={classes['badge']}>{badge}</span>}
     </button>
   );
-  // A disabled button sends no events, so a tooltip on it would complain and never show.
-  return rest.disabled ? button : <Tooltip title={label}>{button}</Tooltip>;
 }

@@ -1,9 +1,9 @@
-import { useColorScheme } from '@mui/material/styles';
 import { LineChart } from 'echarts/charts';
 import { AxisPointerComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use as register, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { useIsDark } from '@/lib/colorScheme';
 import { useLanguage } from '@/lib/useFormat';
 import { usePhone } from '@/lib/useMedia';
 import { chartOption } from './option';
@@ -18,8 +18,7 @@ export function Plot({ summary, panels, timeZone }: TimeChartProps) {
   const chart = useRef<EChartsType>(null);
   const language = useLanguage();
   const isNarrow = usePhone();
-  const { mode, systemMode } = useColorScheme();
-  const theme = mode === 'system' ? systemMode : mode;
+  const isDark = useIsDark();
 
   useEffect(() => {
     if (!element.current) return;
@@ -40,7 +39,7 @@ export function Plot({ summary, panels, timeZone }: TimeChartProps) {
       notMerge: true,
       lazyUpdate: true,
     });
-  }, [panels, timeZone, language, theme, isNarrow]);
+  }, [panels, timeZone, language, isDark, isNarrow]);
 
   return <div ref={element} className={classes['plot']} role="img" aria-label={summary} />;
 }

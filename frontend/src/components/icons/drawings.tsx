@@ -37,12 +37,6 @@ export const DRAWINGS = {
       <circle cx="8" cy="8" r="1.9" />
     </>
   ),
-  file: (
-    <>
-      <path d="M9.5 2.3H4.3a1 1 0 0 0-1 1v9.4a1 1 0 0 0 1 1h7.4a1 1 0 0 0 1-1V5.5z" />
-      <path d="M9.4 2.4v3.2h3.2M5.6 8.6h4.8M5.6 11h3.2" />
-    </>
-  ),
   filter: <path d="M2.5 3.5h11L9.4 8.4v4.1l-2.8-1.4V8.4z" />,
   first: <path d="M11 4L7 8l4 4M4.6 4v8" />,
   info: (
@@ -74,12 +68,6 @@ export const DRAWINGS = {
     </>
   ),
   logout: <path d="M9.5 2.8H4a1 1 0 0 0-1 1v8.4a1 1 0 0 0 1 1h5.5M7 8h6.6M11 5.3L13.7 8 11 10.7" />,
-  map: (
-    <>
-      <path d="M8 14s4.6-4 4.6-7.4a4.6 4.6 0 0 0-9.2 0C3.4 10 8 14 8 14z" />
-      <circle cx="8" cy="6.6" r="1.6" />
-    </>
-  ),
   menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
   minus: <path d="M3.5 8h9" />,
   moon: <path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z" />,
@@ -106,12 +94,6 @@ export const DRAWINGS = {
       <path d="M10.4 10.4l3.2 3.2" />
     </>
   ),
-  send: (
-    <>
-      <path d="M2.6 8L2.2 3.2 13.8 8 2.2 12.8z" />
-      <path d="M2.6 8h5" />
-    </>
-  ),
   session: <path d="M5.5 1.8v3M10.5 1.8v3M3.8 4.8h8.4v2.4a4.2 4.2 0 0 1-8.4 0zM8 11.4v2.8" />,
   sortDown: <path d="M8 3v10M4.6 9.7L8 13l3.4-3.3" />,
   sortUp: <path d="M8 13V3M4.6 6.3L8 3l3.4 3.3" />,
@@ -134,12 +116,6 @@ export const DRAWINGS = {
       <circle cx="5.5" cy="5.5" r=".8" />
     </>
   ),
-  terminal: (
-    <>
-      <rect x="2" y="3" width="12" height="10" rx="1.5" />
-      <path d="M4.6 6.2L6.8 8l-2.2 1.8M8.2 10h3" />
-    </>
-  ),
   users: (
     <>
       <circle cx="6" cy="5.4" r="2.5" />
@@ -154,26 +130,8 @@ export const DRAWINGS = {
     </>
   ),
   chart: <path d="M2.5 13.3h11M4.4 13V8.6M8 13V3.4M11.6 13V6.4" />,
-  trend: <path d="M2.3 12l3.8-4.3 2.6 2.4 5-5.6M10.3 4.4h3.4v3.4" />,
-  shield: (
-    <>
-      <path d="M8 2l4.8 1.7v3.7c0 3.2-2 5.4-4.8 6.6-2.8-1.2-4.8-3.4-4.8-6.6V3.7z" />
-      <path d="M5.9 7.9l1.5 1.5 2.8-3" />
-    </>
-  ),
-  update: (
-    <path d="M4.5 11.6a3 3 0 0 1-.4-6A4 4 0 0 1 11.8 6a2.8 2.8 0 0 1 .2 5.6M8 7.6v6M5.9 11.6L8 13.7l2.1-2.1" />
-  ),
-  layers: <path d="M8 2.4l6 3-6 3-6-3zM2.2 8.4L8 11.3l5.8-2.9M2.2 11.2L8 14.1l5.8-2.9" />,
   organization: (
     <path d="M3 13.5v-10a1 1 0 0 1 1-1h4.8a1 1 0 0 1 1 1v10M9.8 7h2.4a1 1 0 0 1 1 1v5.5M1.8 13.5h12.4M5.4 5.4h2M5.4 8h2M5.4 10.6h2" />
-  ),
-  sliders: (
-    <>
-      <path d="M2.4 4.6h5.2M11 4.6h2.6M2.4 11.4H5M8.4 11.4h5.2" />
-      <circle cx="9.3" cy="4.6" r="1.6" />
-      <circle cx="6.7" cy="11.4" r="1.6" />
-    </>
   ),
 } satisfies Record<string, ReactNode>;
 

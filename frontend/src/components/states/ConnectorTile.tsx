@@ -1,10 +1,10 @@
-import Tooltip from '@mui/material/Tooltip';
 import { useTranslation } from 'react-i18next';
 import type { Connector } from '@/api/types';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { ConnectorFace } from '../icons/ConnectorFace';
 import { Mark } from '../icons/Mark';
+import { tip } from '../tooltip/tip';
 import { connectorLook } from './looks';
 import classes from './states.module.css';
 
@@ -32,30 +32,29 @@ export function ConnectorTile({ connector }: { connector: TileConnector }) {
   const name = `${connector.number}: ${label('connectorType', type)}: ${words(connector)}`;
   const names = [classes['tile'], isFilled && classes['filled'], look.tone === 'off' && classes['off']];
   return (
-    <Tooltip title={name}>
-      <span
-        className={names.filter(Boolean).join(' ')}
-        style={
-          isFilled
-            ? ({ '--tile-soft': `var(--${look.tone}-soft)`, color: `var(--${look.tone}-text)` } as object)
-            : undefined
-        }
-        role="img"
-        aria-label={name}
-      >
-        <span className={classes['face']}>
-          <ConnectorFace type={type} tone={look.tone} />
-          {look.mark !== 'dot' && (
-            <span className={classes['badge']}>
-              <Mark name={look.mark} tone={look.tone} size={10} />
-            </span>
-          )}
-        </span>
-        <span className={`${classes['power']} num`}>
-          {power === null ? '—' : kw(power)}
-          {power !== null && <span className="unit">{t('units.kw')}</span>}
-        </span>
+    <span
+      className={names.filter(Boolean).join(' ')}
+      style={
+        isFilled
+          ? ({ '--tile-soft': `var(--${look.tone}-soft)`, color: `var(--${look.tone}-text)` } as object)
+          : undefined
+      }
+      role="img"
+      aria-label={name}
+      {...tip(name)}
+    >
+      <span className={classes['face']}>
+        <ConnectorFace type={type} tone={look.tone} />
+        {look.mark !== 'dot' && (
+          <span className={classes['badge']}>
+            <Mark name={look.mark} tone={look.tone} size={10} />
+          </span>
+        )}
       </span>
-    </Tooltip>
+      <span className={`${classes['power']} num`}>
+        {power === null ? '—' : kw(power)}
+        {power !== null && <span className="unit">{t('units.kw')}</span>}
+      </span>
+    </span>
   );
 }

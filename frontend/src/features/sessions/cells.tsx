@@ -1,8 +1,8 @@
-import Tooltip from '@mui/material/Tooltip';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '@/api/types';
 import { Icon } from '@/components/icons/Icon';
 import { StatePill } from '@/components/states/StateLabel';
+import { tip } from '@/components/tooltip/tip';
 import { formatClock, formatDate, formatDateTime, formatTime, shortTransactionNumber } from '@/lib/format';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
@@ -35,9 +35,9 @@ export function SessionState({ session }: { session: Session }) {
   const pill = <StatePill kind="sessionState" code={state} capitals />;
   if (!controller) return pill;
   return (
-    <Tooltip title={words(controller)}>
-      <span className={classes['pill']}>{pill}</span>
-    </Tooltip>
+    <span className={classes['pill']} {...tip(words(controller))}>
+      {pill}
+    </span>
   );
 }
 
@@ -101,11 +101,9 @@ export function Maximum({ session }: { session: Session }) {
       </span>
       <span className={classes['bolt']}>
         {isHigh && (
-          <Tooltip title={t('over500')}>
-            <span role="img" aria-label={t('over500')}>
-              <Icon name="bolt" size={14} />
-            </span>
-          </Tooltip>
+          <span role="img" aria-label={t('over500')} {...tip(t('over500'))}>
+            <Icon name="bolt" size={14} />
+          </span>
         )}
       </span>
     </span>

@@ -1,8 +1,8 @@
-import Tooltip from '@mui/material/Tooltip';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '@/api/types';
 import { Mark } from '@/components/icons/Mark';
 import { StateLabel } from '@/components/states/StateLabel';
+import { tip } from '@/components/tooltip/tip';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import classes from './stations.module.css';
 
@@ -20,11 +20,14 @@ export function StationStatus({ station, withWorking = false }: StationStatusPro
   return (
     <span className={classes['status']}>
       {!isActivated && (
-        <Tooltip title={t('deactivated')}>
-          <span role="img" aria-label={t('deactivated')} className={classes['deactivated']}>
-            <Mark name="powerOff" tone="off" />
-          </span>
-        </Tooltip>
+        <span
+          role="img"
+          aria-label={t('deactivated')}
+          className={classes['deactivated']}
+          {...tip(t('deactivated'))}
+        >
+          <Mark name="powerOff" tone="off" />
+        </span>
       )}
       <StateLabel kind="technicalStatus" code={technical} />
       {(withWorking || logical !== 'working') && (

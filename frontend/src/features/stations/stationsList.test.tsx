@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { renderApp } from '@/testing/renderApp';
 
@@ -93,10 +93,10 @@ describe('The list of stations', () => {
   });
 
   it('[STN-003, UI-104] opens the card by a double click and by Enter', async () => {
-    const { user, router, address } = await open();
+    const { user, navigate, address } = await open();
     await user.dblClick(screen.getByText('EVSE46'));
     expect(await screen.findByRole('link', { name: 'ИНФО' })).toBeVisible();
-    await router.navigate('/stations');
+    act(() => navigate('/stations'));
     const row = (await screen.findByText('EVSE55')).closest('tr');
     row?.focus();
     await user.keyboard('{Enter}');
