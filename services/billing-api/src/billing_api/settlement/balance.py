@@ -19,7 +19,10 @@ class Movements:
 
 
 def movements(due: Decimal, payments: Sequence[Payment]) -> Movements:
-    """An amount once sent is never edited; what has not been sent is withdrawn and replaced."""
+    """An amount once sent is never edited; what has not been sent is withdrawn and replaced.
+
+    `payments` stand in the order of their creation.
+    """
     unsent = [payment for payment in payments if payment.is_unsent]
     sent = [payment for payment in payments if payment.is_sent]
     moved = total(sent)
@@ -36,7 +39,7 @@ def total(payments: Sequence[Payment]) -> Decimal:
 def _give_back(amount: Decimal, sent: Sequence[Payment]) -> list[tuple[Payment, Decimal]]:
     """From the newest payment backwards, of each no more than is left of it."""
     parts: list[tuple[Payment, Decimal]] = []
-    for payment in sorted(sent, key=lambda item: item.created_at, reverse=True):
+    for payment in reversed(sent):
         if payment.operation is Operation.payment and amount > 0:
             part = min(amount, refundable(payment, sent))
             parts += [(payment, part)] if part else []
