@@ -12,7 +12,8 @@ PLANNED = {
     "sessions:read", "transactions:read", "charges:read", "payments:read", "payments:money", "tariffs:read",
     "tariffs:write", "users:read", "users:write", "credentials:read", "credentials:write", "roles:read",
     "organizations:read", "organizations:write", "organizations:all", "api-clients:read", "api-clients:write",
-    "software:read", "stream:read",
+    "software:read", "stream:read", "operation-log:read", "protocol-log:read", "unknown-stations:read",
+    "unknown-stations:write", "quarantine:read", "quarantine:write",
 }  # fmt: skip
 
 
