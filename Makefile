@@ -32,10 +32,13 @@ reset: installed ## Delete all data (asks; FORCE=1 does not)
 	@$(LAUNCHER) reset $(if $(FORCE),--force)
 
 ##@ Trying
-.PHONY: replay bench
+.PHONY: replay station bench
 replay: installed ## Play charging sessions and compare (DIR=folder LIMIT=n PROTOCOL=ocpp16)
 	@$(LAUNCHER) with -- $(VENV)/python -m simulator replay --url {OCPP_URL} --api {API_URL} \
 		$(if $(LIMIT),--limit $(LIMIT)) $(if $(PROTOCOL),--protocol $(PROTOCOL)) $(DIR)
+
+station: installed ## Run one live virtual station until Ctrl+C (KEY=SIM1, ARGS="--speed 60 --plug 1")
+	@$(LAUNCHER) with -- $(VENV)/python -m simulator station --url {OCPP_URL}/$(or $(KEY),SIM1) --api {API_URL} --auto-create $(ARGS)
 
 bench: installed ## Measure the gateway; writes var/bench.json
 	@mkdir -p var && $(VENV)/python -m csms_gateway.bench --output var/bench.json

@@ -6,7 +6,7 @@ window.SwaggerUIBundle({
   url: '/api/v1/openapi.json',
   dom_id: '#reader',
   deepLinking: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   validatorUrl: null, // the default would ask a server on the internet
   requestInterceptor: (request) => {
     if (request.method !== 'GET') request.headers['X-CSRF-Token'] = csrfToken();

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +104,7 @@ def test_an_error_is_one_readable_line(tmp_path, monkeypatch, capsys) -> None:
     assert capsys.readouterr().err == "error: there is no program kafka; there are: none, it is not running\n"
 
 
-def test_a_command_gets_the_addresses(settings: Settings, tmp_path: Path) -> None:
-    script = "import os,sys; sys.exit(0 if sys.argv[1] == os.environ['OCPP_URL'] != '' else 1)"
-    assert commands.run_with(settings, [sys.executable, "-c", script, "{OCPP_URL}"]) == 0
+def test_a_command_gets_the_addresses(tmp_path: Path) -> None:
+    script = "import os, sys; sys.exit(0 if sys.argv[1] == os.environ['OCPP_URL'] != '' else 1)"
+    command = [sys.executable, "-m", "launcher", "with", "--", sys.executable, "-c", script, "{OCPP_URL}"]
+    assert subprocess.run(command, env={**os.environ, "DATA_DIR": str(tmp_path)}, check=False).returncode == 0

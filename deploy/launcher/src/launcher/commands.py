@@ -3,13 +3,13 @@
 import json
 import os
 import shutil
-import subprocess
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import asdict
 from signal import SIGINT, SIGTERM
+from typing import NoReturn
 
 from launcher import postgres
 from launcher.access import access_environment
@@ -64,11 +64,11 @@ def _entry(daemon: Daemon, name: str) -> Entry:
     return entries[name]
 
 
-def run_with(settings: Settings, command: Sequence[str]) -> int:
-    """Run a command that works with this installation; {OCPP_URL} and the like in its words are filled in."""
+def run_with(settings: Settings, command: Sequence[str]) -> NoReturn:
+    """Become a command that works with this installation; {OCPP_URL} and the like in its words are filled in."""
     environment = access_environment(settings, vault_of(settings))
     words = [word.format_map(environment) for word in command]
-    return subprocess.run(words, env={**os.environ, **environment}, check=False).returncode
+    os.execvpe(words[0], words, {**os.environ, **environment})
 
 
 def ps(settings: Settings, *, as_json: bool) -> None:
