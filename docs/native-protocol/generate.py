@@ -121,7 +121,7 @@ def struct(name: str, schema: Json, tag: str | None = None) -> str:
     lines.append(f'    """{schema["description"]}"""\n')
     required = set(schema.get("required", ()))
     for member, definition in schema["properties"].items():
-        if member != "type":
+        if tag is None or member != "type":
             kind = annotation(definition)
             lines.append(f"    {member}: {kind}" if member in required else f"    {member}: {kind} | None = None")
             if "description" in definition:

@@ -17,6 +17,9 @@ create table if not exists positions (
     topic text not null, partition integer not null, next_offset integer not null, primary key (topic, partition)
 ) without rowid;
 create table if not exists connections (station_id text primary key, epoch integer not null) without rowid;
+create table if not exists journals (
+    station_id text primary key, queue_id text not null, durable integer not null
+) without rowid;
 """
 
 
@@ -64,6 +67,14 @@ class ReplicaStore:
         epochs: dict[str, int] = await self._run(self._connections)
         return epochs
 
+    async def save_journals(self, rows: list[tuple[str, str, int]]) -> None:
+        """How far the queues of native stations are stored: station id, queue id, number."""
+        await self._run(self._save_journals, rows)
+
+    async def journals(self) -> list[tuple[str, str, int]]:
+        rows: list[tuple[str, str, int]] = await self._run(self._load_journals)
+        return rows
+
     async def _run(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
@@ -101,6 +112,13 @@ class ReplicaStore:
 
     def _connections(self) -> dict[str, int]:
         return dict(self._db().execute("select station_id, epoch from connections").fetchall())
+
+    def _save_journals(self, rows: list[tuple[str, str, int]]) -> None:
+        with _transaction(self._db()) as db:
+            db.executemany("insert or replace into journals values (?, ?, ?)", rows)
+
+    def _load_journals(self) -> list[tuple[str, str, int]]:
+        return self._db().execute("select station_id, queue_id, durable from journals").fetchall()
 
 
 class _transaction:  # noqa: N801 - reads as a statement

@@ -58,6 +58,8 @@ class Connector(msgspec.Struct, omit_defaults=True, kw_only=True):
     number: int
     name: str | None = None
     """Name on the station's screen."""
+    type: str | None = None
+    """Connector type, ENU-015..022."""
     supply: str | None = None
     """ENU-023, ENU-024."""
     status: str | None = None
