@@ -1,4 +1,4 @@
-"""How far the queue of each station is stored: what is durable is acknowledged, what is on its way is not sent twice."""
+"""How far each station's queue is stored: what is durable is acknowledged, what is on its way is not told twice."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The table of durable messages: each becomes at least one fact, whose storing is what the acknowledgement waits for."""
+"""The table of durable messages: each becomes at least one fact, for whose storing the acknowledgement waits."""
 
 from collections.abc import Callable
 from functools import partial

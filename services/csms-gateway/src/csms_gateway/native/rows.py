@@ -1,4 +1,4 @@
-"""Rows of the 15-second history (SES-143..159) as samples in OCPP's words; what OCPP has no word for gets one of ours."""
+"""Rows of the 15-second history (SES-143..159) as samples: OCPP's words, and ours where OCPP has none."""
 
 import math
 from collections.abc import Iterator
