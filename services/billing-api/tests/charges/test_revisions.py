@@ -39,7 +39,7 @@ batches = st.lists(st.integers(1, LAST - 1), min_size=1, max_size=4)
 
 
 @given(st.lists(batches | st.none(), min_size=1, max_size=8))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_order_of_revisions_ends_with_the_price_of_the_latest(
     fresh: Runtime, steps: list[list[int] | None]
 ) -> None:
