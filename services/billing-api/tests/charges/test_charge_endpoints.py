@@ -7,7 +7,7 @@ from common.testing.helpers import bearer
 READER = bearer("charges:read")
 
 
-@pytest.mark.req("BIL-001", "BIL-003", "BIL-005", "BIL-013", "BIL-014", "BIL-015")
+@pytest.mark.req("BIL-005", "BIL-013", "BIL-014", "BIL-015")
 async def test_the_breakdown_of_a_session(fresh: Runtime, client: httpx.AsyncClient) -> None:
     data = session_data()
     await tell(fresh, data, session_data())

@@ -1,5 +1,6 @@
 """A change of a tariff never reaches a session that began before it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import httpx
@@ -77,7 +78,7 @@ async def test_an_organization_has_its_own_tariffs_before_those_above(fresh: Run
     assert str((await charge_of(fresh, orphan)).amount) == "22.00"
 
 
-def _envelope(kind: str, data: dict[str, object], key: str = "") -> Envelope:
+def _envelope(kind: str, data: Mapping[str, object], key: str = "") -> Envelope:
     return Envelope("", "/identity-api", kind, key, STARTED_AT, data, key)
 
 

@@ -155,7 +155,7 @@ class TestScope:
             assert (answer.status_code, answer.json()["code"]) == (403, "tariff_of_another_organization")
 
 
-@pytest.mark.req("TAR-006", "TAR-007")
+@pytest.mark.req("TAR-007")
 async def test_the_list_is_by_name_and_searched_by_a_part_of_it(fresh: Runtime, client: httpx.AsyncClient) -> None:
     for name in ("Яркий", "Авто 100%", "Базовый"):
         await client.post("/tariffs", json={**BODY, "name": name}, headers=WRITER)
