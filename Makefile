@@ -74,7 +74,7 @@ lint: install ## ruff, import-linter, ESLint
 	cd frontend && npm run lint
 
 types: install ## mypy and tsc
-	@for part in $(PARTS); do echo "mypy $$part" && MYPYPATH=$$part/tests $(VENV)/mypy $$part/src $$part/tests || exit 1; done
+	@for part in $(PARTS); do echo "mypy $$part" && $(VENV)/mypy $$part/src $$part/tests || exit 1; done
 	$(VENV)/mypy deploy/bootstrap.py tests conftest.py
 	cd frontend && npm run typecheck
 
