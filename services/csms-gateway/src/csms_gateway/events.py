@@ -22,6 +22,12 @@ COMMAND_DELIVERED: Final = "command.delivered.v1"
 COMMAND_ANSWERED: Final = "command.answered.v1"
 FRAME_REJECTED: Final = "frame.rejected.v1"
 FRAME_LOGGED: Final = "frame.logged.v1"
+UNKNOWN_SEEN: Final = "station.unknown-seen.v1"
+FIRMWARE_STATUS: Final = "firmware.status-changed.v1"
+LOG_STATUS: Final = "log.status-changed.v1"
+SECURITY_EVENT: Final = "security.event-reported.v1"
+DEVICE_MODEL: Final = "device-model.reported.v1"
+COMPONENT_EVENT: Final = "component.event-reported.v1"
 
 RAW_LIMIT: Final = 4096
 
@@ -41,6 +47,12 @@ _HEADERS: Final = {
         COMMAND_ANSWERED,
         FRAME_REJECTED,
         FRAME_LOGGED,
+        UNKNOWN_SEEN,
+        FIRMWARE_STATUS,
+        LOG_STATUS,
+        SECURITY_EVENT,
+        DEVICE_MODEL,
+        COMPONENT_EVENT,
     )
 }
 

@@ -12,20 +12,26 @@ from common.clock import Clock, SystemClock
 
 from csms_gateway.authorization import Authorizer
 from csms_gateway.commands.consumer import CommandConsumer, DeliveredCommands
+from csms_gateway.connections.access_watch import AccessWatch
 from csms_gateway.connections.admission import Gatekeeper
 from csms_gateway.connections.connection_book import ConnectionBook
 from csms_gateway.connections.door import Door, House
 from csms_gateway.connections.engine import Engine
+from csms_gateway.connections.identity import NATIVE_ROOT, OCPP_ROOT
 from csms_gateway.connections.liveness import Liveness
 from csms_gateway.connections.passwords import PasswordChecker
 from csms_gateway.connections.picows_socket import PicowsUpgrader
+from csms_gateway.connections.refusals import RefusalLimiter
 from csms_gateway.connections.registry import Registry
 from csms_gateway.connections.socket import CloseCode, SocketListener
 from csms_gateway.connections.station_connection import StationConnection
+from csms_gateway.connections.unknown_stations import UnknownStations
+from csms_gateway.conversation import ProtocolFamily
 from csms_gateway.front_desk import FrontDesk
 from csms_gateway.garbage import keep_garbage_small
 from csms_gateway.ocpp16.commands import Ocpp16Commands
 from csms_gateway.ocpp16.routing import OCPP16
+from csms_gateway.ocppj.conversation import OcppProtocol
 from csms_gateway.ocppj.routing import Router, Tools
 from csms_gateway.publishing.group_commit import GroupCommit
 from csms_gateway.publishing.producers import Producers
@@ -47,7 +53,8 @@ class Gateway:
     def __init__(self, settings: GatewaySettings, clock: Clock | None = None) -> None:
         self.settings, self.clock = settings, clock or SystemClock()
         self.registry = Registry()
-        self.stations, self.credentials = StationReplica(), CredentialReplica()
+        self.access = AccessWatch(self.registry)
+        self.stations, self.credentials = StationReplica(self.access.on_change), CredentialReplica()
         self.store = ReplicaStore(settings.data_dir / _STORE_FILE)
         self.producers = Producers(settings.kafka_bootstrap)
         self.events = self._commit("station-events", _EVENT_LOSSY_BYTES)
@@ -64,8 +71,8 @@ class Gateway:
             self.clock,
         )
         self.book = ConnectionBook(self.store, self.registry, self.events, self.clock)
-        self.liveness = Liveness(self.registry, settings)
-        self._engines = {OCPP16.protocol: self._engine()}
+        self.liveness = Liveness(self.registry, settings, self.access, self.clock)
+        self._engines = {protocol.name: self._engine(protocol) for protocol in self._protocols()}
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
@@ -160,28 +167,29 @@ class Gateway:
             self.stations,
             self.passwords,
             lambda: self.followers[0].is_usable,
-            frozenset(self._engines),
+            self._served(),
             self._new_connection,
+            UnknownStations(self.events.append, self.settings.unknown_every).report,
+            RefusalLimiter(self.settings.refusals_burst, self.settings.refusals_seconds),
+            self.clock.now,
         )
 
-    def _new_connection(self, station: Station, protocol: str) -> SocketListener:
-        return StationConnection(station, self._engines[protocol])
+    def _served(self) -> dict[str, frozenset[str]]:
+        """Subprotocols by the root of the path: /ocpp/<key> and /native/<number>."""
+        ocpp = frozenset(name for name in self._engines if name.startswith("ocpp"))
+        return {OCPP_ROOT: ocpp, NATIVE_ROOT: frozenset(self._engines) - ocpp}
 
-    def _engine(self) -> Engine:
+    def _new_connection(self, station: Station, protocol: str, proof: str | None) -> SocketListener:
+        return StationConnection(station, self._engines[protocol], proof)
+
+    def _protocols(self) -> list[ProtocolFamily]:
         settings = self.settings
         authorizer = Authorizer(self.credentials, settings.credential_secret, settings.remote_token_secret)
         tools = Tools(authorizer, jittered(settings.heartbeat_interval), settings.late_after)
-        return Engine(
-            OCPP16.protocol,
-            Router(OCPP16, tools),
-            Ocpp16Commands(),
-            self.delivered,
-            self.registry,
-            self.events,
-            self.frames,
-            self.clock,
-            settings,
-        )
+        return [OcppProtocol(Router(OCPP16, tools), Ocpp16Commands())]
+
+    def _engine(self, protocol: ProtocolFamily) -> Engine:
+        return Engine(protocol, self.delivered, self.registry, self.events, self.frames, self.clock, self.settings)
 
 
 def jittered(seconds: int) -> Callable[[], int]:

@@ -45,6 +45,11 @@ class GatewaySettings(ServiceSettings):
 
     command_timeout: float = 60.0
     """How long a station may think about a request of ours; 31 s have been seen (quirk F14)."""
+    refusals_burst: int = 10
+    refusals_seconds: float = 5.0
+    """A station that is refused again and again is answered 429 after `burst` refusals, then one more in `seconds`."""
+    unknown_every: float = 30.0
+    """An unknown station is told of once in this time."""
     password_threads: int = 2
     password_waiting: int = 2_000
     """Password checks that may wait for a thread; the rest is sent away with 503."""

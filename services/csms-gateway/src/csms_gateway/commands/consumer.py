@@ -11,8 +11,8 @@ from aiokafka.errors import KafkaError
 from common.clock import Clock
 from common.kafka import new_consumer, partitions_of, start_patiently
 
-from csms_gateway.connections.engine import StationCommand
 from csms_gateway.connections.registry import Registry
+from csms_gateway.conversation import StationCommand
 from csms_gateway.metrics import COMMANDS
 
 log = structlog.get_logger()

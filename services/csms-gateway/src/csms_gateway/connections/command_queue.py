@@ -5,12 +5,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
-import orjson
-
-from csms_gateway.connections.engine import CommandDialect, SeenCommands, StationCommand, UnusableCommand
+from csms_gateway.connections.engine import SeenCommands
+from csms_gateway.conversation import CommandAnswer, Conversation, StationCommand, UnusableCommand
 from csms_gateway.events import COMMAND_ANSWERED, COMMAND_DELIVERED
 from csms_gateway.metrics import COMMANDS
-from csms_gateway.ocppj.frames import CallError, CallResult, call_bytes
 
 _LATE_LIMIT: Final = 8
 
@@ -18,21 +16,21 @@ _LATE_LIMIT: Final = 8
 class CommandQueue:
     """Sends a station's commands in order and tells what became of each. Exists only while there are any."""
 
-    __slots__ = ("_current", "_dialect", "_late", "_publish", "_seen", "_send", "_timeout", "_timer", "_waiting")
+    __slots__ = ("_conversation", "_current", "_late", "_publish", "_seen", "_send", "_timeout", "_timer", "_waiting")
 
     def __init__(
         self,
-        dialect: CommandDialect,
+        conversation: Conversation,
         seen: SeenCommands,
         send: Callable[[bytes], None],
         publish: Callable[..., None],
         timeout: float,
     ) -> None:
-        self._dialect, self._seen, self._send, self._publish = dialect, seen, send, publish
+        self._conversation, self._seen, self._send, self._publish = conversation, seen, send, publish
         self._timeout = timeout
         self._waiting: deque[StationCommand] = deque()
         self._current: StationCommand | None = None
-        self._late: dict[bytes, StationCommand] = {}
+        self._late: dict[str, StationCommand] = {}
         self._timer: asyncio.TimerHandle | None = None
 
     def add(self, command: StationCommand, is_expired: Callable[[StationCommand], bool]) -> None:
@@ -53,28 +51,28 @@ class CommandQueue:
     def _try(self, command: StationCommand) -> None:
         self._seen.add(command)
         try:
-            action, payload = self._dialect.call(command)
+            message = self._conversation.ask(command)
         except UnusableCommand as error:
-            self._tell(command, "error", error={"code": "UnusableCommand", "description": str(error)})
+            self._tell(command, "error", error={"code": error.code, "description": str(error)})
             return
         self._current = command
         self._timer = asyncio.get_running_loop().call_later(self._timeout, self._time_out)
-        self._send(call_bytes(command.id, action, payload))
+        self._send(message)
         self._publish(COMMAND_DELIVERED, f"{command.id}:delivered", command_id=command.id)
 
-    def answer(self, frame: CallResult | CallError) -> bool:
+    def answer(self, told: CommandAnswer) -> bool:
         """Take a station's answer, also a late one (quirk F6). False when it belongs to no command of this socket."""
-        command = self._late.pop(frame.message_id, None)
-        if self._current is not None and frame.message_id == orjson.dumps(self._current.id):
+        command = self._late.pop(told.command_id, None)
+        if self._current is not None and told.command_id == self._current.id:
             command = self._current
             self._finish()
         if command is None:
             return False
-        if isinstance(frame, CallError):
-            self._tell(command, "error", error={"code": frame.code, "description": frame.description})
+        if told.error is not None:
+            self._tell(command, "error", error=told.error)
         else:
-            outcome = "accepted" if self._dialect.is_accepted(frame.payload) else "rejected"
-            self._tell(command, outcome, answer=frame.payload)
+            is_accepted = self._conversation.is_accepted(command, told.answer or {})
+            self._tell(command, "accepted" if is_accepted else "rejected", answer=told.answer)
         return True
 
     def _time_out(self) -> None:
@@ -84,7 +82,7 @@ class CommandQueue:
         self._finish()
         if len(self._late) >= _LATE_LIMIT:
             del self._late[next(iter(self._late))]
-        self._late[orjson.dumps(command.id)] = command
+        self._late[command.id] = command
         self._tell(command, "timeout")
 
     def _finish(self) -> None:

@@ -28,6 +28,8 @@ class Admission:
     protocol: str | None
     listener: SocketListener | None
     refusal: str = ""
+    deflate: str | None = None
+    """Answer to the offered extensions, None: none."""
 
 
 class DoorKeeper(Protocol):

@@ -6,11 +6,20 @@ from collections.abc import Collection
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-PATH_ROOT = "ocpp"
+OCPP_ROOT = "ocpp"
+NATIVE_ROOT = "native"
+_ROOTS = frozenset((OCPP_ROOT, NATIVE_ROOT))
 
 
-def station_key(target: str) -> str | None:
-    """The key in `/ocpp/<key>`, decoded once, in lower case; None when the path is another.
+class Address(NamedTuple):
+    """`root` says which protocols are spoken there, `identity` is decoded once and in lower case."""
+
+    root: str
+    identity: str
+
+
+def station_address(target: str) -> Address | None:
+    """The identity in `/ocpp/<key>` or `/native/<number>`; None when the path is another.
 
     Double and trailing slashes, extra parts and queries are forgiven: the last part that is not empty counts
     (quirks H4, H5, H6).
@@ -19,10 +28,10 @@ def station_key(target: str) -> str | None:
     if "://" in path:
         path = "/" + path.split("://", 1)[1].partition("/")[2]
     root, *parts = [part for part in path.split("/") if part.strip()] or [""]
-    if not parts or root.lower() != PATH_ROOT:
+    if not parts or root.lower() not in _ROOTS:
         return None
     raw = unquote_to_bytes(parts[-1].encode("latin-1"))
-    return normal_key(raw.decode("utf-8", "replace"))
+    return Address(root.lower(), normal_key(raw.decode("utf-8", "replace")))
 
 
 def normal_key(key: str) -> str:

@@ -3,6 +3,9 @@
 import asyncio
 from typing import Final
 
+from common.clock import Clock
+
+from csms_gateway.connections.access_watch import AccessWatch
 from csms_gateway.connections.registry import Registry
 from csms_gateway.connections.station_connection import StationConnection
 from csms_gateway.settings import GatewaySettings
@@ -14,18 +17,20 @@ _SHARES: Final = 5
 class Liveness:
     """Every frame is a sign of life, a pong too; pings are not needed by stations that speak anyway (quirk W1)."""
 
-    def __init__(self, registry: Registry, settings: GatewaySettings) -> None:
+    def __init__(self, registry: Registry, settings: GatewaySettings, access: AccessWatch, clock: Clock) -> None:
         self._registry, self._settings = registry, settings
+        self._access, self._clock = access, clock
 
     async def run(self) -> None:
         """Look at a fifth of the connections each second: no stall with ten thousand. Ends only by cancellation."""
         share = 0
         while True:
             await asyncio.sleep(_ROUND_SECONDS / _SHARES)
-            now = asyncio.get_running_loop().time()
+            now, date = asyncio.get_running_loop().time(), self._clock.now()
             for number, connection in enumerate(self._registry):
                 if number % _SHARES == share:
                     self.look_at(connection, now)
+                    self._access.look_at(connection, date)
             share = (share + 1) % _SHARES
 
     def look_at(self, connection: StationConnection, now: float) -> None:

@@ -22,6 +22,7 @@ from picows import (
 )
 from picows import WSUpgradeResponseWithListener as Upgraded
 
+from csms_gateway.connections.deflate import Inflated, inflate
 from csms_gateway.connections.door import Admission
 from csms_gateway.connections.socket import CloseCode, SocketListener
 
@@ -42,11 +43,21 @@ logging.getLogger("picows").setLevel(logging.CRITICAL)
 class PicowsSocket(WSListener):
     """One websocket; implements `Socket` towards the gateway and picows' listener towards the library."""
 
-    __slots__ = ("_close_reason", "_fragments", "_is_closing", "_limit", "_listener", "_transport", "_write_blocked",
-                 "remote_address")  # fmt: skip
+    __slots__ = ("_close_reason", "_deflate", "_fragments", "_is_closing", "_is_compressed", "_limit", "_listener",
+                 "_transport", "_write_blocked", "remote_address")  # fmt: skip
 
-    def __init__(self, listener: SocketListener | None, remote_address: str, limit: int, refusal: str = "") -> None:
+    def __init__(
+        self,
+        listener: SocketListener | None,
+        remote_address: str,
+        limit: int,
+        refusal: str = "",
+        *,
+        deflate: bool = False,
+    ) -> None:
         self.remote_address = remote_address
+        self._deflate = deflate
+        self._is_compressed = False
         self._listener = listener
         self._limit = limit
         self._close_reason = refusal
@@ -106,7 +117,7 @@ class PicowsSocket(WSListener):
             self._is_closing, self._close_reason = True, _reason_of(transport)
         if self._is_closing and kind != WSMsgType.CLOSE:
             return
-        if frame.rsv1 or frame.rsv2 or frame.rsv3:
+        if (frame.rsv1 and not (self._deflate and kind in _DATA)) or frame.rsv2 or frame.rsv3:
             self.close(CloseCode.PROTOCOL_ERROR, "reserved bits without an extension")
         elif kind in _DATA:
             self._on_data(frame)
@@ -136,7 +147,9 @@ class PicowsSocket(WSListener):
     def _on_data(self, frame: WSFrame) -> None:
         if self._fragments is not None:
             self.close(CloseCode.PROTOCOL_ERROR, "a new message inside a fragmented one")
-        elif frame.fin:
+            return
+        self._is_compressed = bool(frame.rsv1)
+        if frame.fin:
             self._deliver(frame.get_payload_as_bytes())
         else:
             self._fragments = bytearray(frame.get_payload_as_memoryview())
@@ -157,7 +170,9 @@ class PicowsSocket(WSListener):
         if self._listener is None or self._is_closing:
             return
         try:
-            self._listener.on_message(raw)
+            self._listener.on_message(inflate(raw, self._limit) if self._is_compressed else raw)
+        except Inflated as error:
+            self.close(CloseCode.TOO_BIG if error.is_too_big else CloseCode.PROTOCOL_ERROR, str(error))
         except Exception:
             # A fault of ours; the station did nothing wrong and keeps its socket.
             log.exception("socket.listener_failed", remote_address=self.remote_address)
@@ -194,14 +209,19 @@ class PicowsUpgrader:
     def upgrade(
         self, transport: asyncio.Transport, key: str, admission: Admission, remote_address: str, rest: bytes
     ) -> None:
-        socket = PicowsSocket(admission.listener, remote_address, self._limit, admission.refusal)
-        protocol = self._protocol(socket, admission.protocol)
+        socket = PicowsSocket(
+            admission.listener,
+            remote_address,
+            self._limit,
+            admission.refusal,
+            deflate=admission.deflate is not None,
+        )
+        protocol = self._protocol(socket, _headers(admission))
         transport.set_protocol(protocol)
         protocol.connection_made(transport)
         self._feed(protocol, _clean_request(key) + rest)
 
-    def _protocol(self, socket: PicowsSocket, subprotocol: str | None) -> Any:
-        headers = {"Sec-WebSocket-Protocol": subprotocol} if subprotocol else None
+    def _protocol(self, socket: PicowsSocket, headers: dict[str, str] | None) -> Any:
         answer = Upgraded(WSUpgradeResponse.create_101_response(headers), socket)
         return _Protocol(
             None,  # host_port: client side only
@@ -230,6 +250,11 @@ class PicowsUpgrader:
             room[:size] = view[:size]
             view = view[size:]
             protocol.buffer_updated(size)
+
+
+def _headers(admission: Admission) -> dict[str, str] | None:
+    headers = {"Sec-WebSocket-Protocol": admission.protocol, "Sec-WebSocket-Extensions": admission.deflate}
+    return {name: value for name, value in headers.items() if value} or None
 
 
 def _clean_request(key: str) -> bytes:

@@ -1,14 +1,15 @@
 """One station's connection: frames in, answers out, facts to Kafka. Small, because there are thousands of them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
 
 from csms_gateway.connections.command_queue import CommandQueue
-from csms_gateway.connections.engine import Engine, StationCommand
+from csms_gateway.connections.engine import Engine
 from csms_gateway.connections.socket import CloseCode, Socket
+from csms_gateway.conversation import CommandAnswer, Conversation, Handled, StationCommand
 from csms_gateway.events import (
     BOOTED,
     CONNECTED,
@@ -19,8 +20,6 @@ from csms_gateway.events import (
     Event,
 )
 from csms_gateway.metrics import CALLS, CLOSES, CONNECTIONS, FRAMES, count_deviation
-from csms_gateway.ocppj.frames import Call, CallError, CallResult, parse
-from csms_gateway.ocppj.routing import Handled
 from csms_gateway.publishing.records import Record
 from csms_gateway.replicas.stations import Station
 
@@ -41,12 +40,14 @@ class _LastCall(NamedTuple):
 class StationConnection:
     """Listener of one socket, from its opening to its close."""
 
-    __slots__ = ("_commands", "_engine", "_held", "_is_paused", "_key", "_last", "_seen_at", "_socket", "epoch",
-                 "firmware", "has_ponged", "is_given_up", "is_open", "last_frame_at", "model", "pinged_at",
-                 "station")  # fmt: skip
+    __slots__ = ("_commands", "_conversation", "_engine", "_held", "_is_paused", "_key", "_last", "_seen_at",
+                 "_socket", "epoch", "firmware", "has_ponged", "is_given_up", "is_open", "last_frame_at", "model",
+                 "pinged_at", "proof", "station")  # fmt: skip
 
-    def __init__(self, station: Station, engine: Engine) -> None:
+    def __init__(self, station: Station, engine: Engine, proof: str | None = None) -> None:
         self.station, self._engine = station, engine
+        self.proof = proof
+        """Hash of the secret by which the station came in, None where none was asked for."""
         self._key = station.id.encode()
         self._socket: Socket | None = None
         self.epoch = 0
@@ -55,6 +56,7 @@ class StationConnection:
         self.last_frame_at = self.pinged_at = self._seen_at = 0.0
         self._last: _LastCall | None = None
         self._commands: CommandQueue | None = None
+        self._conversation: Conversation | None = None
         self._held, self._is_paused = 0, False
 
     @property
@@ -65,19 +67,24 @@ class StationConnection:
     def connector_numbers(self) -> Sequence[int]:
         return self.station.connector_numbers
 
+    @property
+    def evse_map(self) -> Mapping[tuple[int, int], int]:
+        return self.station.evse_map
+
     # --- SocketListener
 
     def on_open(self, socket: Socket) -> None:
         self._socket, self.is_open = socket, True
         self.last_frame_at = self._seen_at = _loop_time()
         self.epoch = self._engine.registry.next_epoch()
+        self._conversation = self._engine.protocol.begin(self)
         self._engine.registry.enter(self)
         CONNECTIONS.inc()
         instance = self._engine.settings.gateway_instance
         self._keep(
             CONNECTED,
             "connected",
-            protocol=self._engine.protocol,
+            protocol=self._engine.protocol.name,
             gateway=instance,
             command_partition=instance,
             remote_address=socket.remote_address,
@@ -89,14 +96,17 @@ class StationConnection:
         now = self._engine.clock.now()
         self._note_life(now)
         self._log_frame("in", raw, now)
-        frame = parse(raw)
-        if isinstance(frame, Call):
-            self._on_call(frame, raw, now)
-        elif isinstance(frame, CallResult | CallError):
-            self._on_answer(frame)
+        digest = hash(raw)
+        if self._last is not None and self._last.digest == digest:
+            self._repeat(self._last)
+            return
+        assert self._conversation is not None
+        outcome = self._conversation.read(raw, now)
+        FRAMES.labels("in", "answer" if isinstance(outcome, CommandAnswer) else "call").inc()
+        if isinstance(outcome, CommandAnswer):
+            self._on_answer(outcome)
         else:
-            FRAMES.labels("in", "unreadable").inc()
-            self._settle(hash(raw), self._engine.router.unreadable(frame, self, raw, now), now)
+            self._settle(digest, outcome, now)
 
     def on_pong(self) -> None:
         self.has_ponged = True
@@ -137,8 +147,9 @@ class StationConnection:
         """Queue a command for the station."""
         if self._commands is None:
             engine = self._engine
+            assert self._conversation is not None
             self._commands = CommandQueue(
-                engine.commands, engine.seen_commands, self._send, self._keep_dated, engine.settings.command_timeout
+                self._conversation, engine.seen_commands, self._send, self._keep_dated, engine.settings.command_timeout
             )
         self._commands.add(command, self._is_expired)
 
@@ -150,19 +161,13 @@ class StationConnection:
 
     # --- calls and answers
 
-    def _on_call(self, call: Call, raw: bytes, now: datetime) -> None:
-        FRAMES.labels("in", "call").inc()
-        digest = hash(raw)
-        if self._last is not None and self._last.digest == digest:
-            # The same message again (quirk F1). Without an answer yet: it is on its way.
-            if self._last.reply is not None:
-                self._send(self._last.reply)
-            return
-        self._settle(digest, self._engine.router.handle(call, self, raw, now), now)
+    def _repeat(self, last: _LastCall) -> None:
+        """The same message again (quirk F1). Without an answer yet: it is on its way."""
+        if last.reply is not None:
+            self._send(last.reply)
 
-    def _on_answer(self, frame: CallResult | CallError) -> None:
-        FRAMES.labels("in", "answer").inc()
-        if self._commands is None or not self._commands.answer(frame):
+    def _on_answer(self, told: CommandAnswer) -> None:
+        if self._commands is None or not self._commands.answer(told):
             count_deviation("F6", self.model, self.firmware)
         elif self.is_open:
             self._commands.send_next(self._is_expired)
@@ -203,7 +208,7 @@ class StationConnection:
                 self._socket.resume_reading()
 
     def _count(self, handled: Handled) -> None:
-        kind = "none" if handled.reply is None else "refused" if handled.reply.startswith(b"[4") else "answered"
+        kind = "none" if handled.reply is None else "refused" if handled.is_refused else "answered"
         CALLS.labels(handled.action if kind != "refused" else "", kind).inc()
         for deviation in handled.deviations:
             count_deviation(deviation, self.model, self.firmware)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from csms_gateway.connections.engine import StationCommand, UnusableCommand
+from csms_gateway.conversation import Caller, StationCommand, UnusableCommand
 
 Call = tuple[str, dict[str, Any]]
 
@@ -14,13 +14,13 @@ _YES: Final = {"Accepted", "Scheduled", "Unlocked"}
 class Ocpp16Commands:
     """Implements CommandDialect."""
 
-    def call(self, command: StationCommand) -> Call:
+    def call(self, command: StationCommand, _caller: Caller) -> Call:
         build = _BUILDERS.get(command.kind)
         if build is None:
             raise UnusableCommand(f"OCPP 1.6 has no message for {command.kind}")
         return build(command)
 
-    def is_accepted(self, answer: dict[str, Any]) -> bool:
+    def is_accepted(self, _command: StationCommand, answer: dict[str, Any]) -> bool:
         return answer.get("status") in _YES
 
 

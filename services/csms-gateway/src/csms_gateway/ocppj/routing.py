@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 import structlog
 
 from csms_gateway.authorization import Authorizer
+from csms_gateway.conversation import Caller, Handled
 from csms_gateway.events import FRAME_REJECTED, RAW_LIMIT, Delivery, Event
 from csms_gateway.ocppj.faults import CallRefused, Fault
 from csms_gateway.ocppj.frames import Call, Unreadable, error_bytes, result_bytes
@@ -19,17 +20,6 @@ log = structlog.get_logger()
 _DEVIATIONS_LIMIT: Final = 20
 _REGISTER_LIMIT: Final = 1 << 53
 _PREFIX_MARKS: Final = str.maketrans(dict.fromkeys(":/#.", " "))
-
-
-class Caller(Protocol):
-    """The station behind a call, as far as a handler may know it."""
-
-    @property
-    def station_id(self) -> str: ...
-    @property
-    def epoch(self) -> int: ...
-    @property
-    def connector_numbers(self) -> Sequence[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +42,8 @@ class Request:
     payload: dict[str, Any]
     received_at: datetime
     deviations: list[str] = field(default_factory=list)
+    memory: Any = None
+    """What the version's handlers keep about the station; made by the protocol."""
 
     def require(self, name: str) -> Any:
         """A field without which the frame says nothing. Raises CallRefused."""
@@ -106,28 +98,18 @@ class Dialect:
     """Deviation "kind:path" → id of the catalogue; what is not in it keeps its own name."""
 
 
-class Handled(NamedTuple):
-    """Outcome of one frame: what goes back (None: nothing), what is published and how."""
-
-    action: str | None
-    reply: bytes | None
-    events: Sequence[Event]
-    delivery: Delivery
-    deviations: Sequence[str] = ()
-
-
 class Router:
     """Serves the CALLs of one dialect; has no state of its own."""
 
     def __init__(self, dialect: Dialect, tools: Tools) -> None:
-        self._dialect, self._tools = dialect, tools
+        self.dialect, self._tools = dialect, tools
         self._names = {action.lower(): action for action in (*dialect.schemas, *dialect.routes)}
 
-    def handle(self, call: Call, caller: Caller, raw: bytes, now: datetime) -> Handled:
+    def handle(self, call: Call, caller: Caller, raw: bytes, now: datetime, memory: Any = None) -> Handled:
         """Answer a CALL. Never raises: a fault of ours is an InternalError to the station and a line in the log."""
         action, deviations = self._find(call)
-        request = Request(caller, call.message_id.decode(), {}, now, deviations)
-        route = self._dialect.routes.get(action or "")
+        request = Request(caller, call.message_id.decode(), {}, now, deviations, memory)
+        route = self.dialect.routes.get(action or "")
         try:
             if action is None or route is None:
                 return self._unrouted(action, call, request)
@@ -147,15 +129,15 @@ class Router:
         event = _rejected(Request(caller, "", {}, now), None, frame.reason, raw)
         if frame.message_id is None:
             return Handled(None, None, [event], Delivery.KEPT, [frame.deviation])
-        code = self._dialect.spelling[Fault.MALFORMED]
+        code = self.dialect.spelling[Fault.MALFORMED]
         reply = error_bytes(frame.message_id, code, frame.reason)
-        return Handled(None, reply, [event], Delivery.HELD, [frame.deviation])
+        return Handled(None, reply, [event], Delivery.HELD, [frame.deviation], is_refused=True)
 
     def _find(self, call: Call) -> tuple[str | None, list[str]]:
         """The action in its official spelling; wrong case and prefixes are forgiven (quirk F13)."""
         deviations = list(call.deviations)
         if isinstance(call.action, str):
-            if call.action in self._dialect.schemas:
+            if call.action in self.dialect.schemas:
                 return call.action, deviations
             words = call.action.translate(_PREFIX_MARKS).split()
             name = self._names.get(words[-1].lower()) if words else None
@@ -165,14 +147,14 @@ class Router:
         return None, deviations
 
     def _usable(self, action: str, route: Route, payload: Any, deviations: list[str]) -> dict[str, Any]:
-        schema = self._dialect.schemas[action]
+        schema = self.dialect.schemas[action]
         if schema.is_valid(payload):
             usable: dict[str, Any] = payload
             return usable
         if route.prepare is not None and isinstance(payload, dict):
             payload = route.prepare(payload)
         coercion = coerce(payload, schema.schema)
-        quirks = self._dialect.quirks
+        quirks = self.dialect.quirks
         found = dict.fromkeys(quirks.get(deviation, deviation) for deviation in coercion.deviations)
         deviations.extend(list(found)[:_DEVIATIONS_LIMIT])
         return coercion.payload
@@ -193,8 +175,8 @@ class Router:
         delivery = route.delivery if route is not None else Delivery.KEPT
         if route is not None and route.fallback is not None:
             return Handled(action, result_bytes(call.message_id, route.fallback), [event], delivery, deviations)
-        reply = error_bytes(call.message_id, self._dialect.spelling[refusal.fault], refusal.description)
-        return Handled(action, reply, [event], delivery, deviations)
+        reply = error_bytes(call.message_id, self.dialect.spelling[refusal.fault], refusal.description)
+        return Handled(action, reply, [event], delivery, deviations, is_refused=True)
 
 
 def _rejected(request: Request, action: str | None, reason: str, raw: bytes) -> Event:
