@@ -57,7 +57,9 @@ async def only_payment(runtime: Runtime, data: dict[str, object]) -> Payment:
 async def test_the_way_of_a_payment_stands_in_its_history(fresh: Runtime) -> None:
     data = session_data()
     await tell(fresh, data)
+    assert await processor(fresh).has_work()
     await process(fresh)
+    assert not await processor(fresh).has_work()
     payment = await only_payment(fresh, data)
     assert [(step.status.value, step.origin.value, step.at) for step in await history_of(fresh, payment)] == [
         ("preparation", "created_via_api", fresh.clock.now()),

@@ -11,14 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.charges.facts import SessionFacts, Told
 from billing_api.charges.service import ChargeService
+from billing_api.sandbox.provider import SandboxProvider
 from billing_api.settings import BillingSettings
-
-PROVIDER = "sandbox"
 
 
 class SessionUnit:
     def __init__(self, session: AsyncSession, clock: Clock, currency: str) -> None:
-        self._service = ChargeService(session, clock, currency=currency, provider=PROVIDER)
+        self._service = ChargeService(session, clock, currency=currency, provider=SandboxProvider.name)
         self._latest: dict[UUID, Told] = {}
 
     @property

@@ -20,7 +20,7 @@ async def process_payments(runtime: Runtime) -> None:
     processor = PaymentProcessor(runtime.sessions, provider, runtime.clock, settings)
     while True:
         try:
-            moved = await processor.run_once()
+            moved = await processor.run_once() if await processor.has_work() else 0
         except Exception as error:  # noqa: BLE001 - whatever it was, every payment stands where it was saved
             log.warning("payments.interrupted", error=repr(error)[:500])
             moved = 0

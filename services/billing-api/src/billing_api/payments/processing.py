@@ -51,6 +51,11 @@ class PaymentProcessor:
         self._sessions, self._provider, self._clock, self._settings = sessions, provider, clock, settings
         self._lease = timedelta(seconds=settings.payment_lease_seconds)
 
+    async def has_work(self) -> bool:
+        """One cheap look, so that an idle service costs nothing."""
+        async with self._sessions() as session:
+            return await PaymentRepository(session).is_any_due(self._clock.now())
+
     async def run_once(self) -> int:
         """One batch through every step; the number of payments that took a step."""
         moved = await self.prepare()

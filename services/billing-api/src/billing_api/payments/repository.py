@@ -40,6 +40,9 @@ class PaymentRepository:
         statement = select(Charge).where(Charge.id.in_(due)).order_by(Charge.id).with_for_update(skip_locked=True)
         return list(await self._session.scalars(statement))
 
+    async def is_any_due(self, now: datetime) -> bool:
+        return await self._session.scalar(select(Payment.id).where(Payment.due_at <= now).limit(1)) is not None
+
     async def charge_ids(self, payment_ids: Collection[UUID]) -> list[UUID]:
         statement = select(Payment.charge_id).where(Payment.id.in_(payment_ids)).distinct()
         return list(await self._session.scalars(statement))
