@@ -72,6 +72,6 @@ class TestStation:
         (session,) = json.loads(output)["sessions"]
         (transaction,) = product.store.transactions.values()
         assert session["energy_wh"] == transaction["energy_wh"] > 0
-        assert session["transaction_id"] == transaction["number"]
+        assert session["transaction_id"] == str(transaction["number"])
         assert session["reason"] == "PowerLoss"
         assert product.store.stations["NEW1"]["connectors"][1]["number"] == 2

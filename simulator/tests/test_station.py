@@ -10,12 +10,13 @@ from ocpp.v16 import call
 from ocpp.v16.enums import AvailabilityType, MessageTrigger, Reason, ResetType
 from simulator.cars.catalogue import catalogue
 from simulator.datasets.mapping import ConnectorKind
-from simulator.ocpp16.link import Address
+from simulator.ocpp16.station_link import open_line
 from simulator.station.build import Blueprint
 from simulator.station.console import Console
 from simulator.station.power import PoweredStation
 from simulator.station.station import Behaviour, Station
 from simulator.tasks import end
+from simulator.wire import Address
 from simulator_fakes.product import FakeProduct
 from simulator_fakes.waiting import eventually
 
@@ -45,7 +46,9 @@ def switch_on(product: FakeProduct) -> Switch:
 
     @contextlib.asynccontextmanager
     async def switch(station: Station | None = None) -> AsyncIterator[PoweredStation]:
-        powered = PoweredStation(station or make_station(), Address(product.gateway, KEY, "s3cret"), lambda _: None)
+        powered = PoweredStation(
+            station or make_station(), Address(product.gateway, KEY, "s3cret"), lambda _: None, open_line
+        )
         running = asyncio.create_task(powered.run())
         await eventually(lambda: powered.line is not None)
         yield powered

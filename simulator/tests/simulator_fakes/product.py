@@ -9,6 +9,7 @@ import uvicorn
 from simulator.ocpp16.link import SUBPROTOCOL
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
 
 from simulator_fakes.central_system import CentralSystem, Mischief, refuse_strangers
 from simulator_fakes.rest import rest_api
@@ -51,7 +52,7 @@ async def running() -> AsyncIterator[FakeProduct]:
         product.serve_station,
         "127.0.0.1",
         0,
-        subprotocols=[SUBPROTOCOL],
+        subprotocols=[Subprotocol(SUBPROTOCOL)],
         compression=None,
         process_request=lambda _, request: refuse_strangers(product.store, request),
     ) as server:

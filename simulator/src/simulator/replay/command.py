@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,8 @@ from rich.console import Console
 
 from simulator.api import Access, ApiError
 from simulator.identity import DEFAULT_SEED
-from simulator.replay.delivery import Pace
+from simulator.protocols import ProtocolName
+from simulator.replay.crowd import Pace
 from simulator.replay.progress import reporter_for
 from simulator.replay.report import print_result, result_json
 from simulator.replay.result import ReplayResult
@@ -25,12 +25,6 @@ EXIT_IMPOSSIBLE = 2
 AS_FAST_AS_POSSIBLE = "max"
 
 
-class Protocol(StrEnum):
-    """Protocols that the stations can speak."""
-
-    ocpp16 = "ocpp16"
-
-
 def replay(
     folder: Annotated[Path | None, typer.Argument(help="Folder of sessions; a generated history by default.")] = None,
     url: Annotated[str, typer.Option(envvar="OCPP_URL", help="Gateway, before the key.")] = "ws://127.0.0.1:18100/ocpp",
@@ -39,7 +33,7 @@ def replay(
     client_id: Annotated[str | None, typer.Option(envvar="API_CLIENT_ID", help="Gets tokens by itself.")] = None,
     client_secret: Annotated[str | None, typer.Option(envvar="API_CLIENT_SECRET")] = None,
     limit: Annotated[int | None, typer.Option(help="Only the first rows, by start.", min=1)] = None,
-    protocol: Annotated[Protocol, typer.Option(help="How the stations speak.")] = Protocol.ocpp16,  # noqa: ARG001 - the only one so far
+    protocol: Annotated[ProtocolName, typer.Option(help="How the stations speak.")] = ProtocolName.ocpp16,
     speed: Annotated[str, typer.Option(help="max, or messages a second and station.")] = AS_FAST_AS_POSSIBLE,
     stations: Annotated[int, typer.Option(help="Stations at once.", min=1)] = 50,
     patience: Annotated[float, typer.Option(help="Seconds without any answer before a station gives up.")] = 300,
@@ -59,6 +53,7 @@ def replay(
         access=Access(token, client_id, client_secret),
         folder=folder,
         limit=limit,
+        protocol=protocol,
         stations_at_once=stations,
         pace=Pace(patience, pause_seconds(speed)),
         settling_seconds=settling,

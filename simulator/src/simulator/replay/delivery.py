@@ -2,60 +2,33 @@
 
 import asyncio
 import time
+from abc import ABC, abstractmethod
 from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-
-from ocpp.v16 import call
-from ocpp.v16.enums import ChargePointErrorCode, ChargePointStatus, RegistrationStatus
+from typing import Generic, TypeVar
 
 from simulator.backoff import Backoff
-from simulator.ocpp16.link import LINK_ERRORS, Address, over_link
-from simulator.ocpp16.texts import timestamp
-from simulator.replay.link import ReplayLink
+from simulator.replay.crowd import Crowd, Pace
 from simulator.replay.plan import StationPlan
 from simulator.replay.progress import Reporter
-from simulator.replay.steps import Step, StopStep, Telling, station_steps
+from simulator.replay.steps import Step, station_steps
+from simulator.replay.telling import Telling
+from simulator.wire import LINK_ERRORS, Address
 
 BOOT_RETRY_SECONDS = 1.0
 HEARTBEAT_SECONDS = 10.0
-LONGEST_NAME = 20  # OCPP 1.6, 6.1
+
+L = TypeVar("L")
 
 
 class NotAcceptedYetError(Exception):
-    """The central system answered BootNotification with Pending or Rejected."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How a run treats its stations.
-
-    `patience_seconds`: how long a station tries without a single answer before it gives up.
-    `pause_seconds`: waited after each message; 0 sends as fast as the answers come.
-    """
-
-    patience_seconds: float = 300.0
-    pause_seconds: float = 0.0
-
-
-class Crowd:
-    """The stations of a run. When `stays` is set, those that are done stay connected until the last one is."""
-
-    def __init__(self, numbers: set[str], *, stays: bool) -> None:
-        self.stays = stays
-        self.all_told = asyncio.Event()
-        self._telling = numbers
-
-    def told(self, number: str) -> None:
-        """A station has nothing more to tell."""
-        self._telling.discard(number)
-        if not self._telling:
-            self.all_told.set()
+    """The central system answered the boot with Pending or Rejected."""
 
 
 @dataclass
-class StationDelivery:
-    """One station's queue and the stubborn way to empty it."""
+class StationDelivery(ABC, Generic[L]):
+    """One station's queue and the stubborn way to empty it over links of the type `L`."""
 
     plan: StationPlan
     address: Address
@@ -70,7 +43,7 @@ class StationDelivery:
     _backoff: Backoff = field(default_factory=Backoff)
 
     def __post_init__(self) -> None:
-        self.tellings, steps = station_steps(self.plan)
+        self.tellings, steps = station_steps(self.plan, self.session_steps)
         self._queue = deque(steps)
 
     async def run(self, crowd: Crowd) -> None:
@@ -78,20 +51,20 @@ class StationDelivery:
         self._answered_at = time.monotonic()
         while self._queue and not self._is_out_of_patience():
             try:
-                await over_link(self.address, ReplayLink, lambda link: self._tell_and_stay(link, crowd))
+                await self.over_link(lambda link: self._tell_and_stay(link, crowd))
             except (*LINK_ERRORS, NotAcceptedYetError) as error:
                 self._met(error)
                 await asyncio.sleep(self._backoff.pause())
         crowd.told(self.plan.number)
 
-    async def _tell_and_stay(self, link: ReplayLink, crowd: Crowd) -> None:
+    async def _tell_and_stay(self, link: L, crowd: Crowd) -> None:
         await self.tell(link)
         crowd.told(self.plan.number)
         while crowd.stays and not crowd.all_told.is_set():
-            await link.ask(call.Heartbeat())
+            await self.beat(link)
             await wait_for_event(crowd.all_told, HEARTBEAT_SECONDS)
 
-    async def tell(self, link: ReplayLink) -> None:
+    async def tell(self, link: L) -> None:
         """Boot if that is still owed, then empty the queue, one message in flight."""
         if not self._is_booted:
             await self._boot(link)
@@ -100,22 +73,16 @@ class StationDelivery:
             self._queue.popleft()
             await asyncio.sleep(self.pace.pause_seconds)
 
-    async def _send(self, link: ReplayLink, step: Step) -> None:
-        step.answered(await link.ask(step.request(), message_id=step.message_id, is_checked=False))
+    async def _send(self, link: L, step: Step) -> None:
+        await self.send(link, step)
         self._got_answer()
-        if isinstance(step, StopStep):
+        if step.is_last:
             self.reporter.advance()
 
-    async def _boot(self, link: ReplayLink) -> None:
-        model, maker = self.plan.model[:LONGEST_NAME], self.plan.maker[:LONGEST_NAME]
-        boot = call.BootNotification(charge_point_model=model, charge_point_vendor=maker)
-        answer = await link.ask(boot)
-        if answer.status != RegistrationStatus.accepted:
+    async def _boot(self, link: L) -> None:
+        if not await self.boot(link):
             await asyncio.sleep(BOOT_RETRY_SECONDS)
-            message = f"boot answered {answer.status}"
-            raise NotAcceptedYetError(message)
-        for number in (0, *self.plan.connectors):
-            await link.ask(available(number))
+            raise NotAcceptedYetError
         self._is_booted = True
         self._got_answer()
 
@@ -130,15 +97,25 @@ class StationDelivery:
     def _is_out_of_patience(self) -> bool:
         return time.monotonic() - self._answered_at > self.pace.patience_seconds
 
+    @abstractmethod
+    def session_steps(self, telling: Telling) -> Iterable[Step]:
+        """The messages of a session, oldest first."""
 
-def available(connector_number: int) -> call.StatusNotification:
-    """StatusNotification of a free connector; 0 is the station itself."""
-    return call.StatusNotification(
-        connector_id=connector_number,
-        error_code=ChargePointErrorCode.no_error,
-        status=ChargePointStatus.available,
-        timestamp=timestamp(datetime.now(UTC)),
-    )
+    @abstractmethod
+    async def over_link(self, job: Callable[[L], Awaitable[None]]) -> None:
+        """Open a line, do the job on it, close it."""
+
+    @abstractmethod
+    async def boot(self, link: L) -> bool:
+        """Boot and tell the connectors' statuses; says whether the station may go on."""
+
+    @abstractmethod
+    async def beat(self, link: L) -> None:
+        """Show that the station is alive."""
+
+    @abstractmethod
+    async def send(self, link: L, step: Step) -> None:
+        """Send one message and hand it its answer."""
 
 
 async def wait_for_event(event: asyncio.Event, seconds: float) -> None:

@@ -14,7 +14,7 @@ CONFLICT = 409
 CUSTOMER_ROLE = "customer"
 
 
-async def provision(api: Api, plan: ReplayPlan, seed: str, reporter: Reporter) -> dict[str, str]:
+async def provision(api: Api, plan: ReplayPlan, seed: str, reporter: Reporter, protocol: str = "1.6") -> dict[str, str]:
     """Stations with connectors and secrets, users with cards. Gives the id of each station by its number.
 
     Raises:
@@ -22,13 +22,17 @@ async def provision(api: Api, plan: ReplayPlan, seed: str, reporter: Reporter) -
 
     """
     reporter.phase("Stations and users", len(plan.stations) + len(plan.users))
-    ids = await provision_stations(api, plan.stations, partial(station_secret, seed), reporter)
+    ids = await provision_stations(api, plan.stations, partial(station_secret, seed), reporter, protocol)
     await provision_users(api, plan, reporter)
     return ids
 
 
 async def provision_stations(
-    api: Api, stations: Iterable[StationPlan], secret_of: Callable[[str], str], reporter: Reporter
+    api: Api,
+    stations: Iterable[StationPlan],
+    secret_of: Callable[[str], str],
+    reporter: Reporter,
+    protocol: str = "1.6",
 ) -> dict[str, str]:
     """Create the stations that are missing; id by number."""
     existing = {item["number"]: item["id"] async for item in api.pages("stations", sort="number")}
@@ -38,7 +42,7 @@ async def provision_stations(
         region_id = regions.get(station.zone) or await create_region(api, station.zone)
         regions[station.zone] = region_id
         ids[station.number] = existing.get(station.number) or await create_station(
-            api, station, region_id, secret_of(station.number)
+            api, station, region_id, secret_of(station.number), protocol
         )
         reporter.advance()
     return ids
@@ -50,14 +54,14 @@ async def create_region(api: Api, zone: str) -> str:
     return str(region["id"])
 
 
-async def create_station(api: Api, station: StationPlan, region_id: str, secret: str) -> str:
+async def create_station(api: Api, station: StationPlan, region_id: str, secret: str, protocol: str) -> str:
     """Create one external station, active, with the secret that the station will present."""
     body = {
         "number": station.number,
         "key": station.number,
         "name": station.site or f"{station.maker} {station.number}",
         "region_id": region_id,
-        "protocol": "1.6",
+        "protocol": protocol,
         "kind": "external",
         "maker": station.maker,
         "model": station.model,

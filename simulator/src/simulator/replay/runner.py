@@ -4,21 +4,23 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from simulator.api import Access, Api
 from simulator.history.write import write_history
 from simulator.identity import DEFAULT_SEED, station_secret
-from simulator.ocpp16.link import Address
+from simulator.protocols import Delivery, ProtocolName, speech
 from simulator.replay.cards import await_cards
-from simulator.replay.delivery import Crowd, Pace, StationDelivery
+from simulator.replay.crowd import Crowd, Pace
 from simulator.replay.plan import ReplayPlan, StationPlan, plan_replay
 from simulator.replay.progress import Reporter, Silent
 from simulator.replay.provision import provision
 from simulator.replay.result import ReplayResult
 from simulator.replay.sent import sent_sessions
 from simulator.replay.settle import Watch, settle
+from simulator.wire import Address
 
 HISTORY_SEED = 1
 HISTORY_SESSIONS = 300
@@ -37,6 +39,7 @@ class ReplaySettings:
     api: str
     access: Access
     folder: Path | None = None
+    protocol: ProtocolName = ProtocolName.ocpp16
     limit: int | None = None
     stations_at_once: int = 50
     pace: Pace = field(default_factory=Pace)
@@ -56,7 +59,7 @@ async def run(settings: ReplaySettings, reporter: Reporter | None = None) -> Rep
     reporter = reporter or Silent()
     plan = plan_of(settings)
     async with Api(settings.api, settings.access, settings.pace.patience_seconds) as api:
-        station_ids = await provision(api, plan, settings.seed, reporter)
+        station_ids = await provision(api, plan, settings.seed, reporter, speech(settings.protocol).station_protocol)
         began = time.monotonic()
         deliveries = await deliver(settings, plan, reporter)
         delivered = time.monotonic()
@@ -87,13 +90,14 @@ def plan_of(settings: ReplaySettings) -> ReplayPlan:
         return plan_replay(Path(folder), settings.seed, settings.limit)
 
 
-async def deliver(settings: ReplaySettings, plan: ReplayPlan, reporter: Reporter) -> list[StationDelivery]:
+async def deliver(settings: ReplaySettings, plan: ReplayPlan, reporter: Reporter) -> list[Delivery]:
     """Let all stations tell their sessions, so many at once."""
     deliveries = [delivery_of(settings, station, reporter) for station in plan.stations]
     if not deliveries:
         return []
+    spoken = speech(settings.protocol)
     reporter.phase("Cards known at the gateway", len(plan.users))
-    unknown = await await_cards(deliveries[0].address, plan.users.values())
+    unknown = await await_cards(partial(spoken.ask_for_cards, deliveries[0].address), plan.users.values())
     reporter.advance(len(plan.users) - len(unknown))
     if unknown:
         reporter.note(f"{len(unknown)} cards were not accepted; their sessions will have no payer")
@@ -105,18 +109,19 @@ async def deliver(settings: ReplaySettings, plan: ReplayPlan, reporter: Reporter
     return deliveries
 
 
-def delivery_of(settings: ReplaySettings, station: StationPlan, reporter: Reporter) -> StationDelivery:
+def delivery_of(settings: ReplaySettings, station: StationPlan, reporter: Reporter) -> Delivery:
     """A station with its address and secret."""
-    address = Address(settings.gateway, station.number, station_secret(settings.seed, station.number))
-    return StationDelivery(station, address, settings.pace, reporter)
+    spoken = speech(settings.protocol)
+    address = Address(spoken.base(settings.gateway), station.number, station_secret(settings.seed, station.number))
+    return spoken.make_delivery(station, address, settings.pace, reporter)
 
 
-async def run_stations(deliveries: Sequence[StationDelivery], at_once: int) -> None:
+async def run_stations(deliveries: Sequence[Delivery], at_once: int) -> None:
     """Run at most `at_once` stations side by side; if all fit, they stay connected until the last one is done."""
     gate = asyncio.Semaphore(at_once)
     crowd = Crowd({delivery.plan.number for delivery in deliveries}, stays=len(deliveries) <= at_once)
 
-    async def run_one(delivery: StationDelivery) -> None:
+    async def run_one(delivery: Delivery) -> None:
         async with gate:
             await delivery.run(crowd)
 

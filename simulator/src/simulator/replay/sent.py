@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from simulator.ocpp16.texts import timestamp
-from simulator.replay.delivery import StationDelivery
+from simulator.protocols import Delivery
 from simulator.replay.plan import PlannedSession
-from simulator.replay.steps import Telling, session_registers
+from simulator.replay.telling import Telling, session_registers
 
 SessionKey = tuple[str, int, datetime]
 
@@ -20,7 +20,7 @@ class SentSession:
     session: PlannedSession
     connector_type: str
     zone: str
-    transaction_id: int | None
+    transaction_id: str | None
     authorization: str | None
     is_told: bool
     registers: list[tuple[datetime, int]]
@@ -54,12 +54,12 @@ def session_key(session: PlannedSession) -> SessionKey:
     return session.station_number, session.connector_number, session.started_at
 
 
-def sent_sessions(deliveries: Iterable[StationDelivery]) -> list[SentSession]:
+def sent_sessions(deliveries: Iterable[Delivery]) -> list[SentSession]:
     """All sessions of all stations with what became of them."""
     return [sent_session(delivery, telling) for delivery in deliveries for telling in delivery.tellings]
 
 
-def sent_session(delivery: StationDelivery, telling: Telling) -> SentSession:
+def sent_session(delivery: Delivery, telling: Telling) -> SentSession:
     """One session after its delivery."""
     return SentSession(
         session=telling.session,

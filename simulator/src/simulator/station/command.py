@@ -15,13 +15,14 @@ from simulator.cars.catalogue import car_named, catalogue
 from simulator.cars.curve import Car
 from simulator.datasets.mapping import ConnectorKind
 from simulator.identity import DEFAULT_SEED, station_secret
-from simulator.ocpp16.link import Address
+from simulator.protocols import ProtocolName, Speech, speech
 from simulator.replay.plan import StationPlan
 from simulator.replay.progress import Silent
 from simulator.replay.provision import provision_stations
 from simulator.station.build import Blueprint
 from simulator.station.live import live
 from simulator.station.station import Behaviour
+from simulator.wire import Address
 
 EXIT_IMPOSSIBLE = 2
 ZONE = "Europe/Moscow"
@@ -30,6 +31,7 @@ ZONE = "Europe/Moscow"
 def station(
     url: Annotated[str, typer.Option(help="ws://host:port/ocpp/KEY")] = "ws://127.0.0.1:18100/ocpp/SIM1",
     secret: Annotated[str | None, typer.Option(help="Password; derived from the seed by default.")] = None,
+    protocol: Annotated[ProtocolName, typer.Option(help="How the station speaks.")] = ProtocolName.ocpp16,
     connectors: Annotated[int, typer.Option(min=1, max=20)] = 2,
     kind: Annotated[str, typer.Option("--type", help="Connector type: ccs2, type2, chademo, gbt …")] = "ccs2",
     power: Annotated[int, typer.Option(help="Highest power of a connector in W.", min=1)] = 60_000,
@@ -71,12 +73,12 @@ def station(
         queue_file=queue_file,
         seed=seed,
     )
-    made = blueprint.build()
+    made, spoken = blueprint.build(), speech(protocol)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         if auto_create:
-            runner.run(create(Api(api, Access(token, client_id, client_secret)), blueprint, address))
+            runner.run(create(Api(api, Access(token, client_id, client_secret)), blueprint, address, spoken))
         orders = [f"plug {order.replace(':', ' ', 1)}" for order in plug or []]
-        runner.run(live(made, address, orders, say))
+        runner.run(live(made, address, spoken.open_line, orders, say))
     typer.echo(json.dumps(made.summary(), indent=1))
 
 
@@ -100,12 +102,12 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
-async def create(api: Api, blueprint: Blueprint, address: Address) -> None:
+async def create(api: Api, blueprint: Blueprint, address: Address, spoken: Speech) -> None:
     """Create the station through the REST API unless it is there."""
     plan = StationPlan(blueprint.key, ZONE, blueprint.maker, blueprint.model, "", blueprint.plugs, ())
     try:
         async with api:
-            await provision_stations(api, [plan], lambda _: address.secret or "", Silent())
+            await provision_stations(api, [plan], lambda _: address.secret or "", Silent(), spoken.station_protocol)
     except ApiError as error:
         say(f"The station could not be created: {error}")
         raise typer.Exit(EXIT_IMPOSSIBLE) from error

@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterable
 
 from ocpp.v16.enums import Reason
 
-from simulator.ocpp16.link import Address
 from simulator.station.console import Console
+from simulator.station.line import LineOpener
 from simulator.station.power import PoweredStation
 from simulator.station.station import Station
 from simulator.tasks import end
+from simulator.wire import Address
 
 GOODBYE_SECONDS = 10.0
 
 
-async def live(station: Station, address: Address, orders: Iterable[str], say: Callable[[str], None]) -> None:
+async def live(
+    station: Station, address: Address, open_line: LineOpener, orders: Iterable[str], say: Callable[[str], None]
+) -> None:
     """Run until SIGINT or SIGTERM; then end what charges and tell it. `orders` are carried out at the start."""
-    powered = PoweredStation(station, address, say)
+    powered = PoweredStation(station, address, say, open_line)
     console = Console(powered, say)
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

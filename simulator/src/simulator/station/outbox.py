@@ -3,26 +3,35 @@
 import asyncio
 import json
 from collections import deque
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from ocpp.v16 import call
-
-STATUS = "StatusNotification"
-START = "StartTransaction"
+STATUS = "status"
+START = "start"
+STOP = "stop"
+METER = "meter"
+CHARGING_STATE = "charging_state"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One message: the action, its payload by the names of the `ocpp` package, and the station's own transaction id.
+    """One thing that happened, in neutral words; each protocol says it in its own.
 
-    The central system's transaction id is put in when the message is sent: offline it is not known yet.
+    `kind` is one of the constants above. Payloads (times as ISO 8601 text, registers in Wh, statuses and contexts in
+    the words of OCPP 1.6): start {connector_id, id_tag, meter_start, timestamp}; meter {connector_id, meter_value:
+    [{timestamp, sampled_value}]}; stop {meter_stop, timestamp, reason, id_tag, transaction_data}; status
+    {connector_id, status, error_code, timestamp}; charging_state {connector_id, state, timestamp}.
+    `transaction` is the station's own id of the running transaction, `sequence` counts the messages of a transaction
+    from 0. `id` stays the same however often the message is sent.
     """
 
-    action: str
+    kind: str
     payload: dict[str, Any]
     transaction: str | None = None
+    sequence: int | None = None
+    id: str = field(default_factory=lambda: str(uuid4()))
 
 
 class Outbox:
@@ -31,7 +40,7 @@ class Outbox:
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
         self._entries: deque[Entry] = deque()
-        self._transaction_ids: dict[str, int] = {}
+        self._transaction_ids: dict[str, str] = {}
         self.registers: dict[str, float] = {}
         """Meters in Wh by connector number, kept with the queue: a meter does not go back when switched off."""
         self._filled, self._emptied = asyncio.Event(), asyncio.Event()
@@ -51,31 +60,24 @@ class Outbox:
         await self._filled.wait()
         return self._entries[0]
 
-    def request(self, entry: Entry) -> Any:
-        """The `ocpp.v16.call` dataclass of the message, with the transaction's id where it belongs."""
-        payload = dict(entry.payload)
-        if entry.transaction is not None and entry.action != START:
-            payload["transaction_id"] = self._transaction_ids[entry.transaction]
-        return getattr(call, entry.action)(**payload)
-
-    def answered(self, entry: Entry, answer: Any) -> None:
-        """Take the message out; the answer to a start names the transaction's id."""
-        if entry.action == START and entry.transaction is not None:
-            self._transaction_ids[entry.transaction] = int(answer.transaction_id)
+    def answered(self, entry: Entry, transaction_id: str | None) -> None:
+        """Take the message out; the answer to a start may name the transaction's id."""
+        if transaction_id is not None and entry.transaction is not None:
+            self._transaction_ids[entry.transaction] = transaction_id
         if self._entries and self._entries[0] is entry:  # a status may have been dropped meanwhile
             self._entries.popleft()
         self._settle()
 
     def drop_statuses(self) -> None:
         """Forget statuses: after a reconnect the present ones are told anyway."""
-        self._entries = deque(entry for entry in self._entries if entry.action != STATUS)
+        self._entries = deque(entry for entry in self._entries if entry.kind != STATUS)
         self._settle()
 
-    def transaction_id(self, transaction: str) -> int | None:
+    def transaction_id(self, transaction: str) -> str | None:
         """The central system's id of a transaction, once its start was answered."""
         return self._transaction_ids.get(transaction)
 
-    def transaction_of(self, transaction_id: int) -> str | None:
+    def transaction_of(self, transaction_id: str) -> str | None:
         """The station's own id of a transaction."""
         return next((own for own, told in self._transaction_ids.items() if told == transaction_id), None)
 

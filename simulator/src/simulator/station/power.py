@@ -5,17 +5,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from ocpp.v16 import call
-from ocpp.v16.enums import RegistrationStatus
-from websockets.asyncio.client import ClientConnection
-
 from simulator.backoff import Backoff
-from simulator.ocpp16.link import LINK_ERRORS, Address, over_link
-from simulator.station.link import StationLink
+from simulator.station.line import Line, LineOpener
 from simulator.station.outbox import START
 from simulator.station.remote import RemoteControl
 from simulator.station.station import Station
 from simulator.tasks import end
+from simulator.wire import LINK_ERRORS, Address
 
 TICK_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 5.0
@@ -29,8 +25,9 @@ class PoweredStation:
     station: Station
     address: Address
     say: Callable[[str], None]
+    open_line: LineOpener
     remote: RemoteControl = field(init=False)
-    line: StationLink | None = None
+    line: Line | None = None
     is_booted: bool = False
     _online: asyncio.Event = field(default_factory=asyncio.Event)
     _offline: asyncio.Event = field(default_factory=asyncio.Event)
@@ -61,7 +58,7 @@ class PoweredStation:
             await self._online.wait()
             address = replace(self.address, secret=self.remote.secret)
             try:
-                await over_link(address, self._make_link, self._talk)
+                await self.open_line(address, self.remote, self._talk)
             except LINK_ERRORS as error:
                 self.say(f"line lost: {type(error).__name__}: {error}")
             self.line = None
@@ -75,10 +72,7 @@ class PoweredStation:
         self.is_booted = False
         return self.station.behaviour.reboot_seconds
 
-    def _make_link(self, key: str, socket: ClientConnection) -> StationLink:
-        return StationLink(key, socket, self.remote)
-
-    async def _talk(self, link: StationLink) -> None:
+    async def _talk(self, link: Line) -> None:
         """Boot, tell what is so now, then empty the queue and beat until something cuts the line."""
         if not self.is_booted:
             await self._boot(link)
@@ -95,29 +89,29 @@ class PoweredStation:
         finally:
             await end(*tasks)
 
-    async def _boot(self, link: StationLink) -> None:
+    async def _boot(self, link: Line) -> None:
         while True:
             answer = await link.boot()
-            if answer.status == RegistrationStatus.accepted:
+            if answer.is_accepted:
                 break
-            self.say(f"boot answered {answer.status}")
-            await asyncio.sleep(max(SHORTEST_BOOT_WAIT_SECONDS, answer.interval))
+            self.say("the boot was not accepted")
+            await asyncio.sleep(max(SHORTEST_BOOT_WAIT_SECONDS, answer.interval_seconds))
         self.is_booted = True
-        if answer.interval > 0:
-            self.station.configuration.values["HeartbeatInterval"] = str(answer.interval)
+        if answer.interval_seconds > 0:
+            self.station.configuration.values["HeartbeatInterval"] = str(answer.interval_seconds)
 
-    async def _send_queue(self, link: StationLink) -> None:
+    async def _send_queue(self, link: Line) -> None:
         while True:
             entry = await self.station.outbox.head()
-            answer = await link.ask(self.station.outbox.request(entry))
-            self.station.outbox.answered(entry, answer)
-            if entry.action == START and entry.transaction is not None:
-                self.station.started(entry.transaction, str(answer.id_tag_info["status"]))
+            told = await link.tell(entry)
+            self.station.outbox.answered(entry, told.transaction_id)
+            if entry.kind == START and entry.transaction is not None:
+                self.station.started(entry.transaction, told.authorization or "Accepted")
 
-    async def _beat(self, link: StationLink) -> None:
+    async def _beat(self, link: Line) -> None:
         while True:
             await asyncio.sleep(self.station.configuration.seconds("HeartbeatInterval"))
-            await link.ask(call.Heartbeat())
+            await link.beat()
 
     async def _measure(self) -> None:
         """Let energy flow, and tell the meter of charging connectors at the configured interval."""

@@ -4,10 +4,8 @@ import asyncio
 import contextlib
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Protocol
 from urllib.parse import urlsplit
 
-from ocpp.v16 import call
 from ocpp.v16.enums import (
     AvailabilityType,
     ChargePointStatus,
@@ -19,6 +17,7 @@ from ocpp.v16.enums import (
 )
 
 from simulator.station.connector import Connector
+from simulator.station.line import Line
 from simulator.station.station import Station
 
 FIRMWARE_STEPS = (
@@ -29,14 +28,6 @@ FIRMWARE_STEPS = (
 )
 FIRMWARE_STEP_SECONDS = 1.0
 FLUSH_BEFORE_RESET_SECONDS = 5.0
-
-
-class Line(Protocol):
-    """The open line, as far as orders use it."""
-
-    async def authorize(self, id_tag: str) -> bool: ...
-
-    async def ask(self, request: object) -> object: ...
 
 
 @dataclass
@@ -84,12 +75,12 @@ class RemoteControl:
             async with asyncio.timeout(self.station.configuration.seconds("ConnectionTimeOut")):
                 await connector.arrival.wait()
 
-    def running_connector(self, transaction_id: int) -> Connector | None:
+    def running_connector(self, transaction_id: str) -> Connector | None:
         """The connector that charges under the central system's transaction id."""
-        own = self.station.outbox.transaction_of(transaction_id)
-        return None if own is None else self.station.charging(own)
+        own = self.station.outbox.transaction_of(transaction_id) or transaction_id
+        return self.station.charging(own)
 
-    def stop_remotely(self, transaction_id: int) -> None:
+    def stop_remotely(self, transaction_id: str) -> None:
         """End the transaction and let the car drive away."""
         connector = self.running_connector(transaction_id)
         if connector is not None:
@@ -153,9 +144,9 @@ class RemoteControl:
         """Send what TriggerMessage asks for; without a connector, for all."""
         numbers = [number] if number is not None else list(self.station.connectors)
         if message == MessageTrigger.boot_notification:
-            await line.ask(self.boot_request())
+            await line.boot()
         elif message == MessageTrigger.heartbeat:
-            await line.ask(call.Heartbeat())
+            await line.beat()
         elif message == MessageTrigger.status_notification:
             for each in numbers:
                 self.station.tell_status(each, is_asked=True)
@@ -166,20 +157,7 @@ class RemoteControl:
     async def update_firmware(self, line: Line, location: str) -> None:
         """Go through the steps of an update; the file's name becomes the version, told at the next boot."""
         for status in FIRMWARE_STEPS:
-            await line.ask(call.FirmwareStatusNotification(status=status))
+            await line.tell_firmware(status)
             await asyncio.sleep(FIRMWARE_STEP_SECONDS)
         self.station.firmware_version = PurePosixPath(urlsplit(location).path).stem or self.station.firmware_version
         await self.restart(line, ResetType.soft)
-
-    def boot_request(self) -> call.BootNotification:
-        """Who the station is."""
-        return call.BootNotification(
-            charge_point_model=self.station.model,
-            charge_point_vendor=self.station.maker,
-            charge_point_serial_number=self.station.key[:25],
-            firmware_version=self.station.firmware_version,
-        )
-
-    def authorize_request(self, id_tag: str) -> call.Authorize:
-        """Ask for a card."""
-        return call.Authorize(id_tag=id_tag)

@@ -11,7 +11,7 @@ from ocpp.v16.enums import ChargePointErrorCode, ChargePointStatus, ReadingConte
 from simulator.ocpp16.texts import timestamp
 from simulator.station.configuration import Configuration
 from simulator.station.connector import Connector
-from simulator.station.outbox import START, STATUS, Entry, Outbox
+from simulator.station.outbox import CHARGING_STATE, METER, START, STATUS, STOP, Entry, Outbox
 from simulator.station.profiles import Profiles
 from simulator.station.transaction import Transaction
 from simulator.tasks import end
@@ -75,7 +75,7 @@ class Station:
             "meter_start": transaction.meter_start_wh,
             "timestamp": timestamp(transaction.started_at),
         }
-        self.outbox.put(Entry(START, payload, transaction.id))
+        self.outbox.put(Entry(START, payload, transaction.id, transaction.next_sequence()))
         self.apply_limits()
         self.tell_status(number)
         return transaction
@@ -95,7 +95,7 @@ class Station:
             "id_tag": id_tag,
             "transaction_data": [{"timestamp": told_at, "sampled_value": last}],
         }
-        self.outbox.put(Entry("StopTransaction", payload, ended.id))
+        self.outbox.put(Entry(STOP, payload, ended.id, ended.next_sequence()))
         self.profiles.end_transaction(number)
         self.tell_status(number)
 
@@ -155,7 +155,7 @@ class Station:
         connector = self.connectors[number]
         value = {"timestamp": timestamp(datetime.now(UTC)), "sampled_value": connector.sampled_values(context)}
         payload: dict[str, Any] = {"connector_id": number, "meter_value": [value]}
-        self.outbox.put(Entry("MeterValues", payload, connector.transaction.id if connector.transaction else None))
+        self._put(METER, payload, connector.transaction)
 
     def tell_status(self, number: int, *, is_asked: bool = False) -> None:
         """StatusNotification, when the status has changed or somebody asks; 0 is the station itself."""
@@ -170,6 +170,19 @@ class Station:
             "timestamp": timestamp(datetime.now(UTC)),
         }
         self.outbox.put(Entry(STATUS, payload))
+        self._tell_charging_state(number, status)
+
+    def _tell_charging_state(self, number: int, status: ChargePointStatus) -> None:
+        transaction = self.connectors[number].transaction if number else None
+        if transaction is not None:
+            payload = {"connector_id": number, "state": status, "timestamp": timestamp(datetime.now(UTC))}
+            self._put(CHARGING_STATE, payload, transaction)
+
+    def _put(self, kind: str, payload: dict[str, Any], transaction: Transaction | None) -> None:
+        if transaction is None:
+            self.outbox.put(Entry(kind, payload))
+        else:
+            self.outbox.put(Entry(kind, payload, transaction.id, transaction.next_sequence()))
 
     def tell_all_statuses(self) -> None:
         """After a (re)connect: what is so now, whatever was told before."""

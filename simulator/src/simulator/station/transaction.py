@@ -21,8 +21,14 @@ class Transaction:
     meter_stop_wh: int | None = None
     reason: str | None = None
     authorization: str | None = None
+    messages: int = 0
 
-    def as_json(self, transaction_id: int | None) -> dict[str, Any]:
+    def next_sequence(self) -> int:
+        """Number of its next message, from 0."""
+        self.messages += 1
+        return self.messages - 1
+
+    def as_json(self, transaction_id: str | None) -> dict[str, Any]:
         """One line of the summary; `transaction_id` is the central system's."""
         energy_wh = None if self.meter_stop_wh is None else self.meter_stop_wh - self.meter_start_wh
         return {

@@ -1,9 +1,10 @@
 """What the virtual station answers: every CALL that a central system can make in OCPP 1.6."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
-from ocpp.v16 import call_result
-from ocpp.v16.datatypes import IdTagInfo
+from ocpp.v16 import call, call_result
 from ocpp.v16.enums import (
     Action,
     AvailabilityStatus,
@@ -13,7 +14,9 @@ from ocpp.v16.enums import (
     ClearChargingProfileStatus,
     ConfigurationStatus,
     DataTransferStatus,
+    FirmwareStatus,
     GetCompositeScheduleStatus,
+    RegistrationStatus,
     RemoteStartStopStatus,
     ReservationStatus,
     ResetStatus,
@@ -23,11 +26,22 @@ from ocpp.v16.enums import (
 )
 from websockets.asyncio.client import ClientConnection
 
-from simulator.ocpp16.link import Link, afterwards, answers
+from simulator.ocpp16.link import SUBPROTOCOL, Link, afterwards, answers
 from simulator.station.configuration import AUTHORIZATION_KEY
+from simulator.station.line import Boot, Line, Told
+from simulator.station.outbox import METER, START, STATUS, STOP, Entry
 from simulator.station.remote import RemoteControl
+from simulator.wire import Address, over_socket
 
 SHORTEST_SECRET = 8
+LONGEST_SERIAL = 25
+ACTIONS: dict[str, Callable[..., Any]] = {
+    START: call.StartTransaction,
+    # the transaction's number is put in when the message is sent: offline it is not known yet
+    STOP: partial(call.StopTransaction, transaction_id=0),
+    METER: call.MeterValues,
+    STATUS: call.StatusNotification,
+}
 
 
 class StationLink(Link):
@@ -58,13 +72,13 @@ class StationLink(Link):
 
     @answers(Action.remote_stop_transaction)
     def remote_stop(self, transaction_id: int) -> call_result.RemoteStopTransaction:
-        is_running = self._remote.running_connector(transaction_id) is not None
+        is_running = self._remote.running_connector(str(transaction_id)) is not None
         status = RemoteStartStopStatus.accepted if is_running else RemoteStartStopStatus.rejected
         return call_result.RemoteStopTransaction(status=status)
 
     @afterwards(Action.remote_stop_transaction)
     async def remotely_stopped(self, transaction_id: int) -> None:
-        self._remote.stop_remotely(transaction_id)
+        self._remote.stop_remotely(str(transaction_id))
 
     @answers(Action.reset)
     def reset(self, **_: Any) -> call_result.Reset:
@@ -184,15 +198,39 @@ class StationLink(Link):
     async def updated(self, location: str, **_: Any) -> None:
         self._station.begin(self._remote.update_firmware(self, location))
 
-    async def boot(self) -> call_result.BootNotification:
-        """Tell who we are."""
-        answer = await self.ask(self._remote.boot_request())
-        assert isinstance(answer, call_result.BootNotification)
-        return answer
+    async def boot(self) -> Boot:
+        station = self._station
+        request = call.BootNotification(
+            charge_point_model=station.model,
+            charge_point_vendor=station.maker,
+            charge_point_serial_number=station.key[:LONGEST_SERIAL],
+            firmware_version=station.firmware_version,
+        )
+        answer = await self.ask(request)
+        return Boot(answer.status == RegistrationStatus.accepted, answer.interval)
+
+    async def beat(self) -> None:
+        await self.ask(call.Heartbeat())
 
     async def authorize(self, id_tag: str) -> bool:
-        """Whether the central system accepts the card."""
-        answer = await self.ask(self._remote.authorize_request(id_tag))
-        info: IdTagInfo | dict[str, Any] = answer.id_tag_info
-        status = info["status"] if isinstance(info, dict) else info.status
-        return str(status) == "Accepted"
+        answer = await self.ask(call.Authorize(id_tag=id_tag))
+        return str(answer.id_tag_info["status"]) == "Accepted"
+
+    async def tell(self, entry: Entry) -> Told:
+        if entry.kind not in ACTIONS:
+            return Told()  # 1.6 has no charging state beside the status
+        request = ACTIONS[entry.kind](**entry.payload)
+        if entry.transaction is not None and entry.kind != START:
+            request.transaction_id = int(self._station.outbox.transaction_id(entry.transaction) or 0)
+        answer = await self.ask(request, message_id=entry.id)
+        if entry.kind != START:
+            return Told()
+        return Told(str(answer.transaction_id), str(answer.id_tag_info["status"]))
+
+    async def tell_firmware(self, status: str) -> None:
+        await self.ask(call.FirmwareStatusNotification(status=FirmwareStatus(status)))
+
+
+async def open_line(address: Address, remote: RemoteControl, job: Callable[[Line], Awaitable[None]]) -> None:
+    """A line in OCPP 1.6; see `simulator.station.line.LineOpener`."""
+    await over_socket(address, SUBPROTOCOL, lambda key, socket: StationLink(key, socket, remote), job)

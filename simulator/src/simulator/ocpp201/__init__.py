@@ -1,0 +1,1 @@
+"""The station's side of OCPP 2.0.1."""
