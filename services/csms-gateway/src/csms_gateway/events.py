@@ -28,6 +28,8 @@ LOG_STATUS: Final = "log.status-changed.v1"
 SECURITY_EVENT: Final = "security.event-reported.v1"
 DEVICE_MODEL: Final = "device-model.reported.v1"
 COMPONENT_EVENT: Final = "component.event-reported.v1"
+NATIVE_REPORTED: Final = "native.reported.v1"
+PASSPORT: Final = "station.passport.v1"
 
 RAW_LIMIT: Final = 4096
 
@@ -53,6 +55,8 @@ _HEADERS: Final = {
         SECURITY_EVENT,
         DEVICE_MODEL,
         COMPONENT_EVENT,
+        NATIVE_REPORTED,
+        PASSPORT,
     )
 }
 

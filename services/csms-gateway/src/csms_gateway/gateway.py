@@ -29,6 +29,10 @@ from csms_gateway.connections.unknown_stations import UnknownStations
 from csms_gateway.conversation import ProtocolFamily
 from csms_gateway.front_desk import FrontDesk
 from csms_gateway.garbage import keep_garbage_small
+from csms_gateway.native.connection import NativeConnection
+from csms_gateway.native.journal import Journals
+from csms_gateway.native.protocol import SUBPROTOCOL, JournalKeeper, NativeProtocol
+from csms_gateway.native.tools import NativeTools
 from csms_gateway.ocpp16.commands import Ocpp16Commands
 from csms_gateway.ocpp16.routing import OCPP16
 from csms_gateway.ocppj.conversation import OcppProtocol
@@ -72,7 +76,10 @@ class Gateway:
         )
         self.book = ConnectionBook(self.store, self.registry, self.events, self.clock)
         self.liveness = Liveness(self.registry, settings, self.access, self.clock)
+        self.journals = Journals()
+        self.journal_keeper = JournalKeeper(self.store, self.journals)
         self._engines = {protocol.name: self._engine(protocol) for protocol in self._protocols()}
+        self._engines[SUBPROTOCOL] = self._engine(self._native())
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
@@ -89,6 +96,7 @@ class Gateway:
         await self.store.open()
         for follower in self.followers:
             await follower.load()
+        await self.journal_keeper.load()
         await self.book.announce_lost()
         loops = [
             self.producers.run(),
@@ -97,6 +105,7 @@ class Gateway:
             *(follower.run() for follower in self.followers),
             self.commands.run(),
             self.book.run(),
+            self.journal_keeper.run(),
             self.liveness.run(),
             keep_garbage_small(),
         ]
@@ -180,12 +189,22 @@ class Gateway:
         return {OCPP_ROOT: ocpp, NATIVE_ROOT: frozenset(self._engines) - ocpp}
 
     def _new_connection(self, station: Station, protocol: str, proof: str | None) -> SocketListener:
+        if protocol == SUBPROTOCOL:
+            return NativeConnection(station, self._engines[protocol], self.journals, proof)
         return StationConnection(station, self._engines[protocol], proof)
+
+    def _authorizer(self) -> Authorizer:
+        return Authorizer(self.credentials, self.settings.credential_secret, self.settings.remote_token_secret)
+
+    def _native(self) -> NativeProtocol:
+        settings = self.settings
+        heartbeat = jittered(settings.heartbeat_interval)
+        tools = NativeTools(self._authorizer(), heartbeat, settings.late_after, settings.max_held_per_station)
+        return NativeProtocol(self.journals, tools)
 
     def _protocols(self) -> list[ProtocolFamily]:
         settings = self.settings
-        authorizer = Authorizer(self.credentials, settings.credential_secret, settings.remote_token_secret)
-        tools = Tools(authorizer, jittered(settings.heartbeat_interval), settings.late_after)
+        tools = Tools(self._authorizer(), jittered(settings.heartbeat_interval), settings.late_after)
         return [OcppProtocol(Router(OCPP16, tools), Ocpp16Commands())]
 
     def _engine(self, protocol: ProtocolFamily) -> Engine:

@@ -2,26 +2,26 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Final
 
-from csms_gateway.connections.engine import SeenCommands, StationCommand
+from csms_gateway.connections.engine import SeenCommands
+from csms_gateway.conversation import Conversation, StationCommand, UnusableCommand
 from csms_gateway.events import COMMAND_ANSWERED, COMMAND_DELIVERED
 from csms_gateway.metrics import COMMANDS
-from csms_gateway.native.generated.messages import Command
-from csms_gateway.ocppj.timestamps import format_time
-
-_OF_OCPP: Final = frozenset({"ocpp_call", "get_configuration", "set_configuration", "get_variables", "set_variables",
-                             "get_base_report"})  # fmt: skip
-_UNUSABLE: Final = {"code": "UnusableCommand", "description": "the native protocol has no message for it"}
 
 
 class NativeCommands:
     """What was sent to one station and not answered yet. The result comes as a durable message and is told by that."""
 
     def __init__(
-        self, seen: SeenCommands, send: Callable[[Command], None], publish: Callable[..., None], timeout: float
+        self,
+        conversation: Conversation,
+        seen: SeenCommands,
+        send: Callable[[bytes], None],
+        publish: Callable[..., None],
+        timeout: float,
     ) -> None:
-        self._seen, self._send, self._publish, self._timeout = seen, send, publish, timeout
+        self._conversation, self._seen, self._send, self._publish = conversation, seen, send, publish
+        self._timeout = timeout
         self._waiting: dict[str, asyncio.TimerHandle] = {}
 
     def add(self, command: StationCommand) -> None:
@@ -29,12 +29,13 @@ class NativeCommands:
         if command.id in self._waiting:
             return
         self._seen.add(command)
-        if command.kind in _OF_OCPP:
-            self._tell(command, "error", _UNUSABLE)
+        try:
+            message = self._conversation.ask(command)
+        except UnusableCommand as error:
+            self._tell(command, "error", {"code": error.code, "description": str(error)})
             return
-        loop = asyncio.get_running_loop()
-        self._waiting[command.id] = loop.call_later(self._timeout, self._time_out, command)
-        self._send(_message(command))
+        self._waiting[command.id] = asyncio.get_running_loop().call_later(self._timeout, self._time_out, command)
+        self._send(message)
         self._publish(COMMAND_DELIVERED, f"{command.id}:delivered", command_id=command.id)
 
     def answered(self, command_id: str) -> None:
@@ -47,7 +48,7 @@ class NativeCommands:
         del self._waiting[command.id]
         self._tell(command, "timeout", None)
 
-    def _tell(self, command: StationCommand, outcome: str, error: dict[str, Any] | None) -> None:
+    def _tell(self, command: StationCommand, outcome: str, error: dict[str, str] | None) -> None:
         COMMANDS.labels(command.kind, outcome).inc()
         slot = f"{command.id}:{outcome}"
         self._publish(COMMAND_ANSWERED, slot, command_id=command.id, outcome=outcome, answer=None, error=error)
@@ -57,15 +58,3 @@ class NativeCommands:
         for timer in self._waiting.values():
             timer.cancel()
         self._waiting.clear()
-
-
-def _message(command: StationCommand) -> Command:
-    return Command(
-        command_id=command.id,
-        kind=command.kind,
-        connector_number=command.connector_number,
-        parameters=command.parameters or None,
-        transaction_number=command.transaction_number,
-        remote_token=command.remote_token,
-        deadline=format_time(command.expires_at),
-    )

@@ -5,13 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from csms_gateway.authorization import Authorizer
-from csms_gateway.events import Event
+from csms_gateway.events import NATIVE_REPORTED, STATUS_CHANGED, Event
 from csms_gateway.native.states import ConnectorState, ConnectorStates, error_code, ocpp_word
 from csms_gateway.ocppj.timestamps import read_time
-
-STATUS_CHANGED = "connector.status-changed.v1"
-REPORTED = "native.reported.v1"
-PASSPORT = "station.passport.v1"
 
 
 @dataclass(slots=True)
@@ -65,7 +61,7 @@ class Telling:
     def report(self, kind: str, body: dict[str, Any]) -> Event:
         """native.reported.v1: what has no fact of its own; queue and number tell a repetition."""
         return self.event(
-            REPORTED,
+            NATIVE_REPORTED,
             kind=kind,
             body=body,
             queue_id=self.queue_id,

@@ -1,35 +1,33 @@
-"""What all native connections share, and what of it is written down."""
+"""smartcharging.v1 as a protocol of the gateway, and the journals that it writes down."""
 
 import asyncio
 from dataclasses import dataclass
 from typing import Final
 
-from common.clock import Clock
-
-from csms_gateway.authorization import Authorizer
-from csms_gateway.connections.engine import SeenCommands
-from csms_gateway.connections.registry import Registry
+from csms_gateway.conversation import Caller
+from csms_gateway.native.conversation import NativeConversation
 from csms_gateway.native.journal import Journals
-from csms_gateway.publishing.group_commit import GroupCommit
+from csms_gateway.native.tools import NativeTools
 from csms_gateway.replicas.store import ReplicaStore
-from csms_gateway.settings import GatewaySettings
 
+NATIVE: Final = "native"
+SUBPROTOCOL: Final = "smartcharging.v1"
 _SAVE_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class NativeEngine:
-    """Shared services of the native connections."""
+class NativeProtocol:
+    """Implements ProtocolFamily."""
 
-    protocol: str
-    authorizer: Authorizer
     journals: Journals
-    seen_commands: SeenCommands
-    registry: Registry
-    events: GroupCommit
-    frames: GroupCommit
-    clock: Clock
-    settings: GatewaySettings
+    tools: NativeTools
+
+    @property
+    def name(self) -> str:
+        return NATIVE
+
+    def begin(self, caller: Caller) -> NativeConversation:
+        return NativeConversation(caller, self.journals.of(caller.station_id), self.tools)
 
 
 class JournalKeeper:
