@@ -12,13 +12,19 @@ interface CardFrameProps {
 }
 
 /** Frame of every card: identity, tabs with actions, content that scrolls by itself. */
-export const CardFrame = ({ identity, tabs, active, actions, children }: CardFrameProps) => (
-  <>
-    {identity}
-    <Tabs tabs={tabs} active={active} actions={actions} />
-    <div className={classes['body']}>{children}</div>
-  </>
-);
+export function CardFrame({ identity, tabs, active, actions, children }: CardFrameProps) {
+  const title = tabs.find(({ id }) => id === active)?.title;
+  return (
+    <>
+      {identity}
+      <Tabs tabs={tabs} active={active} actions={actions} />
+      {/* It scrolls by itself, so the keyboard must be able to reach it. */}
+      <div className={classes['body']} role="region" aria-label={title} tabIndex={0}>
+        {children}
+      </div>
+    </>
+  );
+}
 
 export const IdentityStrip = ({
   name,

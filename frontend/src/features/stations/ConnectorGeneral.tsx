@@ -30,6 +30,7 @@ export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
     controller_status: controller,
     max_power_w: power,
     status_since: since,
+    error_code: error,
   } = connector;
   const look = connectorLook(status, mark, controller);
   return (
@@ -61,7 +62,7 @@ export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
           <span className="num">{power !== null && number(power, 0)}</span>
         </FieldLine>
         <FieldLine label={t('connector.transaction')}>{connector.transaction_number}</FieldLine>
-        <FieldLine label={t('connector.error')}>{connector.error_code}</FieldLine>
+        <FieldLine label={t('connector.error')}>{error === 'NoError' ? null : error}</FieldLine>
         <FieldLine label={t('connector.info')}>{connector.info}</FieldLine>
       </FieldList>
     </Block>

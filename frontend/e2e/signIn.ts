@@ -1,0 +1,11 @@
+import { expect, type Page } from '@playwright/test';
+import { administrator } from './stack';
+
+export async function signIn(page: Page): Promise<void> {
+  const { login, password } = administrator();
+  await page.goto('/');
+  await page.getByLabel(/^(Логин|Login)$/).fill(login);
+  await page.getByLabel(/^(Пароль|Password)$/).fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/stations$/);
+}
