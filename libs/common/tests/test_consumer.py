@@ -64,10 +64,17 @@ async def running(*loops):
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def consumer(engine, sessions, bootstrap, prefix, name="notes", topic="sessions"):
+def consumer(engine, sessions, bootstrap, prefix, name="notes", topic="sessions", service=""):
     spec = ConsumerSpec(name, [topic], NotesUnit)
     return Consumer(
-        spec, engine, sessions, bootstrap=bootstrap, prefix=prefix, offsets=ConsumerOffset, dead_letters=DeadLetter
+        spec,
+        engine,
+        sessions,
+        bootstrap=bootstrap,
+        prefix=prefix,
+        offsets=ConsumerOffset,
+        dead_letters=DeadLetter,
+        service=service,
     )
 
 
@@ -117,6 +124,16 @@ async def test_a_reader_that_starts_again_applies_nothing_twice(
         await write_notes(sessions, ("c", "1"))
         async with running(consumer(engine, sessions, kafka_bootstrap, prefix).run()):
             await eventually(lambda: has(a=1, b=1, c=1))
+
+
+async def test_two_services_may_name_their_readers_alike(engine, sessions, kafka_bootstrap, topic_prefix) -> None:
+    """All services share one database, and advisory locks are the database's."""
+    one, other = (
+        consumer(engine, sessions, kafka_bootstrap, topic_prefix, "alike", topic, service)
+        for topic, service in (("sessions", "one-api"), ("charges", "other-api"))
+    )
+    async with running(one.run(), other.run()):
+        await asyncio.wait_for(asyncio.gather(one.ready.wait(), other.ready.wait()), 20)
 
 
 async def test_a_poisoned_message_is_put_aside_and_the_others_go_on(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 from typing import Annotated
 
 import httpx
@@ -132,6 +133,30 @@ class TestProblems:
         check_if_match(None, 3)
         with pytest.raises(Exception, match="changed by somebody else"):
             check_if_match('W/"2"', 3)
+
+
+class TestReadiness:
+    async def test_it_waits_for_a_reader_of_the_services_own(self, app, client) -> None:
+        reader = SimpleNamespace(ready=asyncio.Event())
+        app.state.runtime.consumers.append(reader)
+        try:
+            assert (await self._readyz(app)).status_code == 503
+            reader.ready.set()
+            assert (await self._readyz(app)).json() == {"database": True, "kafka": True}
+        finally:
+            app.state.runtime.consumers.remove(reader)
+
+    async def test_a_warning_is_said_and_stops_nobody(self, app, client) -> None:
+        app.state.runtime.warnings += [lambda: "Disk nearly full", lambda: None]
+        try:
+            answer = await self._readyz(app)
+            assert (answer.status_code, answer.json()["warnings"]) == (200, ["Disk nearly full"])
+        finally:
+            app.state.runtime.warnings.clear()
+
+    async def _readyz(self, app) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as plain:
+            return await plain.get("/readyz")
 
 
 class TestIdempotency:

@@ -104,10 +104,13 @@ class Consumer:
         prefix: str,
         offsets: type[Any],
         dead_letters: type[Any],
+        service: str = "",
     ) -> None:
         self._spec, self._engine, self._sessions = spec, engine, sessions
         self._bootstrap, self._prefix = bootstrap, prefix
         self._offsets, self._dead_letters = offsets.__table__, dead_letters
+        # advisory locks belong to the database, which all services share; stored offsets go by the name alone
+        self._lease = f"consumer:{service}:{spec.name}" if service else f"consumer:{spec.name}"
         self._positions: dict[TopicPartition, Stored] = {}
         self._unchecked: set[TopicPartition] = set()
         self.ready = asyncio.Event()
@@ -126,7 +129,7 @@ class Consumer:
 
     async def _hold_lease(self) -> None:
         kafka = new_consumer(self._bootstrap)
-        async with lease(self._engine, f"consumer:{self._spec.name}"):
+        async with lease(self._engine, self._lease):
             try:
                 await start_patiently(kafka)
                 await self._assign(kafka)

@@ -9,7 +9,7 @@ import contextlib
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import orjson
 import structlog
@@ -47,6 +47,13 @@ class Tables:
     idempotency: type[Any] | None = None
 
 
+class Reading(Protocol):
+    """What reads a topic for this process, `Consumer` or a service's own reader; /readyz waits for `ready`."""
+
+    @property
+    def ready(self) -> asyncio.Event: ...
+
+
 @dataclass
 class Runtime:
     """What the parts of a running service share; kept at `app.state.runtime`."""
@@ -55,7 +62,9 @@ class Runtime:
     engine: AsyncEngine
     sessions: Sessions
     clock: Clock = field(default_factory=SystemClock)
-    consumers: list[Consumer] = field(default_factory=list)
+    consumers: list[Reading] = field(default_factory=list)
+    warnings: list[Callable[[], str | None]] = field(default_factory=list)
+    """What /readyz has to say besides; a warning (None: nothing) does not make the service unready."""
 
 
 Loop = Callable[[Runtime], Awaitable[None]]
@@ -148,7 +157,7 @@ def _worker_loops(service: Service, runtime: Runtime) -> list[Awaitable[None]]:
     if tables.idempotency is not None:
         loops.append(_forget_idempotency_keys(runtime, tables.idempotency))
     for make in service.consumers:
-        consumer = new_consumer(make(runtime), runtime, tables)
+        consumer = new_consumer(make(runtime), runtime, tables, service.name)
         runtime.consumers.append(consumer)
         loops.append(consumer.run())
     return loops
@@ -162,7 +171,7 @@ async def _forget_idempotency_keys(runtime: Runtime, table: type[Any]) -> None:
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 
-def new_consumer(spec: ConsumerSpec, runtime: Runtime, tables: Tables) -> Consumer:
+def new_consumer(spec: ConsumerSpec, runtime: Runtime, tables: Tables, service: str = "") -> Consumer:
     assert tables.offsets is not None
     assert tables.dead_letters is not None
     return Consumer(
@@ -173,6 +182,7 @@ def new_consumer(spec: ConsumerSpec, runtime: Runtime, tables: Tables) -> Consum
         prefix=runtime.settings.kafka_topic_prefix,
         offsets=tables.offsets,
         dead_letters=tables.dead_letters,
+        service=service,
     )
 
 
@@ -187,7 +197,8 @@ def _health(app: FastAPI) -> APIRouter:
     async def readyz(response: Response) -> dict[str, Any]:
         checks = await _checks(app.state.runtime)
         response.status_code = 200 if all(checks.values()) else 503
-        return checks
+        warnings = [said for warn in app.state.runtime.warnings if (said := warn())]
+        return {**checks, "warnings": warnings} if warnings else checks
 
     @router.get("/metrics")
     async def metrics() -> Response:
