@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 from typing import Protocol as Shape
 
-from simulator.replay.crowd import Crowd, Pace
-from simulator.replay.plan import StationPlan
-from simulator.replay.progress import Reporter
-from simulator.replay.telling import Telling
 from simulator.station.line import LineOpener
 from simulator.wire import Address
+
+if TYPE_CHECKING:  # the replay chooses a protocol here
+    from simulator.replay.crowd import Crowd, Pace
+    from simulator.replay.plan import StationPlan
+    from simulator.replay.progress import Reporter
+    from simulator.replay.telling import Telling
 
 
 class ProtocolName(StrEnum):
@@ -36,13 +39,13 @@ MODULES = {
 class Delivery(Shape):
     """One station of a replay: tells all sessions of its plan, stubbornly, and remembers the answers."""
 
-    plan: StationPlan
+    plan: "StationPlan"
     address: Address
-    tellings: list[Telling]
+    tellings: "list[Telling]"
     reconnects: int
     trouble: str | None
 
-    async def run(self, crowd: Crowd) -> None:
+    async def run(self, crowd: "Crowd") -> None:
         """Tell everything, or give up after the pace's patience."""
 
 
@@ -57,7 +60,7 @@ class Speech:
     station_protocol: str
     path: str
     open_line: LineOpener
-    make_delivery: Callable[[StationPlan, Address, Pace, Reporter], Delivery]
+    make_delivery: "Callable[[StationPlan, Address, Pace, Reporter], Delivery]"
     ask_for_cards: Callable[[Address, set[str]], Awaitable[None]]
 
     def base(self, gateway: str) -> str:

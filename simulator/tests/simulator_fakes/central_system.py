@@ -43,12 +43,11 @@ class Mischief:
         return bool(self.refuse_every) and self.stops % self.refuse_every == 0
 
 
-class CentralSystem(Link):
-    """One socket of one station."""
+class Mischievous:
+    """Loses sockets as its mischief says; to be mixed into a link."""
 
-    def __init__(self, key: str, socket: ServerConnection, store: Store, mischief: Mischief) -> None:
-        super().__init__(key, socket)
-        self.store, self.mischief = store, mischief
+    mischief: Mischief
+    _connection: Any
 
     async def route_message(self, raw_msg: str) -> None:
         untyped: Any = super()
@@ -60,6 +59,14 @@ class CentralSystem(Link):
             self._connection = Deaf()  # taken, but the answer never leaves
             await untyped.route_message(raw_msg)
         raise ConnectionResetError
+
+
+class CentralSystem(Mischievous, Link):
+    """One socket of one station."""
+
+    def __init__(self, key: str, socket: ServerConnection, store: Store, mischief: Mischief) -> None:
+        super().__init__(key, socket)
+        self.store, self.mischief = store, mischief
 
     @answers(Action.boot_notification)
     def boot(self, **_: Any) -> call_result.BootNotification:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 import uvicorn
 from simulator.ocpp16.link import SUBPROTOCOL
+from simulator.ocpp201.link import SUBPROTOCOL as SUBPROTOCOL201
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from simulator_fakes.central_system import CentralSystem, Mischief, refuse_strangers
+from simulator_fakes.central_system201 import CentralSystem201
 from simulator_fakes.rest import rest_api
 from simulator_fakes.store import Store
 from simulator_fakes.waiting import eventually
@@ -23,14 +25,15 @@ class FakeProduct:
 
     store: Store = field(default_factory=Store)
     mischief: Mischief = field(default_factory=Mischief)
-    links: dict[str, CentralSystem] = field(default_factory=dict)
+    links: dict[str, CentralSystem | CentralSystem201] = field(default_factory=dict)
     gateway: str = ""
     api: str = ""
 
     async def serve_station(self, socket: ServerConnection) -> None:
         assert socket.request is not None
         key = socket.request.path.rpartition("/")[2]
-        link = CentralSystem(key, socket, self.store, self.mischief)
+        made = CentralSystem201 if socket.subprotocol == SUBPROTOCOL201 else CentralSystem
+        link = made(key, socket, self.store, self.mischief)
         self.links[key] = link
         try:
             await link.listen()
@@ -52,7 +55,7 @@ async def running() -> AsyncIterator[FakeProduct]:
         product.serve_station,
         "127.0.0.1",
         0,
-        subprotocols=[Subprotocol(SUBPROTOCOL)],
+        subprotocols=[Subprotocol(SUBPROTOCOL), Subprotocol(SUBPROTOCOL201)],
         compression=None,
         process_request=lambda _, request: refuse_strangers(product.store, request),
     ) as server:

@@ -23,6 +23,7 @@ class Store:
     boots: list[str] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     samples: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)  # of OCPP 2.0.1
     is_forgetful: bool = False  # answers, but shows nothing
 
     def start(self, key: str, connector: int, id_tag: str, meter_start: int, timestamp: str) -> int:
@@ -42,6 +43,26 @@ class Store:
             return
         transaction["device_ended_at"] = timestamp
         transaction["energy_wh"] = meter_stop - transaction["meter_start_wh"]
+
+    def take_event(self, key: str, event: dict[str, Any]) -> None:
+        """A TransactionEvent: the ends of a transaction by the station's own id, each once."""
+        own_id, kind = event["transaction_info"]["transaction_id"], event["event_type"]
+        transaction = self.transactions.setdefault(
+            (key, own_id),
+            {
+                "number": own_id, "session_id": str(uuid4()), "station_number": key, "connector_number": None,
+                "meter_start_wh": 0, "device_started_at": None, "device_ended_at": None,
+                "energy_wh": None, "stop": None,
+            },
+        )  # fmt: skip
+        if kind == "Started":
+            transaction["connector_number"] = event["evse"]["id"]
+            transaction["device_started_at"] = event["timestamp"]
+            transaction["meter_start_wh"] = register_of(event)
+        if kind == "Ended":
+            transaction["device_ended_at"], transaction["stop"] = event["timestamp"], register_of(event)
+        if transaction["stop"] is not None:
+            transaction["energy_wh"] = transaction["stop"] - transaction["meter_start_wh"]
 
     def session(self, transaction: dict[str, Any]) -> dict[str, Any]:
         ended = transaction["energy_wh"] is not None
@@ -66,6 +87,10 @@ class Store:
 
     def ended(self) -> list[dict[str, Any]]:
         return [transaction for transaction in self.transactions.values() if transaction["energy_wh"] is not None]
+
+
+def register_of(event: dict[str, Any]) -> int:
+    return int(event["meter_value"][0]["sampled_value"][0]["value"])
 
 
 def now_text() -> str:

@@ -55,7 +55,7 @@ class RemoteControl:
         free.sort(key=lambda item: not item.is_plugged)
         return free[0].number if free else None
 
-    async def start_remotely(self, line: Line, number: int, id_tag: str) -> None:
+    async def start_remotely(self, line: Line, number: int, id_tag: str, remote_start_id: int | None = None) -> None:
         """Wait for the car, ask for the card if so configured, begin."""
         connector = self.station.connectors[number]
         if self.station.configuration.is_true("AuthorizeRemoteTxRequests") and not await line.authorize(id_tag):
@@ -63,7 +63,7 @@ class RemoteControl:
         if not connector.is_plugged:
             await self._await_car(connector)
         if connector.is_plugged and connector.can_start(id_tag):
-            self.station.start(number, id_tag)
+            self.station.start(number, id_tag, remote_start_id)
 
     async def _await_car(self, connector: Connector) -> None:
         arrives_after = self.station.behaviour.arrives_after

@@ -65,16 +65,18 @@ class Station:
         self.connectors[number].plug(self.behaviour.arrival_soc)
         self.tell_status(number)
 
-    def start(self, number: int, id_tag: str) -> Transaction:
-        """Begin a transaction for an authorised card."""
+    def start(self, number: int, id_tag: str, remote_start_id: int | None = None) -> Transaction:
+        """Begin a transaction for an authorised card; `remote_start_id` is that of RequestStartTransaction (2.0.1)."""
         transaction = self.connectors[number].start(id_tag, datetime.now(UTC))
         self.transactions.append(transaction)
-        payload = {
+        payload: dict[str, Any] = {
             "connector_id": number,
             "id_tag": id_tag,
             "meter_start": transaction.meter_start_wh,
             "timestamp": timestamp(transaction.started_at),
         }
+        if remote_start_id is not None:
+            payload["remote_start_id"] = remote_start_id
         self.outbox.put(Entry(START, payload, transaction.id, transaction.next_sequence()))
         self.apply_limits()
         self.tell_status(number)
