@@ -6,8 +6,9 @@ from typing import Any
 
 import orjson
 import websockets
+from common.testing.helpers import eventually
 from csms_gateway.gateway import Gateway
-from gateway_support import basic
+from gateway_support import Published, basic
 
 AT = "2026-11-25T10:00:00.000Z"
 
@@ -57,8 +58,15 @@ class NativeStation:
         return self.socket.close_code
 
 
-def fields_of(message: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in message.items() if name not in {"type", "sequence", "at"}}
+async def facts(published: Published, station_id: str, event_type: str, count: int) -> list[dict[str, Any]]:
+    """So many facts of a type, as soon as the reader has them: it comes after the acknowledgement."""
+
+    async def probe() -> Any:
+        found = published.of(station_id, event_type)
+        return found if len(found) >= count else None
+
+    found: list[dict[str, Any]] = await eventually(probe)
+    return found
 
 
 async def dial_native(port: int, number: str, **options: Any) -> websockets.ClientConnection:

@@ -1,10 +1,11 @@
 """A native station lives a session: what it is answered, and the facts that others get."""
 
-import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import pytest_asyncio
 import websockets
 from argon2 import PasswordHasher
 from common.ids import uuid7
@@ -12,10 +13,10 @@ from common.testing.helpers import eventually
 from common.tokens import keyed_hash
 from csms_gateway.gateway import Gateway
 from gateway_support import CREDENTIAL_KEY, NewStation, Published, Register, connect
-from native_support import connect_native, dial_native
+from native_support import connect_native, dial_native, facts
 
-SESSION = {"session_number": "s1", "connector_number": 1}
-TRANSACTION = {**SESSION, "transaction_number": "t1"}
+SESSION: dict[str, Any] = {"session_number": "s1", "connector_number": 1}
+TRANSACTION: dict[str, Any] = {**SESSION, "transaction_number": "t1"}
 AT = "2026-11-25T10:00:15Z"
 
 
@@ -130,7 +131,7 @@ class TestLeniency:
             await station.send(frame)
             assert (await station.receive_type("error"))["code"] == code
         await station.until_acknowledged(2)
-        kept = published.of(station_id, "frame.rejected.v1")
+        kept = await facts(published, station_id, "frame.rejected.v1", 5)
         assert [frame["message_id"] for frame in kept] == [None, None, None, "1", "2"]
         assert {frame["protocol"] for frame in kept} == {"native"}
         await station.send({"type": "hello", "queue": {"id": "q"}, "maker": 5, "model": None, "colour": "red"})
@@ -166,13 +167,13 @@ class TestCommands:
         assert (restart["command_id"], restart["kind"]) == (second, "restart_controller")
         await station.tell("command_result", command_id=second, outcome="rejected", text="Busy")
         await station.until_acknowledged(await station.tell("command_result", command_id=first, outcome="accepted"))
-        answered = published.of(station_id, "command.answered.v1")
+        answered = await facts(published, station_id, "command.answered.v1", 2)
         assert [(fact["command_id"], fact["outcome"]) for fact in answered] == [
             (second, "rejected"),
             (first, "accepted"),
         ]
         assert answered[0]["answer"] == {"text": "Busy"}
-        delivered = published.of(station_id, "command.delivered.v1")
+        delivered = await facts(published, station_id, "command.delivered.v1", 2)
         assert [fact["command_id"] for fact in delivered] == [first, second]
 
     async def test_a_message_of_ocpp_is_refused(
@@ -186,15 +187,20 @@ class TestCommands:
         assert (answered["outcome"], answered["error"]["code"]) == ("error", "UnusableCommand")
 
 
-async def test_frames_of_both_directions_are_logged(gateway: Gateway, new_station: NewStation) -> None:
-    await new_station("logged")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def logged(kafka_bootstrap: str, topic_prefix: str) -> AsyncIterator[Published]:
+    logged = Published(kafka_bootstrap, topic_prefix + "station-log")
+    await logged.start()
+    yield logged
+    await logged.stop()
+
+
+async def test_frames_of_both_directions_are_logged(
+    gateway: Gateway, new_station: NewStation, logged: Published
+) -> None:
+    station_id = await new_station("logged")
     station = await connect_native(gateway, "N-logged")
-    seen: list[str] = []
-    append = gateway.frames.append
-    gateway.frames.append = lambda record: (seen.append(record.value.decode()), append(record))[1]  # type: ignore[method-assign]
-    try:
-        await station.hello()
-    finally:
-        gateway.frames.append = append  # type: ignore[method-assign]
-    assert ['"direction":"in"' in seen[0], '"direction":"out"' in seen[1]] == [True, True]
-    await asyncio.sleep(0)
+    await station.hello()
+    told = await logged.one(station_id, "frame.logged.v1", lambda data: data["direction"] == "out")
+    assert '"type":"welcome"' in told["raw"]
+    assert '"hello"' in logged.of(station_id, "frame.logged.v1")[0]["raw"]

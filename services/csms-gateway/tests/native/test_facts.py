@@ -12,10 +12,10 @@ from csms_gateway.authorization import Authorizer
 from csms_gateway.events import Event
 from csms_gateway.native.facts import Telling
 from csms_gateway.native.frames import read
-from csms_gateway.native.rows import WORDS
-from csms_gateway.native.routing import HANDLERS, facts_of
-from csms_gateway.native.states import CONTROLLER_OF, CONTROLLER_STATUSES, ConnectorStates, combined
 from csms_gateway.native.generated.messages import DURABLE, Row
+from csms_gateway.native.routing import HANDLERS, facts_of
+from csms_gateway.native.rows import WORDS
+from csms_gateway.native.states import CONTROLLER_OF, CONTROLLER_STATUSES, ConnectorStates, combined
 from csms_gateway.replicas.credentials import CredentialReplica
 
 STATION = str(uuid4())
@@ -52,8 +52,8 @@ def of(events: list[Event], event_type: str) -> list[dict[str, Any]]:
     return [dict(event.data) for event in events if event.type == event_type]
 
 
-SESSION = {"session_number": "s1", "connector_number": 1}
-TRANSACTION = {**SESSION, "transaction_number": "t1"}
+SESSION: dict[str, Any] = {"session_number": "s1", "connector_number": 1}
+TRANSACTION: dict[str, Any] = {**SESSION, "transaction_number": "t1"}
 
 
 def test_every_durable_message_has_a_handler_and_every_row_column_a_word() -> None:
@@ -145,7 +145,7 @@ class TestSessionLife:
         ],
     )
     def test_who_it_was(self, teller: Teller, credential: Any, expected: Any) -> None:
-        fields = {} if credential is None else {"credential": credential}
+        fields: dict[str, Any] = {} if credential is None else {"credential": credential}
         (started,) = of(teller.tell("transaction_started", **TRANSACTION, **fields), "transaction.started.v1")
         assert (started["token"]["kind"], started["token"]["user_label"], started["authorization"]) == expected
 
@@ -191,7 +191,13 @@ class TestReports:
 
 class TestLeniency:
     def test_numbers_as_text_null_and_unknown_members(self, teller: Teller) -> None:
-        fields = {**TRANSACTION, "connector_number": "1", "meter_start_wh": " 12 ", "credential": None, "colour": 1}
+        fields: dict[str, Any] = {
+            **TRANSACTION,
+            "connector_number": "1",
+            "meter_start_wh": " 12 ",
+            "credential": None,
+            "colour": 1,
+        }
         (started,) = of(teller.tell("transaction_started", **fields), "transaction.started.v1")
         assert (started["connector_number"], started["meter_start_wh"]) == (1, 12)
         assert {"type:connector_number", "extra:colour", "null:credential"} <= set(started["deviations"])

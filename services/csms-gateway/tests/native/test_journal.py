@@ -56,6 +56,13 @@ def test_a_gap_is_seen_and_forgiven(journal: Journal) -> None:
     assert journal.accept(12)
 
 
+def test_a_leap_is_a_mistake_unless_hello_promised_it(journal: Journal) -> None:
+    assert not journal.is_absurd(9_000)
+    assert journal.is_absurd(1 << 40)
+    journal.open(queue(1 << 40))
+    assert not journal.is_absurd(1 << 40)
+
+
 def test_the_newest_socket_hears_of_it(journal: Journal) -> None:
     heard: list[int] = []
     journal.on_durable = lambda: heard.append(journal.durable)

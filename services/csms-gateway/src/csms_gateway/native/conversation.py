@@ -109,6 +109,10 @@ class NativeConversation:
         if not self._has_said_hello:
             incoming.code, incoming.problem = "hello_expected", "say hello first"
             return self._refuse(incoming, [], Delivery.KEPT)
+        if self.journal.is_absurd(sequence):
+            incoming.message, incoming.code = None, "unusable_message"
+            incoming.problem = f"the number {sequence} does not follow {self.journal.accepted}"
+            return self._refuse(incoming, self._facts(incoming, raw, now), Delivery.KEPT)
         if self.journal.is_gap(sequence):
             incoming.deviations.append("native:gap")
         if not self.journal.accept(sequence):

@@ -7,6 +7,8 @@ from typing import Final
 from csms_gateway.native.generated.messages import Queue
 from csms_gateway.native.states import ConnectorStates
 
+_LARGEST_LEAP: Final = 10_000
+"""A number so far beyond the last one is a mistake: believed, it would make everything after it look old."""
 NOBODY: Final[Callable[[], None]] = lambda: None  # noqa: E731 - a default, no function of its own
 
 
@@ -19,6 +21,8 @@ class Journal:
     accepted: int = 0
     life: int = 0
     """Counts how often the queue began anew: what an earlier one has under way confirms nothing of this."""
+    promised: int = 0
+    """The greatest number that the station had given when it said hello."""
     boot_mark: str | None = None
     """What the station last said of its last restart: a repetition is a reconnect, not a boot."""
     states: ConnectorStates = field(default_factory=ConnectorStates)
@@ -38,6 +42,7 @@ class Journal:
         told = queue.acknowledged_sequence or 0
         if queue.id != self.queue_id or queue.last_sequence < self.accepted:
             self.queue_id, self.durable, self.accepted, self.life = queue.id, 0, 0, self.life + 1
+        self.promised = queue.last_sequence
         # Another gateway may have stored more than this one knows of.
         self.durable = max(self.durable, min(told, queue.last_sequence))
         self.accepted = max(self.accepted, self.durable)
@@ -52,6 +57,10 @@ class Journal:
     def is_gap(self, sequence: int) -> bool:
         """The station has lost a message: on one socket nothing can overtake."""
         return sequence > self.accepted + 1
+
+    def is_absurd(self, sequence: int) -> bool:
+        """No station of sense gives this number now."""
+        return sequence > max(self.accepted, self.promised) + _LARGEST_LEAP
 
     def confirm(self, life: int, sequence: int) -> None:
         """Kafka has stored everything up to this number."""

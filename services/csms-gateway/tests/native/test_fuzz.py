@@ -1,0 +1,93 @@
+"""Whatever a frame holds: it is read without an exception, and a numbered one becomes at least one fact."""
+
+import json
+import random
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import orjson
+from csms_gateway.authorization import Authorizer
+from csms_gateway.conversation import Handled
+from csms_gateway.events import Delivery
+from csms_gateway.native.conversation import NativeConversation
+from csms_gateway.native.frames import schemas
+from csms_gateway.native.generated.messages import MESSAGES
+from csms_gateway.native.journal import Journal
+from csms_gateway.native.tools import NativeTools
+from csms_gateway.replicas.credentials import CredentialReplica
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+MUTATIONS = 3000
+SEED = 5
+
+
+class Caller:
+    station_id = str(uuid4())
+    epoch = 1
+    connector_numbers = (1, 2)
+    evse_map: dict[tuple[int, int], int] = {}  # noqa: RUF012 - a fake
+
+
+def conversation() -> NativeConversation:
+    tools = NativeTools(Authorizer(CredentialReplica(), b"k", b"k"), lambda: 60, 300, 64)
+    new = NativeConversation(Caller(), Journal(), tools)
+    hello = {"type": "hello", "queue": {"id": "q", "last_sequence": 0}, "maker": "m", "model": "m"}
+    new.read(orjson.dumps(hello), NOW)
+    return new
+
+
+def check(handled: Handled) -> None:
+    for event in handled.events:
+        event.encode(Caller.station_id, NOW)
+    if handled.delivery is Delivery.HELD:
+        assert handled.events, "an acknowledgement has something to wait for"
+    if handled.reply is not None:
+        assert orjson.loads(handled.reply)["type"] in MESSAGES
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> bytes:
+    """A message of some type with members of its schema, each filled with anything."""
+    kind = draw(st.sampled_from(sorted(MESSAGES)))
+    members = draw(st.dictionaries(st.sampled_from(sorted(schemas()[kind].schema["properties"])), values, max_size=8))
+    if draw(st.booleans()):
+        members["sequence"] = draw(st.integers(1, 1 << 40))
+    return json.dumps(members | {"type": kind}).encode()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(messages() | st.binary(max_size=200), max_size=6))
+def test_members_of_any_kind(frames: list[bytes]) -> None:
+    station = conversation()
+    for frame in frames:
+        check(station.read(frame, NOW))
+
+
+def test_mutated_examples() -> None:
+    """Bytes of good messages, spoiled."""
+    chance = random.Random(SEED)
+    good = [orjson.dumps({"type": kind, "sequence": 1, "at": "x", "connector_number": 1}) for kind in MESSAGES]
+    station = conversation()
+    for number in range(MUTATIONS):
+        frame = bytearray(chance.choice(good).replace(b":1", b":%d" % (number + 1), 1))
+        for _ in range(chance.randint(1, 6)):
+            frame[chance.randrange(len(frame))] = chance.randrange(256)
+        check(station.read(bytes(frame), NOW))
+
+
+def test_absurd_frames() -> None:
+    station = conversation()
+    for frame in (b"[" * 10_000, b'{"a":' * 10_000, b'{"type":"ack","sequence":NaN}', b'{"type":"hello"}',
+                  b'{"type":"external_meter","sequence":%b}' % (b"9" * 400), b'{"type":"\xff\xfe"}',
+                  b'{"type":"session_rows","sequence":3,"at":"x","connector_number":1,"rows":[{"at":"y","power_w":NaN}]}',
+                  b'{"type":"heartbeat","type":"heartbeat"}'):  # fmt: skip
+        check(station.read(frame, NOW))
