@@ -28,6 +28,10 @@ ALL_RIGHTS = (
     "commands:read",
     "regions:read",
     "regions:write",
+    "unknown-stations:read",
+    "unknown-stations:write",
+    "protocol-log:read",
+    "operation-log:read",
 )
 API = "/api/v1"
 CARD = {"kind": "rfid", "hash": "aa", "last4": "0001", "remote_token": None}
@@ -66,6 +70,9 @@ class Operator:
         headers = self._headers | ({"If-Match": if_match} if if_match else {})
         return await self._http.patch(API + path, json=body, headers=headers)
 
+    async def delete(self, path: str) -> httpx.Response:
+        return await self._http.delete(API + path, headers=self._headers)
+
     async def station(self, **changes: Any) -> dict[str, Any]:
         """Creates a station and reads it."""
         response = await self.post("/stations", station_body(**changes))
@@ -84,11 +91,11 @@ class Gateway:
     def __init__(self, station_id: str, clock: Clock, epoch: int = 1, partition: int = 3) -> None:
         self.station_id, self._clock, self.epoch, self._partition = station_id, clock, epoch, partition
 
-    def fact(self, kind: str, *, at: datetime | None = None, **data: Any) -> Envelope:
+    def fact(self, event: str, /, *, at: datetime | None = None, **data: Any) -> Envelope:
         body = {"station_id": self.station_id, "epoch": self.epoch, **data}
         time = at or self._clock.now()
         key = self.station_id
-        return Envelope(str(uuid7()), "/csms-gateway", f"{kind}.v1", key, time, orjson.loads(orjson.dumps(body)), key)
+        return Envelope(str(uuid7()), "/csms-gateway", f"{event}.v1", key, time, orjson.loads(orjson.dumps(body)), key)
 
     def connected(self, **more: Any) -> Envelope:
         data: dict[str, Any] = {
@@ -114,6 +121,9 @@ class Gateway:
             "raw": {"a": 1},
         }
         return self.fact("station.booted", **(data | more))
+
+    def passport(self, **passport: Any) -> Envelope:
+        return self.fact("station.passport", passport={"maker": "Voltera", "model": "Fast 120", **passport})
 
     def status(self, number: int, ocpp_status: str = "Available", **more: Any) -> Envelope:
         status, controller = STATUSES[ocpp_status]

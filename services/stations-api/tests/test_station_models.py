@@ -24,7 +24,7 @@ def station(connectors: int = 2) -> Station:
 
 
 def connect(one: Station, epoch: int, at: datetime = NOW, partition: int = 0) -> bool:
-    return one.connect(epoch, at, gateway=1, command_partition=partition, remote_address="")
+    return one.connect(epoch, at, gateway=1, command_partition=partition, remote_address="", protocol="ocpp1.6")
 
 
 def report(status: ConnectorStatus, **changes: object) -> StatusReport:

@@ -1,17 +1,19 @@
-"""Monthly partitions of the history: made ahead of need, dropped when too old."""
+"""Monthly partitions of histories: made ahead of need, dropped when too old."""
 
 import re
-from datetime import date
-from itertools import pairwise
+from datetime import date, timedelta
+from itertools import pairwise, product
 
 from common.service import Runtime
 from sqlalchemy import text
 
 from stations_api.periodic import periodically
 from stations_api.settings import StationsSettings
+from stations_api.unknown_stations.repository import UnknownStationRepository
 
 HISTORY = "connector_status_history"
-MONTHLY = re.compile(rf"{HISTORY}_\d{{4}}_\d{{2}}")
+REPORTS = "station_reports"
+MONTHLY = re.compile(r"[a-z_]+_\d{4}_\d{2}")
 MONTHS_AHEAD = 2
 SECONDS = 3600
 
@@ -32,11 +34,10 @@ async def make_partitions(runtime: Runtime) -> None:
     edges = months(runtime.clock.now().date())
     async with runtime.sessions.begin() as session:
         await session.execute(text("select pg_advisory_xact_lock(hashtext('stations-api:partitions'))"))
-        for first, after in pairwise(edges):
-            name = f"{HISTORY}_{first:%Y_%m}"
+        for table, (first, after) in product((HISTORY, REPORTS), pairwise(edges)):
             await session.execute(
                 text(
-                    f"create table if not exists {name} partition of {HISTORY} "
+                    f"create table if not exists {table}_{first:%Y_%m} partition of {table} "
                     f"for values from ('{first} 00:00+00') to ('{after} 00:00+00')"
                 )
             )
@@ -45,12 +46,25 @@ async def make_partitions(runtime: Runtime) -> None:
 async def drop_old_partitions(runtime: Runtime) -> None:
     """Retention: whole months go at once, which costs nothing whatever they hold."""
     assert isinstance(runtime.settings, StationsSettings)
-    first_kept = f"{HISTORY}_{month_before(runtime.clock.now().date(), runtime.settings.history_months):%Y_%m}"
+    settings, today = runtime.settings, runtime.clock.now().date()
+    for table, kept in ((HISTORY, settings.history_months), (REPORTS, settings.report_months)):
+        await _drop_before(runtime, table, f"{table}_{month_before(today, kept):%Y_%m}")
+
+
+async def _drop_before(runtime: Runtime, table: str, first_kept: str) -> None:
     children = text("select inhrelid::regclass::text from pg_inherits where inhparent = cast(:parent as regclass)")
     async with runtime.sessions.begin() as session:
-        for name in await session.scalars(children, {"parent": HISTORY}):
+        for name in (await session.scalars(children, {"parent": table})).all():
             if MONTHLY.fullmatch(name) and name < first_kept:
                 await session.execute(text(f"drop table {name}"))
+
+
+async def forget_unknown_stations(runtime: Runtime) -> None:
+    """Strangers that came no more; and not more of them than a page of people could ever want."""
+    assert isinstance(runtime.settings, StationsSettings)
+    since = runtime.clock.now() - timedelta(days=runtime.settings.unknown_station_days)
+    async with runtime.sessions.begin() as session:
+        await UnknownStationRepository(session).drop_before(since, runtime.settings.unknown_stations_most)
 
 
 async def keep_house(runtime: Runtime) -> None:
@@ -59,5 +73,6 @@ async def keep_house(runtime: Runtime) -> None:
     async def work() -> None:
         await make_partitions(runtime)
         await drop_old_partitions(runtime)
+        await forget_unknown_stations(runtime)
 
     await periodically(runtime, "keep-house", SECONDS, work)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 from uuid import UUID
 
 from common.settings import ServiceSettings
@@ -25,6 +26,21 @@ class StationsSettings(ServiceSettings):
 
     history_months: int = 24
     """Status changes of connectors older than so many whole months are dropped."""
+    report_months: int = 12
+    """Entries of the operation log older than so many whole months are dropped."""
+    unknown_station_days: int = 30
+    """An unknown identity that has not knocked for so long is forgotten, also that it was dismissed."""
+    unknown_stations_most: int = 10_000
+    """Identities can be invented: no more than so many are kept."""
+
+    protocol_log_days: int = 14
+    """Frames are kept for so many UTC days, today counted; whole days go at once."""
+    watched_disk: Path | None = None
+    """A folder on the disk that holds PostgreSQL; None: DATA_DIR."""
+    disk_low_percent: float = 10
+    """Less free space than this: /readyz warns, the oldest days of the protocol log are dropped."""
+    disk_full_percent: float = 3
+    """Less than this: no frame is kept any more, so that transactions have the rest."""
 
     @cached_property
     def token_key(self) -> bytes:

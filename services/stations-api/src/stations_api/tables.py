@@ -3,8 +3,25 @@
 from stations_api.commands.models import Command
 from stations_api.connectors.models import Connector, ConnectorStatusChange
 from stations_api.db import Base
+from stations_api.device_variables.models import DeviceVariable
 from stations_api.directory.models import OrganizationCopy, UserCopy
+from stations_api.protocol_log.models import Frame
 from stations_api.regions.models import Region
+from stations_api.station_reports.models import StationReport
 from stations_api.stations.models import Station
+from stations_api.unknown_stations.models import UnknownStation
 
-__all__ = ["Base", "Command", "Connector", "ConnectorStatusChange", "OrganizationCopy", "Region", "Station", "UserCopy"]
+__all__ = [
+    "Base",
+    "Command",
+    "Connector",
+    "ConnectorStatusChange",
+    "DeviceVariable",
+    "Frame",
+    "OrganizationCopy",
+    "Region",
+    "Station",
+    "StationReport",
+    "UnknownStation",
+    "UserCopy",
+]

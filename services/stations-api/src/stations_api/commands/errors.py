@@ -26,6 +26,15 @@ class NoOpenTransaction(Conflict):
         super().__init__(f"Nothing is charging at connector {connector_number}.", connector_number=connector_number)
 
 
+class NotSupportedByProtocol(Conflict):
+    """The station's protocol has no such message."""
+
+    code = "not_supported_by_protocol"
+
+    def __init__(self, kind: str, protocol: str) -> None:
+        super().__init__(f"A station that speaks {protocol} cannot be asked for {kind}.", kind=kind, protocol=protocol)
+
+
 class ConnectorUnknown(Invalid):
     code = "connector_unknown"
 

@@ -6,7 +6,7 @@ from common.events import Event
 from pydantic import BaseModel, ConfigDict
 
 from stations_api.commands.kinds import CommandKind
-from stations_api.commands.models import Command, CommandStatus, ResultCode
+from stations_api.commands.models import READ_BACK, Command, CommandStatus, ResultCode
 
 
 class Payer(BaseModel):
@@ -51,8 +51,7 @@ class CommandTold(Event):
 
     @classmethod
     def of(cls, command: Command) -> Self:
-        fields = set(cls.model_fields) - {"command_id"}
-        return cls.model_validate({"command_id": command.id, **{name: getattr(command, name) for name in fields}})
+        return cls.model_validate(_told(cls, command))
 
 
 class CommandCreated(CommandTold):
@@ -81,5 +80,11 @@ class CommandRequested(Event):
 
     @classmethod
     def of(cls, command: Command) -> Self:
-        fields = set(cls.model_fields) - {"command_id"}
-        return cls.model_validate({"command_id": command.id, **{name: getattr(command, name) for name in fields}})
+        told = _told(cls, command)
+        parameters = {name: value for name, value in told["parameters"].items() if name != READ_BACK}
+        return cls.model_validate({**told, "parameters": parameters})
+
+
+def _told(kind: type[Event], command: Command) -> dict[str, Any]:
+    fields = set(kind.model_fields) - {"command_id"}
+    return {"command_id": command.id, **{name: getattr(command, name) for name in fields}}

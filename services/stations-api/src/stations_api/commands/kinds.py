@@ -5,7 +5,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
+
+from stations_api.commands import parameters as asked
+from stations_api.stations.types import Link, Protocol
 
 
 class CommandKind(StrEnum):
@@ -16,33 +19,12 @@ class CommandKind(StrEnum):
     UNLOCK_CONNECTOR = "unlock_connector"
     CHANGE_AVAILABILITY = "change_availability"
     TRIGGER_MESSAGE = "trigger_message"
-
-
-class NoParameters(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Availability(BaseModel):
-    """ChangeAvailability (OCPP 1.6, 5.2)."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    operative: bool
-
-
-class Trigger(BaseModel):
-    """TriggerMessage (OCPP 1.6, 5.17)."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    message: Literal[
-        "BootNotification",
-        "DiagnosticsStatusNotification",
-        "FirmwareStatusNotification",
-        "Heartbeat",
-        "MeterValues",
-        "StatusNotification",
-    ]
+    OCPP_CALL = "ocpp_call"
+    GET_CONFIGURATION = "get_configuration"
+    SET_CONFIGURATION = "set_configuration"
+    GET_VARIABLES = "get_variables"
+    SET_VARIABLES = "set_variables"
+    GET_BASE_REPORT = "get_base_report"
 
 
 Target = Literal["station", "connector", "either"]
@@ -51,14 +33,27 @@ RESTART_LIMIT = timedelta(minutes=3)
 """A station that restarts its operating system needs minutes to be back."""
 
 
+EVERY = frozenset(Protocol)
+OCPP = EVERY - {Protocol.NATIVE}
+V16, V201 = frozenset({Protocol.OCPP16}), frozenset({Protocol.OCPP201})
+PROTOCOL_OF = {
+    Link.OCPP16: Protocol.OCPP16,
+    Link.OCPP201: Protocol.OCPP201,
+    Link.OCPP21: Protocol.OCPP201,
+    Link.NATIVE: Protocol.NATIVE,
+}
+"""2.1 has the messages of 2.0.1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`is_done_by_answer`: the station's «accepted» is the effect, nothing more is to be seen."""
+    """`is_done_by_answer`: the station's «accepted» is the effect; `protocols`: in which it can be asked."""
 
     target: Target
-    parameters: type[BaseModel] = NoParameters
+    parameters: type[BaseModel] = asked.NoParameters
     effect_limit: timedelta = EFFECT_LIMIT
     is_done_by_answer: bool = False
+    protocols: frozenset[Protocol] = EVERY
 
 
 RULES = {
@@ -67,6 +62,17 @@ RULES = {
     CommandKind.HARD_RESET: Rules("station", effect_limit=RESTART_LIMIT),
     CommandKind.SOFT_RESET: Rules("station", effect_limit=RESTART_LIMIT),
     CommandKind.UNLOCK_CONNECTOR: Rules("connector", is_done_by_answer=True),
-    CommandKind.CHANGE_AVAILABILITY: Rules("either", Availability),
-    CommandKind.TRIGGER_MESSAGE: Rules("either", Trigger, is_done_by_answer=True),
+    CommandKind.CHANGE_AVAILABILITY: Rules("either", asked.Availability),
+    CommandKind.TRIGGER_MESSAGE: Rules("either", asked.Trigger, is_done_by_answer=True),
+    CommandKind.OCPP_CALL: Rules("either", asked.OcppCall, is_done_by_answer=True, protocols=OCPP),
+    CommandKind.GET_CONFIGURATION: Rules("station", asked.GetConfiguration, is_done_by_answer=True, protocols=V16),
+    CommandKind.SET_CONFIGURATION: Rules("station", asked.SetConfiguration, is_done_by_answer=True, protocols=V16),
+    CommandKind.GET_VARIABLES: Rules("station", asked.GetVariables, is_done_by_answer=True, protocols=V201),
+    CommandKind.SET_VARIABLES: Rules("station", asked.SetVariables, is_done_by_answer=True, protocols=V201),
+    CommandKind.GET_BASE_REPORT: Rules("station", asked.GetBaseReport, is_done_by_answer=True, protocols=V201),
 }
+
+
+def protocol_in_use(declared: Protocol, link: str | None) -> Protocol:
+    """What the station speaks now, or spoke last; before its first connection what its card says."""
+    return PROTOCOL_OF[Link(link)] if link in set(Link) else declared

@@ -14,6 +14,10 @@ from stations_api.db import Base
 command_numbers = Sequence("command_numbers", metadata=Base.metadata)
 
 
+READ_BACK = "read_back"
+"""Parameter of set_configuration that is ours, not the station's."""
+
+
 class CommandStatus(StrEnum):
     """ENU-619..623."""
 
@@ -48,6 +52,7 @@ class ResultCode(StrEnum):
     NO_EFFECT = "no_effect"
     STATION_OFFLINE = "station_offline"
     SCHEDULED_BY_STATION = "scheduled_by_station"
+    REBOOT_REQUIRED = "reboot_required"
 
 
 class Command(UuidKey, Revision, Base):
@@ -91,6 +96,11 @@ class Command(UuidKey, Revision, Base):
     def effect_limit(self) -> timedelta:
         return RULES[self.kind].effect_limit
 
+    @property
+    def is_done_by_answer(self) -> bool:
+        """A setting that is to be read back is done when the station shows it."""
+        return RULES[self.kind].is_done_by_answer and not self.parameters.get(READ_BACK)
+
     def send(self, at: datetime) -> None:
         """Handed to the gateway that holds the socket; may happen again after a reconnect."""
         self._must_be(CommandStatus.SCHEDULED)
@@ -110,13 +120,13 @@ class Command(UuidKey, Revision, Base):
         """The station will do it; unless that is all there is to it, the effect has to be seen."""
         self._must_be(CommandStatus.RECEIVED)
         self.answered_at, self.result_code, self.due_at = at, ResultCode.ACCEPTED, at + self.effect_limit
-        if RULES[self.kind].is_done_by_answer:
+        if self.is_done_by_answer:
             self.observe(at)
 
-    def promise(self, at: datetime) -> None:
-        """The station will do it when the running transaction ends (OCPP 1.6, 5.2): nothing more to wait for."""
+    def promise(self, code: ResultCode, at: datetime) -> None:
+        """The station will do it when something else has happened (end of a transaction, a reboot): it is done here."""
         self._become(CommandStatus.SUCCEEDED)
-        self.answered_at, self.result_code = at, ResultCode.SCHEDULED_BY_STATION
+        self.answered_at, self.result_code = at, code
 
     def fail(self, code: ResultCode, explanation: str | None, at: datetime) -> None:
         """The station said no, or answered with an error."""

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from common.auth import Principal
 from common.lists import ListQuery, ListTable, PageInfo, Where
+from pydantic import Field
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from stations_api.commands.kinds import CommandKind
 from stations_api.commands.models import Command, CommandStatus, command_numbers
 
 COMMANDS = ListTable(
@@ -20,6 +22,11 @@ OPEN = (CommandStatus.SCHEDULED, CommandStatus.RECEIVED)
 
 class CommandQuery(ListQuery):
     station_id: Annotated[UUID | None, Where(lambda station: Command.station_id == station)] = None
+    number: Annotated[int | None, Where(lambda number: Command.number == number)] = None
+    station_number: Annotated[
+        str | None, Where(lambda number: Command.station_number == number), Field(max_length=100)
+    ] = None
+    kind: Annotated[CommandKind | None, Where(lambda kind: Command.kind == kind)] = None
     status: Annotated[CommandStatus | None, Where(lambda status: Command.status == status)] = None
 
 

@@ -27,7 +27,12 @@ class PayerIn(BaseModel):
 
 
 class CommandCreate(BaseModel):
-    """`parameters`: change_availability {operative}, trigger_message {message}, else empty. `payer`: start_session."""
+    """A wish to a station. `payer`: start_session only; `parameters` by kind as follows.
+
+    change_availability {operative}, trigger_message {message}, ocpp_call {action, payload},
+    get_configuration {keys}, set_configuration {key, value, read_back}, get_base_report {report_base},
+    get_variables and set_variables {variables: [{component, variable, value}]}; else empty.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -42,7 +47,7 @@ class CommandCreate(BaseModel):
     )
 
     station_id: UUID
-    connector_number: Annotated[int | None, Field(ge=0, le=255)] = None
+    connector_number: Annotated[int | None, Field(ge=0, le=10_000)] = None
     kind: CommandKind
     parameters: dict[str, Any] = {}
     payer: PayerIn | None = None
@@ -56,7 +61,7 @@ class CommandCreate(BaseModel):
             raise ValueError("this command is for the whole station")
         if self.payer is not None and self.kind is not CommandKind.START_SESSION:
             raise ValueError("only a start has a payer")
-        self.parameters = rules.parameters.model_validate(self.parameters).model_dump()
+        self.parameters = rules.parameters.model_validate(self.parameters).model_dump(exclude_none=True)
         return self
 
 

@@ -13,11 +13,12 @@ from stations_api.commands.errors import (
     CommandNotFound,
     ConnectorUnknown,
     NoOpenTransaction,
+    NotSupportedByProtocol,
     PayerBlocked,
     PayerUnknown,
 )
-from stations_api.commands.kinds import CommandKind
-from stations_api.commands.models import Command, CommandStatus
+from stations_api.commands.kinds import RULES, CommandKind, protocol_in_use
+from stations_api.commands.models import READ_BACK, Command, CommandStatus
 from stations_api.commands.repository import CommandQuery, CommandRepository
 from stations_api.commands.schemas import CommandCreate, PayerIn
 from stations_api.connectors.models import STATION_ITSELF
@@ -62,12 +63,18 @@ class CommandService:
         station = await self._stations.lock(principal, wanted.station_id)
         if station is None:
             raise StationNotFound(wanted.station_id)
+        _check_protocol(station, wanted)
         now = self._clock.now()
         command = await self._made(principal, station, wanted, now)
         command.payer = await self._payer(principal, wanted)
+        self._start(command, station, now)
+        if wanted.parameters.get(READ_BACK):
+            self._start(await self._made(principal, station, _read_back(wanted), now), station, now)
+        return command
+
+    def _start(self, command: Command, station: Station, now: datetime) -> None:
         self._commands.add(command)
         self._dispatch.announce(command, station, now)
-        return command
 
     async def _made(self, principal: Principal, station: Station, wanted: CommandCreate, now: datetime) -> Command:
         number = await self._commands.next_number()
@@ -121,6 +128,18 @@ class CommandService:
         if company is None or not principal.sees(company.id):
             raise PayerUnknown(payer.kind, payer.id)
         return company.name
+
+
+def _check_protocol(station: Station, wanted: CommandCreate) -> None:
+    protocol = protocol_in_use(station.protocol, station.link_protocol)
+    if protocol not in RULES[wanted.kind].protocols:
+        raise NotSupportedByProtocol(wanted.kind, protocol)
+
+
+def _read_back(wanted: CommandCreate) -> CommandCreate:
+    """The question that follows a setting; its answer is the effect of the setting (station_events/effects.py)."""
+    keys = {"keys": [wanted.parameters["key"]]}
+    return CommandCreate(station_id=wanted.station_id, kind=CommandKind.GET_CONFIGURATION, parameters=keys)
 
 
 def _connector_of(station: Station, wanted: CommandCreate) -> int | None:

@@ -65,6 +65,15 @@ class Connector(UuidKey, Base):
         """A person says what it is: it needs no confirmation any more."""
         self.type, self.supply, self.max_power_w, self.is_confirmed = kind, SUPPLY_OF[kind], max_power_w, True
 
+    def confirm(self, kind: ConnectorType, max_power_w: int | None) -> bool:
+        """A native station knows itself what it has; what a person declared stays. True when this was news."""
+        was = (self.type, self.max_power_w, self.is_confirmed)
+        if self.type is ConnectorType.UNKNOWN:
+            self.type, self.supply = kind, SUPPLY_OF[kind]
+        self.max_power_w = max_power_w if self.max_power_w is None else self.max_power_w
+        self.is_confirmed |= kind is not ConnectorType.UNKNOWN
+        return was != (self.type, self.max_power_w, self.is_confirmed)
+
     def report(self, report: StatusReport) -> "ConnectorStatusChange | None":
         """Takes over what the station said, unless something newer is known; gives the row for the history."""
         status = self._effective(report.status)

@@ -16,14 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from stations_api.commands.dispatch import CommandDispatch
 from stations_api.commands.models import Command
 from stations_api.commands.repository import CommandRepository
-from stations_api.connectors.models import ConnectorStatusChange
+from stations_api.device_variables.repository import DeviceVariableRepository
 from stations_api.outbox import new_outbox
 from stations_api.settings import StationsSettings
-from stations_api.station_events.facts import FACT_OF, CommandAnswered, Fact, read_fact
+from stations_api.station_events.base import Fact
+from stations_api.station_events.facts import FACT_OF, CommandAnswered, read_fact
 from stations_api.station_events.folding import StationFold
+from stations_api.station_reports.repository import StationReportRepository
 from stations_api.stations.events import StationSnapshot
 from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
+from stations_api.unknown_stations.consumers import UnknownSeen, UnknownStationsFold
 
 log = structlog.get_logger()
 UNKNOWN = Counter("station_facts_unknown_total", "Facts of stations that are not in our table")
@@ -37,23 +40,28 @@ class StationFactsUnit:
         self._outbox: Outbox = new_outbox(session, clock)
         self._settings, self._clock = settings, clock
         self._facts: dict[UUID, list[Fact]] = defaultdict(list)
+        self._reports, self._variables = StationReportRepository(session), DeviceVariableRepository(session)
+        self._unknown = UnknownStationsFold(session)
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
-        return dict.fromkeys(FACT_OF, self._keep)
+        return {**dict.fromkeys(FACT_OF, self._keep), UnknownSeen.type: self._unknown.keep}
 
     async def finish(self) -> None:
+        await self._unknown.finish()
         if not self._facts:
             return
         stations = await self._stations.lock_many(self._facts)
         commands = await self._commands_of(stations)
-        history = []
+        folds = []
         for station_id, facts in self._facts.items():
             if station_id in stations:
-                history += self._fold(stations[station_id], commands[station_id], facts)
+                folds.append(self._fold(stations[station_id], commands[station_id], facts))
             else:
                 self._leave(station_id, facts)
-        await self._stations.add_history(history)
+        await self._stations.add_history([change for fold in folds for change in fold.history])
+        await self._reports.add([report for fold in folds for report in fold.reports])
+        await self._variables.save({key: row for fold in folds for key, row in fold.variables.items()})
 
     async def _keep(self, envelope: Envelope) -> None:
         fact = read_fact(envelope)
@@ -67,13 +75,13 @@ class StationFactsUnit:
             found[command.station_id].append(command)
         return found
 
-    def _fold(self, station: Station, commands: list[Command], facts: list[Fact]) -> list[ConnectorStatusChange]:
+    def _fold(self, station: Station, commands: list[Command], facts: list[Fact]) -> StationFold:
         fold = StationFold(station, commands, CommandDispatch(self._outbox), self._clock)
         fold.apply(facts, self._settings.offline_after)
         if station.is_snapshot_due:
             self._outbox.record(StationSnapshot.of(station), key=station.id)
             station.is_snapshot_due = False
-        return fold.history
+        return fold
 
     def _leave(self, station_id: UUID, facts: list[Fact]) -> None:
         """A station that is gone, or a database restored from an older day: there is no state to change."""

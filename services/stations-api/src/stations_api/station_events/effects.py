@@ -5,11 +5,12 @@ from collections.abc import Callable
 from stations_api.commands.kinds import CommandKind
 from stations_api.commands.models import Command, CommandStatus, ResultCode
 from stations_api.connectors.models import STATION_ITSELF
+from stations_api.device_variables.told import of_answer
+from stations_api.station_events.base import Fact
 from stations_api.station_events.facts import (
     Booted,
     CommandAnswered,
     CommandDelivered,
-    Fact,
     StatusChanged,
     TransactionEnded,
     TransactionStarted,
@@ -17,6 +18,9 @@ from stations_api.station_events.facts import (
 from stations_api.stations.models import Station
 
 OUT_OF_USE = "Unavailable"
+REBOOT_REQUIRED = "RebootRequired"
+PROMISES = {"Scheduled": ResultCode.SCHEDULED_BY_STATION, REBOOT_REQUIRED: ResultCode.REBOOT_REQUIRED}
+"""ChangeAvailability (1.6, 5.2), Reset (2.0.1, B12); ChangeConfiguration (1.6, 5.3), SetVariables (2.0.1, B05)."""
 
 
 def deliver(command: Command, fact: CommandDelivered) -> bool:
@@ -51,6 +55,8 @@ def observe(command: Command, fact: Fact, station: Station) -> bool:
 
 def _take_answer(command: Command, fact: CommandAnswered, station: Station) -> None:
     match fact.outcome:
+        case _ if fact.explanation == REBOOT_REQUIRED:
+            command.promise(ResultCode.REBOOT_REQUIRED, fact.at)
         case "accepted":
             _accept(command, fact, station)
         case "timeout":
@@ -64,8 +70,8 @@ def _accept(command: Command, fact: CommandAnswered, station: Station) -> None:
     is_availability = command.kind is CommandKind.CHANGE_AVAILABILITY
     if is_availability:
         station.set_disabled(command.connector_number, not command.parameters["operative"])
-    if is_availability and fact.explanation == "Scheduled":
-        command.promise(fact.at)
+    if (promised := PROMISES.get(fact.explanation or "")) is not None:
+        command.promise(promised, fact.at)
         return
     command.accept(fact.at)
     if is_availability and _is_available_as_asked(command, station):
@@ -108,10 +114,19 @@ def _is_available_as_asked(command: Command, station: Station) -> bool:
     )
 
 
+def _is_shown(command: Command, fact: Fact, _: Station) -> bool:
+    """A setting read back: the station may have accepted it and done nothing (quirk B16)."""
+    if not isinstance(fact, CommandAnswered) or command.answered_at is None:
+        return False
+    wanted = (command.parameters["key"], command.parameters["value"].strip())
+    return any((told.variable, (told.value or "").strip()) == wanted for told in of_answer(fact.answer))
+
+
 EFFECTS: dict[CommandKind, Callable[[Command, Fact, Station], bool]] = {
     CommandKind.START_SESSION: _is_started,
     CommandKind.STOP_SESSION: _is_stopped,
     CommandKind.HARD_RESET: _is_restarted,
     CommandKind.SOFT_RESET: _is_restarted,
     CommandKind.CHANGE_AVAILABILITY: _is_changed,
+    CommandKind.SET_CONFIGURATION: _is_shown,
 }

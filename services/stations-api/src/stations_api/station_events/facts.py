@@ -4,22 +4,12 @@ from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from common.events import Envelope
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from stations_api.connectors.reports import StatusReport
 from stations_api.connectors.types import ConnectorStatus
-
-
-class Fact(BaseModel):
-    """`id` and `at` come from the envelope: the event's id and the server's time."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-    type: ClassVar[str]
-
-    id: UUID
-    at: AwareDatetime
-    station_id: UUID
-    epoch: int
+from stations_api.station_events.base import Fact
+from stations_api.station_reports.facts import REPORTS
 
 
 class Connected(Fact):
@@ -28,6 +18,7 @@ class Connected(Fact):
     gateway: int
     command_partition: int
     remote_address: str = ""
+    protocol: str = "ocpp1.6"
 
 
 class Disconnected(Fact):
@@ -45,7 +36,15 @@ class Booted(Fact):
     model: str | None = None
     serial_number: str | None = None
     firmware_version: str | None = None
-    raw: dict[str, Any] = {}
+    raw: dict[str, Any] = Field(default_factory=dict)
+
+
+class PassportShown(Fact):
+    """A native station's hello."""
+
+    type: ClassVar = "station.passport.v1"
+
+    passport: dict[str, Any]
 
 
 class StatusChanged(Fact):
@@ -103,7 +102,7 @@ class MeterValues(Fact):
 
     connector_number: int
     transaction_number: str | None = None
-    samples: list[Sample] = []
+    samples: list[Sample] = Field(default_factory=list)
 
 
 class TransactionEnded(Fact):
@@ -111,6 +110,14 @@ class TransactionEnded(Fact):
 
     transaction_number: str
     received_at: AwareDatetime
+
+
+class DeviceModelReported(Fact):
+    """NotifyReport (OCPP 2.0.1), one part of it."""
+
+    type: ClassVar = "device-model.reported.v1"
+
+    variables: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class CommandDelivered(Fact):
@@ -139,7 +146,18 @@ class CommandAnswered(Fact):
         """What the station said besides: its status word, or the error's code and text."""
         if self.error is not None:
             return f"{self.error.code} {self.error.description}".strip() or None
-        return str(self.answer["status"]) if self.answer and "status" in self.answer else None
+        if self.answer and "status" in self.answer:
+            return str(self.answer["status"])
+        return _worst(self.answer)
+
+
+def _worst(answer: dict[str, Any] | None) -> str | None:
+    """SetVariables (2.0.1, B05) is answered per variable: the first that was not simply accepted speaks for all."""
+    rows = (answer or {}).get("setVariableResult")
+    if not isinstance(rows, list):
+        return None
+    words = [str(row["attributeStatus"]) for row in rows if isinstance(row, dict) and "attributeStatus" in row]
+    return next((word for word in words if word != "Accepted"), words[0] if words else None)
 
 
 FACTS: tuple[type[Fact], ...] = (
@@ -147,12 +165,15 @@ FACTS: tuple[type[Fact], ...] = (
     Disconnected,
     Seen,
     Booted,
+    PassportShown,
     StatusChanged,
     TransactionStarted,
     MeterValues,
     TransactionEnded,
+    DeviceModelReported,
     CommandDelivered,
     CommandAnswered,
+    *REPORTS,
 )
 FACT_OF = {kind.type: kind for kind in FACTS}
 

@@ -1,29 +1,40 @@
 """One station's facts of a batch, applied to the station and to its commands in the order in which they came."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import singledispatchmethod
+from typing import Any
+from uuid import UUID
 
 from common.clock import Clock
 
 from stations_api.commands.dispatch import CommandDispatch
 from stations_api.commands.models import Command, CommandStatus
-from stations_api.connectors.models import ConnectorStatusChange
+from stations_api.connectors.models import Connector, ConnectorStatusChange
+from stations_api.device_variables.told import VariableTold, of_answer, of_report
 from stations_api.station_events import effects
+from stations_api.station_events.base import Fact
 from stations_api.station_events.facts import (
     Booted,
     CommandAnswered,
     CommandDelivered,
     Connected,
+    DeviceModelReported,
     Disconnected,
-    Fact,
     MeterValues,
+    PassportShown,
     StatusChanged,
     TransactionEnded,
     TransactionStarted,
 )
 from stations_api.station_events.power import power_w
+from stations_api.station_reports.facts import Report
+from stations_api.station_reports.models import StationReport
 from stations_api.stations.models import Station
+from stations_api.stations.passport import Passport
+
+EVSE_PROTOCOLS = "ocpp2"
+"""2.0.1 and 2.1 name a connector by its EVSE and its number there."""
 
 
 class StationFold:
@@ -34,6 +45,8 @@ class StationFold:
         self._commands = {command.id: command for command in commands}
         self._changed: dict[int, Command] = {}
         self.history: list[ConnectorStatusChange] = []
+        self.reports: list[StationReport] = []
+        self.variables: dict[tuple[UUID, str], dict[str, Any]] = {}
 
     def apply(self, facts: Sequence[Fact], offline_after: timedelta) -> None:
         for fact in facts:
@@ -56,6 +69,7 @@ class StationFold:
             gateway=fact.gateway,
             command_partition=fact.command_partition,
             remote_address=fact.remote_address,
+            protocol=fact.protocol,
         )
         if is_new:
             self._send_what_is_open()
@@ -77,11 +91,20 @@ class StationFold:
         self._station.boot(fact.at, told=told, firmware_version=fact.firmware_version, fields=fact.raw)
 
     @_apply.register
+    def _show_passport(self, fact: PassportShown) -> None:
+        self._station.show_passport(fact.at, Passport.model_validate(fact.passport), fact.passport)
+
+    @_apply.register
     def _report(self, fact: StatusChanged) -> None:
-        connector = self._station.connector_that_speaks(fact.connector_number)
+        connector = self._speaking(fact.connector_number)
         change = connector.report(fact.report)
         if change is not None:
             self.history.append(change)
+
+    def _speaking(self, number: int) -> Connector:
+        if (self._station.link_protocol or "").startswith(EVSE_PROTOCOLS):
+            self._station.hear_evse(number)
+        return self._station.connector_that_speaks(number)
 
     @_apply.register
     def _measure(self, fact: MeterValues) -> None:
@@ -91,13 +114,27 @@ class StationFold:
 
     @_apply.register
     def _begin(self, fact: TransactionStarted) -> None:
-        connector = self._station.connector_that_speaks(fact.connector_number)
+        connector = self._speaking(fact.connector_number)
         connector.begin_transaction(fact.transaction_number, is_late=fact.is_late)
 
     @_apply.register
     def _end(self, fact: TransactionEnded) -> None:
         for connector in self._station.all_connectors:
             connector.end_transaction(fact.transaction_number)
+
+    @_apply.register
+    def _log(self, fact: Report) -> None:
+        self.reports.append(fact.entry())
+
+    @_apply.register
+    def _learn_variables(self, fact: DeviceModelReported) -> None:
+        self._learn(of_report(fact.variables), fact.at)
+
+    def _learn(self, told: Iterable[VariableTold], at: datetime) -> None:
+        station_id = self._station.id
+        for one in told:
+            row = {"station_id": station_id, "path": one.path, **one.model_dump(), "reported_at": at}
+            self.variables[station_id, one.path] = row
 
     @_apply.register
     def _deliver(self, fact: CommandDelivered) -> None:
@@ -107,6 +144,7 @@ class StationFold:
 
     @_apply.register
     def _answer(self, fact: CommandAnswered) -> None:
+        self._learn(of_answer(fact.answer), fact.at)
         command = self._commands.get(fact.command_id)
         if command is not None and effects.answer(command, fact, self._station):
             self._changed[command.number] = command

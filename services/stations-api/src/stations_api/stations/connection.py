@@ -23,14 +23,18 @@ class ConnectionColumns:
     command_partition: Mapped[int | None]
     """Partition of `station-commands` that the gateway instance with the socket reads."""
     remote_address: Mapped[str | None]
+    link_protocol: Mapped[str | None]
+    """What the present or last connection speaks: "ocpp1.6", "ocpp2.0.1", "ocpp2.1", "native"."""
 
-    def connect(self, epoch: int, at: datetime, *, gateway: int, command_partition: int, remote_address: str) -> bool:
+    def connect(
+        self, epoch: int, at: datetime, *, gateway: int, command_partition: int, remote_address: str, protocol: str
+    ) -> bool:
         """Takes over a new connection; False when it is not newer than what is known."""
         if epoch < self.epoch or epoch <= self.closed_epoch:
             return False
         is_new = epoch > self.epoch or not self.is_connected
         self.epoch, self.gateway, self.command_partition = epoch, gateway, command_partition
-        self.remote_address = remote_address
+        self.remote_address, self.link_protocol = remote_address, protocol
         self._arrive(at)
         self.see(epoch, at)
         return is_new

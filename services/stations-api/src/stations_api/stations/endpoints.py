@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
 from stations_api.stations.schemas import (
     SecretRead,
+    SecretRenew,
     StationCreate,
     StationCreated,
     StationRead,
@@ -25,6 +27,7 @@ from stations_api.stations.schemas import (
 )
 from stations_api.stations.service import StationService
 from stations_api.stations.shown_once import SecretShownOnce
+from stations_api.unknown_stations.repository import UnknownStationRepository
 
 router = APIRouter(prefix="/stations", tags=["stations"])
 Reader = Annotated[Principal, Depends(require("stations:read"))]
@@ -32,8 +35,15 @@ Writer = Annotated[Principal, Depends(require("stations:write"))]
 
 
 def _service(request: Request, session: SessionDep) -> StationService:
-    outbox = new_outbox(session, request.app.state.clock)
-    return StationService(StationRepository(session), RegionRepository(session), DirectoryRepository(session), outbox)
+    clock = request.app.state.clock
+    return StationService(
+        StationRepository(session),
+        RegionRepository(session),
+        DirectoryRepository(session),
+        UnknownStationRepository(session),
+        new_outbox(session, clock),
+        clock,
+    )
 
 
 ServiceDep = Annotated[StationService, Depends(_service)]
@@ -85,8 +95,13 @@ async def update_station(
 
 @router.post("/{station_id}/secret", status_code=201, response_model=SecretRead)
 async def renew_station_secret(
-    station_id: UUID, principal: Writer, service: ServiceDep, idempotency: IdempotencyDep
+    station_id: UUID,
+    principal: Writer,
+    service: ServiceDep,
+    idempotency: IdempotencyDep,
+    wanted: SecretRenew | None = None,
 ) -> JSONResponse:
-    """A new password for the station; it is shown in this answer and never again."""
-    once = SecretShownOnce(lambda: service.renew_secret(principal, station_id))
+    """A new password for the station, shown in this answer and never again; the old one opens for a while yet."""
+    overlap = timedelta(hours=(wanted or SecretRenew()).overlap_hours)
+    once = SecretShownOnce(lambda: service.renew_secret(principal, station_id, overlap))
     return once.shown(await idempotency.run(once.work, SecretRead, 201))

@@ -31,6 +31,20 @@ class ConnectorInUse(Conflict):
         super().__init__(f"A car is charging at connector {number}; it cannot be removed now.", number=number)
 
 
+class EvseMappedAlready(Conflict):
+    """A pair of 2.0.1 keeps its connector number for ever: sessions and history were written under it."""
+
+    code = "evse_mapped_already"
+
+    def __init__(self, evse_id: int, connector_id: int, number: int) -> None:
+        super().__init__(
+            f"EVSE {evse_id} connector {connector_id} is connector {number} already.",
+            evse_id=evse_id,
+            evse_connector_id=connector_id,
+            number=number,
+        )
+
+
 class OrganizationUnknown(Invalid):
     """It does not exist, or the caller does not see it: he is told the same."""
 

@@ -1,12 +1,13 @@
-from typing import ClassVar, Literal, Self
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
 from common.events import Event
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from stations_api.connectors.types import ConnectorType, Supply
 from stations_api.stations.models import Station
-from stations_api.stations.types import Protocol, StationKind
+from stations_api.stations.types import Protocol, StationKind, TechnicalStatus
 
 
 class ConnectorInSnapshot(BaseModel):
@@ -19,8 +20,25 @@ class ConnectorInSnapshot(BaseModel):
     max_power_w: int | None
 
 
+class SecretInSnapshot(BaseModel):
+    """A hash that opens the station's door; `valid_until` null: until further notice."""
+
+    model_config = ConfigDict(frozen=True)
+
+    hash: str
+    scheme: Literal["argon2id"]
+    valid_until: datetime | None
+
+
+EvseRow = tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]
+"""(evse_id, connector_id, number)."""
+
+
 class StationSnapshot(Event):
-    """The whole public state of a station; the newest of a key stands for the station (compacted topic)."""
+    """The whole public state of a station; the newest of a key stands for the station (compacted topic).
+
+    `revision` counts declared data; a snapshot with a known revision tells another `technical_status` (ADR 6).
+    """
 
     model_config = ConfigDict(from_attributes=True, frozen=True)
     type: ClassVar = "station.snapshot.v1"
@@ -39,6 +57,11 @@ class StationSnapshot(Event):
     is_activated: bool
     secret_hash: str | None
     secret_scheme: Literal["argon2id"] = "argon2id"  # noqa: S105 - names the hash, is none
+    secrets: list[SecretInSnapshot]
+    protocols_allowed: list[str] | None
+    deflate: bool
+    evse_map: list[EvseRow]
+    technical_status: TechnicalStatus
     maker: str
     model: str
     connectors: list[ConnectorInSnapshot]

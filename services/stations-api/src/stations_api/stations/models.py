@@ -12,16 +12,19 @@ from stations_api.connectors.types import ConnectorType
 from stations_api.db import Base
 from stations_api.directory.models import OrganizationCopy
 from stations_api.regions.models import Region
+from stations_api.stations.access import AccessColumns
 from stations_api.stations.connection import ConnectionColumns
 from stations_api.stations.errors import ConnectorInUse
+from stations_api.stations.evse_map import EvseColumns, Pair
 from stations_api.stations.health import logical_status, plugs, technical_status
+from stations_api.stations.passport import Passport
 from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
 
 SORTS = ("number", "name", "address", "serial_number", "factory_number", "last_seen_sort")
 """Columns that the list can be sorted by; each has an index (column, id)."""
 
 
-class Station(UuidKey, Timestamps, Revision, ConnectionColumns, Base):
+class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, EvseColumns, Base):
     """A charging station. `revision` counts changes of declared data, not of state: only those can be edited."""
 
     __tablename__ = "stations"
@@ -54,11 +57,12 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, Base):
     firmware_version: Mapped[str | None]
     power_limit_w: Mapped[int | None]
     is_activated: Mapped[bool] = mapped_column(default=True)
-    secret_hash: Mapped[str | None]
 
     booted_at: Mapped[datetime | None]
     boot_fields: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
     """BootNotification as it came."""
+    passport: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    """What a native station told with its hello, as it came."""
     technical_status: Mapped[TechnicalStatus] = mapped_column(default=TechnicalStatus.NOT_CONFIGURED)
     logical_status: Mapped[LogicalStatus] = mapped_column(default=LogicalStatus.OUT_OF_SERVICE)
 
@@ -122,13 +126,37 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, Base):
         """
         self.booted_at, self.boot_fields = at, fields
         self.firmware_version = firmware_version or self.firmware_version
+        for connector in self.all_connectors:
+            connector.forget_clock()
+        if self._fill(told):
+            self.revise()
+
+    def show_passport(self, at: datetime, passport: Passport, raw: dict[str, Any]) -> None:
+        """A native station's hello: the card's blanks, and what each connector is, come from it."""
+        self.passport, self.booted_at = raw, self.booted_at or at
+        self.firmware_version = passport.firmware_version or self.firmware_version
+        is_news = self._fill(passport.blanks)
+        for told in passport.connectors or []:
+            connector = self.connector_that_speaks(told.number)
+            is_news |= connector.confirm(told.known_type, told.max_power_w)
+        if is_news:
+            self.revise()
+
+    def _fill(self, told: Mapping[str, str | None]) -> bool:
         blanks = {name: value for name, value in told.items() if value and not getattr(self, name)}
         for name, value in blanks.items():
             setattr(self, name, value)
-        for connector in self.all_connectors:
-            connector.forget_clock()
-        if blanks:
+        return bool(blanks)
+
+    def hear_evse(self, number: int) -> None:
+        """A connector spoke in 2.0.1: from now on its number is that of its (EVSE, connector) for ever."""
+        if number != STATION_ITSELF and self.learn_evse(number):
             self.revise()
+
+    def declare_evses(self, pairs: Mapping[int, Pair]) -> None:
+        """Pairs of 2.0.1 by connector number, as a person knows them."""
+        for number, pair in pairs.items():
+            self.declare_evse(pair, number)
 
     def set_disabled(self, number: int | None, is_disabled: bool) -> None:
         """We asked a connector, or (no number) the whole station, to be inoperative or operative again."""
@@ -162,8 +190,10 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, Base):
             self.disconnected_at is None or now - self.disconnected_at >= offline_after
         )
         is_configured = self.booted_at is not None
+        was = self.technical_status
         self.technical_status = technical_status(self.all_connectors, is_configured=is_configured, is_gone=is_gone)
+        self.is_snapshot_due |= self.technical_status is not was
         self.logical_status = logical_status(self.all_connectors)
 
     is_snapshot_due = False
-    """Not a column: set while an object in memory has a revision that nobody was told yet."""
+    """Not a column: set while an object in memory has a revision or a technical status that nobody was told yet."""

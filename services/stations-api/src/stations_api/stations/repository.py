@@ -54,6 +54,9 @@ class StationRepository:
     async def get(self, principal: Principal, station_id: UUID) -> Station | None:
         return await self._session.scalar(_visible(principal).where(Station.id == station_id))
 
+    async def is_visible(self, principal: Principal, station_id: UUID) -> bool:
+        return await self._exists(Station.id == station_id, principal.scope(Station.organization_id))
+
     async def lock(self, principal: Principal, station_id: UUID) -> Station | None:
         """The station, locked until the transaction ends: its events keep their order."""
         return await self._session.scalar(

@@ -1,5 +1,6 @@
 """The wire of stations: what is sent in, what is shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from stations_api.connectors.types import ConnectorStatus, ConnectorType, Supply
-from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
+from stations_api.stations.types import Link, LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
 
 LARGEST_POWER_W = 10_000_000
 
@@ -44,20 +45,35 @@ Shown = Annotated[str | None, BeforeValidator(_blank_is_none)]
 
 
 class ConnectorIn(BaseModel):
-    """A connector as a person declares it; the supply follows from the type."""
+    """A connector as a person declares it; the supply follows from the type.
+
+    `evse_id`, `evse_connector_id`: what OCPP 2.0.1 calls it, when the person knows; fixed for ever by that.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    number: Annotated[int, Field(ge=1, le=255)]
+    number: Annotated[int, Field(ge=1, le=10_000)]
     type: ConnectorType
     max_power_w: PowerW | None = None
+    evse_id: Annotated[int | None, Field(ge=1, le=255)] = None
+    evse_connector_id: Annotated[int, Field(ge=1, le=99)] = 1
 
 
+def evses_of(connectors: Sequence[ConnectorIn]) -> dict[int, tuple[int, int]]:
+    """Declared pairs of 2.0.1 by connector number."""
+    return {one.number: (one.evse_id, one.evse_connector_id) for one in connectors if one.evse_id is not None}
+
+
+Links = Annotated[list[Link], Field(min_length=1, max_length=4)]
 Connectors = Annotated[list[ConnectorIn], Field(min_length=1, max_length=64), AfterValidator(_unique_numbers)]
 
 
 class StationCreate(BaseModel):
-    """An external station (STN-184). Without organisation: that of the caller, else the root organisation."""
+    """A station (STN-184). Without organisation: that of the caller, else the root organisation.
+
+    A native station is a regular one (ENU-081) and its number is its key. `from_unknown`: the identity of the list
+    of unknown stations that becomes this station.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -79,8 +95,8 @@ class StationCreate(BaseModel):
     organization_id: UUID | None = None
     region_id: UUID | None = None
     address: Address = ""
-    protocol: Literal[Protocol.OCPP16, Protocol.OCPP201] = Protocol.OCPP16
-    kind: Literal[StationKind.EXTERNAL] = StationKind.EXTERNAL
+    protocol: Protocol = Protocol.OCPP16
+    kind: StationKind = StationKind.EXTERNAL
     operating_mode: OperatingMode = OperatingMode.NORMAL
     maker: ShortText = ""
     model: ShortText = ""
@@ -89,7 +105,19 @@ class StationCreate(BaseModel):
     power_limit_w: PowerW | None = None
     is_activated: bool = True
     secret: Secret | None = None
+    protocols_allowed: Links | None = None
+    deflate: bool = False
     connectors: Connectors
+    from_unknown: Annotated[str | None, Field(max_length=300)] = None
+
+    @model_validator(mode="after")
+    def _kind_fits_protocol(self) -> Self:
+        is_native = self.protocol is Protocol.NATIVE
+        if is_native != (self.kind is StationKind.REGULAR):
+            raise ValueError("a regular station speaks the native protocol, an external one OCPP")
+        if is_native and self.key != self.number:
+            raise ValueError("the key of a native station is its number")
+        return self
 
 
 class StationUpdate(BaseModel):
@@ -110,6 +138,8 @@ class StationUpdate(BaseModel):
     factory_number: ShortText = ""
     power_limit_w: PowerW | None = None
     is_activated: bool = True
+    protocols_allowed: Links | None = None
+    deflate: bool = False
     connectors: Connectors = []
 
     @model_validator(mode="after")
@@ -152,6 +182,11 @@ class StationRead(BaseModel):
     time_zone: str
     address: Shown
     protocol: Protocol
+    link_protocol: str | None
+    protocols_allowed: list[str] | None
+    deflate: bool
+    evse_map: list[tuple[int, int, int]]
+    old_secret_valid_until: datetime | None
     kind: StationKind
     maker: Shown
     model: Shown
@@ -175,6 +210,14 @@ class StationCreated(StationRead):
     secret: str | None = None
 
 
+class SecretRenew(BaseModel):
+    """How long the present secret opens beside the new one; 0 when it has become known to others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    overlap_hours: Annotated[int, Field(ge=0, le=720)] = 24
+
+
 class SecretRead(BaseModel):
     """The new secret, shown once; a repetition under the same Idempotency-Key has null."""
 
@@ -182,6 +225,7 @@ class SecretRead(BaseModel):
 
     id: UUID
     revision: int
+    old_secret_valid_until: datetime | None
     secret: str | None = None
 
 

@@ -1,7 +1,9 @@
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from common.auth import Principal
+from common.clock import Clock
 from common.etag import check_if_match
 from common.ids import uuid7
 from common.lists import PageInfo
@@ -23,8 +25,9 @@ from stations_api.stations.events import StationSnapshot
 from stations_api.stations.filters import StationQuery
 from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
-from stations_api.stations.schemas import StationCreate, StationsSummary, StationUpdate
+from stations_api.stations.schemas import StationCreate, StationsSummary, StationUpdate, evses_of
 from stations_api.stations.secret import hash_secret, new_secret
+from stations_api.unknown_stations.repository import UnknownStationRepository
 
 
 class WithSecret(NamedTuple):
@@ -34,13 +37,23 @@ class WithSecret(NamedTuple):
     secret: str | None
 
 
+NOT_COLUMNS = {"connectors", "secret", "organization_id", "region_id", "from_unknown"}
+
+
 class StationService:
     """Use cases of stations; every change of public state ends in a snapshot."""
 
     def __init__(
-        self, stations: StationRepository, regions: RegionRepository, directory: DirectoryRepository, outbox: Outbox
+        self,
+        stations: StationRepository,
+        regions: RegionRepository,
+        directory: DirectoryRepository,
+        unknown: UnknownStationRepository,
+        outbox: Outbox,
+        clock: Clock,
     ) -> None:
-        self._stations, self._regions, self._directory, self._outbox = stations, regions, directory, outbox
+        self._stations, self._regions, self._directory, self._unknown = stations, regions, directory, unknown
+        self._outbox, self._clock = outbox, clock
 
     async def page(self, principal: Principal, query: StationQuery) -> tuple[list[Station], PageInfo]:
         return await self._stations.page(principal, query)
@@ -64,7 +77,7 @@ class StationService:
         await self._check_free(wanted.number, wanted.key)
         generated = None if wanted.secret else new_secret()
         station = Station(
-            **wanted.model_dump(exclude={"connectors", "secret", "organization_id", "region_id"}),
+            **wanted.model_dump(exclude=NOT_COLUMNS),
             id=uuid7(),
             organization_id=await self._owner(principal, wanted.organization_id),
             secret_hash=await hash_secret(wanted.secret or generated or ""),
@@ -73,6 +86,8 @@ class StationService:
         station.all_connectors = [
             Connector.declared(station.id, one.number, one.type, one.max_power_w) for one in wanted.connectors
         ]
+        station.declare_evses(evses_of(wanted.connectors))
+        await self._unknown.forget(station.key, wanted.from_unknown or station.key)
         self._stations.add(station)
         await self._announce(station)
         return WithSecret(station, generated)
@@ -89,13 +104,14 @@ class StationService:
             setattr(station, name, value)
         if "connectors" in wanted.model_fields_set:
             station.declare_connectors({one.number: (one.type, one.max_power_w) for one in wanted.connectors})
+            station.declare_evses(evses_of(wanted.connectors))
         await self._revised(station)
         return station
 
-    async def renew_secret(self, principal: Principal, station_id: UUID) -> WithSecret:
-        """A new secret; the old one opens nothing any more as soon as the gateway has the snapshot."""
+    async def renew_secret(self, principal: Principal, station_id: UUID, overlap: timedelta) -> WithSecret:
+        """A new secret; the old one opens until the overlap is over, so that the station can be told in peace."""
         station, secret = await self._locked(principal, station_id), new_secret()
-        station.secret_hash = await hash_secret(secret)
+        station.renew_secret(await hash_secret(secret), self._clock.now(), overlap)
         await self._revised(station)
         return WithSecret(station, secret)
 

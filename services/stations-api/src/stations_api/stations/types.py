@@ -29,6 +29,15 @@ class StationKind(StrEnum):
     EXTERNAL = "external"
 
 
+class Link(StrEnum):
+    """What a connection speaks: the subprotocol of OCPP, or our own protocol."""
+
+    OCPP16 = "ocpp1.6"
+    OCPP201 = "ocpp2.0.1"
+    OCPP21 = "ocpp2.1"
+    NATIVE = "native"
+
+
 class Protocol(StrEnum):
     OCPP16 = "1.6"
     OCPP201 = "2.0.1"

@@ -7,8 +7,11 @@ from common.clock import Clock
 from common.service import Runtime
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from stations_api.outbox import new_outbox
 from stations_api.periodic import periodically
 from stations_api.settings import StationsSettings
+from stations_api.stations.events import StationSnapshot
+from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
 
 Step = Callable[[AsyncSession], Awaitable[int]]
@@ -30,7 +33,7 @@ class StationWatch:
         stations = await StationRepository(session).lock_silent(now - self._settings.silent_after, BATCH)
         for station in stations:
             station.lose(station.last_seen_at or now)
-            station.assess(now, self._settings.offline_after)
+            self._assess(session, station, now)
         return len(stations)
 
     async def mark_gone(self, session: AsyncSession) -> int:
@@ -38,8 +41,15 @@ class StationWatch:
         now = self._clock.now()
         stations = await StationRepository(session).lock_gone(now - self._settings.offline_after, BATCH)
         for station in stations:
-            station.assess(now, self._settings.offline_after)
+            self._assess(session, station, now)
         return len(stations)
+
+    def _assess(self, session: AsyncSession, station: Station, now: datetime) -> None:
+        """A status that time alone has changed is told as well: no fact of the gateway will (ADR 6)."""
+        station.assess(now, self._settings.offline_after)
+        if station.is_snapshot_due:
+            new_outbox(session, self._clock).record(StationSnapshot.of(station), key=station.id)
+            station.is_snapshot_due = False
 
 
 async def watch_stations(runtime: Runtime) -> None:

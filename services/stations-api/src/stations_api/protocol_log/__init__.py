@@ -1,0 +1,1 @@
+"""Every frame between a station and the gateway, raw, in daily partitions."""

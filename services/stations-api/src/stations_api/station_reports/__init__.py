@@ -1,0 +1,1 @@
+"""What stations report beside status and transactions: firmware, security, components, climate, and so on."""

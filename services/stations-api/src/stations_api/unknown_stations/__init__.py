@@ -1,0 +1,1 @@
+"""Who knocked at the gateway and is no station of ours."""
