@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 import pytest_asyncio
+import websockets
 from common.events import Envelope
 from common.ids import uuid7
 from common.testing.helpers import eventually
@@ -16,6 +17,30 @@ from csms_gateway.gateway import Gateway
 from gateway_support import NewStation, Published, Register, connect
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
+NATIVE_TYPES = {events.NATIVE_REPORTED, events.PASSPORT}
+_METER = [{"timestamp": "2026-11-25T10:00:00Z", "sampledValue": [{"value": 7, "context": "Transaction.Begin"}]}]
+YOUNGER_CALLS: list[tuple[str, dict[str, Any]]] = [
+    ("BootNotification", {"reason": "PowerUp", "chargingStation": {"vendorName": "V", "model": "M"}}),
+    ("StatusNotification", {"timestamp": "2026-11-25T10:00:00Z", "connectorStatus": "Faulted", "evseId": 1,
+                            "connectorId": 2}),
+    ("TransactionEvent", {"eventType": "Started", "timestamp": "never", "seqNo": 0, "triggerReason": "RemoteStart",
+                          "transactionInfo": {"transactionId": "T-1", "chargingState": "Charging"},
+                          "evse": {"id": 1}, "meterValue": _METER, "idToken": {"idToken": "X", "type": "eMAID"}}),
+    ("TransactionEvent", {"eventType": "Updated", "timestamp": "2026-11-25T10:00:00Z", "seqNo": 1,
+                          "triggerReason": "Nonsense", "transactionInfo": {"transactionId": "T-2"}}),
+    ("TransactionEvent", {"eventType": "Ended", "timestamp": "2026-11-25T10:00:00Z", "seqNo": 2,
+                          "triggerReason": "EVDeparted", "transactionInfo": {"transactionId": "T-1"},
+                          "meterValue": _METER}),
+    ("FirmwareStatusNotification", {"status": "Installed", "requestId": 4}),
+    ("LogStatusNotification", {"status": "Uploaded"}),
+    ("SecurityEventNotification", {"type": "FirmwareUpdated", "timestamp": "2026-11-25T10:00:00Z"}),
+    ("NotifyReport", {"requestId": 1, "generatedAt": "2026-11-25T10:00:00Z", "seqNo": 0, "reportData": [
+        {"component": {"name": "EVSE", "evse": {"id": 1}}, "variable": {"name": "Power"},
+         "variableAttribute": [{"value": "1"}]}]}),
+    ("NotifyEvent", {"generatedAt": "2026-11-25T10:00:00Z", "seqNo": 0, "eventData": [
+        {"eventId": 1, "timestamp": "2026-11-25T10:00:00Z", "trigger": "Alerting", "actualValue": "true",
+         "eventNotificationType": "HardWiredNotification", "component": {"name": "X"}, "variable": {"name": "Y"}}]}),
+]  # fmt: skip
 TYPES = sorted(name for name in vars(events).values() if isinstance(name, str) and name.endswith(".v1"))
 
 
@@ -65,6 +90,14 @@ async def test_what_is_really_published_holds_to_the_schemas(
     ]
     for action, payload in calls:
         await station.call(action, payload)
+    younger_id = await new_station("contracts-2")
+    younger = await connect(gateway, "contracts-2", ["ocpp2.0.1"])
+    for action, payload in YOUNGER_CALLS:
+        await younger.call(action, payload)
+    await younger.socket.close()
+    with pytest.raises(websockets.InvalidStatus):
+        await connect(gateway, "contracts-nobody")
+    await published.one("contracts-nobody", events.UNKNOWN_SEEN)
     await command(register, station_id, "soft_reset")
     _, command_id, *_ = await station.receive()
     await station.send([4, command_id, "NotSupported", "no", {}])
@@ -75,8 +108,9 @@ async def test_what_is_really_published_holds_to_the_schemas(
     await published.one(station_id, "station.disconnected.v1")
     await logged.one(station_id, "frame.logged.v1", lambda data: "Heartbeat" in data["raw"])
 
-    envelopes = [one for one in published.envelopes + logged.envelopes if one["subject"] == station_id]
-    assert {envelope["type"] for envelope in envelopes} == set(TYPES)
+    subjects = {station_id, younger_id, "contracts-nobody"}
+    envelopes = [one for one in published.envelopes + logged.envelopes if one["subject"] in subjects]
+    assert {envelope["type"] for envelope in envelopes} == set(TYPES) - NATIVE_TYPES
     for envelope in envelopes:
         schema(envelope["type"]).validate(envelope["data"])
         assert set(envelope["data"]) == set(json.loads((CONTRACTS / f"{envelope['type']}.json").read_text())["data"])

@@ -33,10 +33,8 @@ from csms_gateway.native.connection import NativeConnection
 from csms_gateway.native.journal import Journals
 from csms_gateway.native.protocol import SUBPROTOCOL, JournalKeeper, NativeProtocol
 from csms_gateway.native.tools import NativeTools
-from csms_gateway.ocpp16.commands import Ocpp16Commands
-from csms_gateway.ocpp16.routing import OCPP16
-from csms_gateway.ocppj.conversation import OcppProtocol
-from csms_gateway.ocppj.routing import Router, Tools
+from csms_gateway.ocppj.routing import Tools
+from csms_gateway.protocols import ocpp_protocols
 from csms_gateway.publishing.group_commit import GroupCommit
 from csms_gateway.publishing.producers import Producers
 from csms_gateway.replicas.credentials import CredentialReplica
@@ -205,7 +203,7 @@ class Gateway:
     def _protocols(self) -> list[ProtocolFamily]:
         settings = self.settings
         tools = Tools(self._authorizer(), jittered(settings.heartbeat_interval), settings.late_after)
-        return [OcppProtocol(Router(OCPP16, tools), Ocpp16Commands())]
+        return ocpp_protocols(tools)
 
     def _engine(self, protocol: ProtocolFamily) -> Engine:
         return Engine(protocol, self.delivered, self.registry, self.events, self.frames, self.clock, self.settings)

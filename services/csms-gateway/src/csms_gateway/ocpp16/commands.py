@@ -4,23 +4,29 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from csms_gateway.conversation import Caller, StationCommand, UnusableCommand
+from csms_gateway.ocppj.generic_calls import GenericCalls
 
 Call = tuple[str, dict[str, Any]]
 
 # Answers that mean yes; everything else, an empty word included, means no (quirk Q48).
-_YES: Final = {"Accepted", "Scheduled", "Unlocked"}
+_YES: Final = {"Accepted", "Scheduled", "Unlocked", "RebootRequired"}
+_ANSWERED_WITHOUT_STATUS: Final = {"get_configuration", "ocpp_call"}
 
 
 class Ocpp16Commands:
     """Implements CommandDialect."""
 
+    def __init__(self, generic: GenericCalls) -> None:
+        self._generic = generic
+
     def call(self, command: StationCommand, _caller: Caller) -> Call:
         build = _BUILDERS.get(command.kind)
-        if build is None:
-            raise UnusableCommand(f"OCPP 1.6 has no message for {command.kind}")
-        return build(command)
+        return self._generic.call(command) if build is None else build(command)
 
-    def is_accepted(self, _command: StationCommand, answer: dict[str, Any]) -> bool:
+    def is_accepted(self, command: StationCommand, answer: dict[str, Any]) -> bool:
+        """A status that means yes; the generic calls and GetConfiguration may be answered without any."""
+        if command.kind in _ANSWERED_WITHOUT_STATUS and "status" not in answer:
+            return True
         return answer.get("status") in _YES
 
 
@@ -55,6 +61,19 @@ def _trigger(command: StationCommand) -> Call:
     return "TriggerMessage", _with_connector({"requestedMessage": message}, command)
 
 
+def _get_configuration(command: StationCommand) -> Call:
+    keys = command.parameters.get("keys")
+    return "GetConfiguration", {"key": [str(key) for key in keys]} if isinstance(keys, list) and keys else {}
+
+
+def _change_configuration(command: StationCommand) -> Call:
+    key, value = command.parameters.get("key"), command.parameters.get("value")
+    if not isinstance(key, str) or not key or value is None:
+        raise UnusableCommand("a setting needs a key and a value")
+    # Stations want text for any value (quirk B14).
+    return "ChangeConfiguration", {"key": key, "value": str(value).lower() if isinstance(value, bool) else str(value)}
+
+
 def _with_connector(payload: dict[str, Any], command: StationCommand) -> dict[str, Any]:
     return {"connectorId": command.connector_number, **payload} if command.connector_number else payload
 
@@ -67,4 +86,6 @@ _BUILDERS: Final[dict[str, Callable[[StationCommand], Call]]] = {
     "unlock_connector": _unlock,
     "change_availability": _availability,
     "trigger_message": _trigger,
+    "get_configuration": _get_configuration,
+    "set_configuration": _change_configuration,
 }

@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from csms_gateway.events import METER_VALUES, Event
-from csms_gateway.ocpp16.samples import portions, samples
+from csms_gateway.ocpp16.samples import samples
 from csms_gateway.ocppj.routing import Reply, Request, Tools
+from csms_gateway.ocppj.samples import portions
 
 _INT32: Final = 1 << 31
 
@@ -24,6 +25,11 @@ def meter_values_event(
         METER_VALUES,
         connector_number=connector,
         transaction_number=transaction_number,
+        sequence=None,
+        charging_state=None,
+        trigger_reason=None,
+        token=None,
+        authorization=None,
         samples=portion,
         received_at=request.received_at,
     )

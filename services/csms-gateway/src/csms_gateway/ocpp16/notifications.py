@@ -1,11 +1,6 @@
-"""Messages that only want to be heard: Firmware-, Diagnostics-, LogStatus- and SecurityEventNotification, and CSRs."""
+"""SignCertificate (security whitepaper of 1.6): the one message of it that wants more than to be heard."""
 
 from csms_gateway.ocppj.routing import Reply, Request, Tools
-
-
-def acknowledge(_request: Request, _tools: Tools) -> Reply:
-    """An empty CALLRESULT, always (quirk F11)."""
-    return Reply({})
 
 
 def reject_csr(_request: Request, _tools: Tools) -> Reply:

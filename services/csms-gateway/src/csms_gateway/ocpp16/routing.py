@@ -10,13 +10,14 @@ from csms_gateway.ocpp16.boot_notification import boot_notification
 from csms_gateway.ocpp16.data_transfer import UNKNOWN_VENDOR, data_transfer
 from csms_gateway.ocpp16.heartbeat import heartbeat
 from csms_gateway.ocpp16.meter_values import meter_values
-from csms_gateway.ocpp16.notifications import acknowledge, reject_csr
+from csms_gateway.ocpp16.notifications import reject_csr
 from csms_gateway.ocpp16.quirks import QUIRKS
 from csms_gateway.ocpp16.samples import rename_meter_values
 from csms_gateway.ocpp16.start_transaction import start_transaction
 from csms_gateway.ocpp16.status_notification import status_notification
 from csms_gateway.ocpp16.stop_transaction import stop_transaction
 from csms_gateway.ocppj.faults import Fault
+from csms_gateway.ocppj.notices import firmware_status, log_status, security_event
 from csms_gateway.ocppj.routing import Dialect, Route
 from csms_gateway.ocppj.schemas import request_schemas
 
@@ -42,11 +43,11 @@ ROUTES: Final[Mapping[str, Route]] = {
     "MeterValues": Route(meter_values, Delivery.HELD, fallback={}, prepare=rename_meter_values),
     "StopTransaction": Route(stop_transaction, Delivery.HELD, fallback={}, prepare=_transaction_data),
     "DataTransfer": Route(data_transfer, fallback=UNKNOWN_VENDOR),
-    "FirmwareStatusNotification": Route(acknowledge),
-    "DiagnosticsStatusNotification": Route(acknowledge),
-    "SignedFirmwareStatusNotification": Route(acknowledge),
-    "LogStatusNotification": Route(acknowledge),
-    "SecurityEventNotification": Route(acknowledge),
+    "FirmwareStatusNotification": Route(firmware_status, Delivery.HELD, fallback={}),
+    "DiagnosticsStatusNotification": Route(log_status, Delivery.HELD, fallback={}),
+    "SignedFirmwareStatusNotification": Route(firmware_status, Delivery.HELD, fallback={}),
+    "LogStatusNotification": Route(log_status, Delivery.HELD, fallback={}),
+    "SecurityEventNotification": Route(security_event, Delivery.HELD, fallback={}),
     "SignCertificate": Route(reject_csr),
 }
 

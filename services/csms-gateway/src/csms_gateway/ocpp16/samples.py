@@ -1,18 +1,11 @@
 """MeterValue[] of OCPP 1.6 (section 7.31) as flat samples; the words stay OCPP's, sessions-api normalises them."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-from csms_gateway.ocppj.leniency import to_number
+from csms_gateway.ocppj.samples import DEFAULT_MEASURAND, note, number_text
 from csms_gateway.ocppj.timestamps import read_time
-
-_PORTION: Final = 500
-DEFAULT_MEASURAND: Final = "Energy.Active.Import.Register"
-_ABSURD: Final = 1e18
-_PLAIN_NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,12})?")
 
 
 def samples(meter_values: list[dict[str, Any]], now: datetime, deviations: list[str]) -> list[dict[str, Any]]:
@@ -20,18 +13,13 @@ def samples(meter_values: list[dict[str, Any]], now: datetime, deviations: list[
     return [sample for meter_value in meter_values for sample in _of_one_moment(meter_value, now, deviations)]
 
 
-def portions(told: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The samples in lists small enough for one Kafka record each; at least one list, which may be empty."""
-    return [told[start : start + _PORTION] for start in range(0, max(len(told), 1), _PORTION)]
-
-
 def _of_one_moment(meter_value: dict[str, Any], now: datetime, deviations: list[str]) -> Iterator[dict[str, Any]]:
     time = read_time(meter_value.get("timestamp"), now)
-    _add(deviations, time.deviations)
+    note(deviations, time.deviations)
     for sampled in meter_value.get("sampledValue", ()):
-        value = _number(sampled.get("value"))
+        value = number_text(sampled.get("value"))
         if value is None:
-            _add(deviations, ("M1",))
+            note(deviations, ("M1",))
             continue
         yield {
             "at": time.at,
@@ -42,21 +30,6 @@ def _of_one_moment(meter_value: dict[str, Any], now: datetime, deviations: list[
             "unit": sampled.get("unit"),
             "value": value,
         }
-
-
-def _number(value: Any) -> str | None:
-    """The value as decimal text; SignedData and other texts are no numbers."""
-    if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value):
-        return value
-    number = to_number(value)
-    if number is None or abs(number) >= _ABSURD:
-        return None
-    # The shortest text of the number, never with an exponent.
-    return format(Decimal(repr(number)).normalize(), "f")
-
-
-def _add(deviations: list[str], found: tuple[str, ...]) -> None:
-    deviations.extend(quirk for quirk in found if quirk not in deviations)
 
 
 def rename_meter_values(payload: dict[str, Any], name: str = "meterValue") -> dict[str, Any]:

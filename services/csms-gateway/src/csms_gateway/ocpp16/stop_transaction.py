@@ -4,9 +4,10 @@ from csms_gateway.authorization import Verdict
 from csms_gateway.events import TRANSACTION_ENDED
 from csms_gateway.ocpp16.authorize import STATUS_WORDS
 from csms_gateway.ocpp16.meter_values import meter_values_event
-from csms_gateway.ocpp16.samples import portions, samples
+from csms_gateway.ocpp16.samples import samples
 from csms_gateway.ocpp16.start_transaction import is_late
 from csms_gateway.ocppj.routing import Reply, Request, Tools
+from csms_gateway.ocppj.samples import portions
 from csms_gateway.ocppj.timestamps import read_time
 
 
@@ -23,6 +24,9 @@ def stop_transaction(request: Request, tools: Tools) -> Reply:
         TRANSACTION_ENDED,
         transaction_number=number,
         connector_number=None,
+        sequence=None,
+        charging_state=None,
+        trigger_reason=None,
         token=verdict.token if verdict else None,
         meter_stop_wh=meter_stop,
         reason=payload.get("reason") or "Local",

@@ -7,7 +7,17 @@ from typing import Any, Protocol
 import orjson
 
 from csms_gateway.conversation import Caller, CommandAnswer, Handled, StationCommand
-from csms_gateway.ocppj.frames import Call, CallError, CallResult, Unreadable, call_bytes, parse
+from csms_gateway.ocppj.frames import (
+    Call,
+    CallError,
+    CallResult,
+    CallResultError,
+    Frame,
+    Unreadable,
+    call_bytes,
+    parse,
+)
+from csms_gateway.ocppj.older_messages import is_older
 from csms_gateway.ocppj.routing import Router
 
 
@@ -25,17 +35,33 @@ class OcppProtocol:
     """One version of OCPP-J; implements ProtocolFamily."""
 
     def __init__(
-        self, router: Router, commands: CommandDialect, new_memory: Callable[[str], Any] = lambda _: None
+        self,
+        router: Router,
+        commands: CommandDialect,
+        memory_of: Callable[[str], Any] = lambda _: None,
+        older: Router | None = None,
     ) -> None:
         self.router, self.commands = router, commands
-        self._new_memory = new_memory
+        self._memory_of = memory_of
+        self.older = older
+        """Router of 1.6, for stations that negotiate 2.x and speak 1.6 all the same (quirk H12)."""
 
     @property
     def name(self) -> str:
         return self.router.dialect.protocol
 
+    def readable(self, frame: Frame) -> Call | CallResult | CallError | Unreadable:
+        """Message types 5 and 6 only where the version has them (quirk F8); a 5 is kept as a fault of ours."""
+        has_send = self.router.dialect.has_send
+        if isinstance(frame, CallResultError):
+            reason = f"our answer was refused: {frame.code}: {frame.description}"
+            return Unreadable(reason if has_send else "message type 5 is unknown", "F7" if has_send else "F8")
+        if isinstance(frame, Call) and frame.is_send and not has_send:
+            return Unreadable("message type 6 is unknown", "F8")
+        return frame
+
     def begin(self, caller: Caller) -> "OcppConversation":
-        return OcppConversation(self, caller, self._new_memory(caller.station_id))
+        return OcppConversation(self, caller, self._memory_of(caller.station_id))
 
 
 class OcppConversation:
@@ -47,13 +73,20 @@ class OcppConversation:
         self._protocol, self._caller, self._memory = protocol, caller, memory
 
     def read(self, raw: bytes, now: datetime) -> Handled | CommandAnswer:
-        frame = parse(raw)
-        router = self._protocol.router
-        if isinstance(frame, Call):
-            return router.handle(frame, self._caller, raw, now, self._memory)
+        frame = self._protocol.readable(parse(raw))
+        if isinstance(frame, CallResult | CallError):
+            return _answer(frame)
         if isinstance(frame, Unreadable):
-            return router.unreadable(frame, self._caller, raw, now)
-        return _answer(frame)
+            return self._protocol.router.unreadable(frame, self._caller, raw, now)
+        handled = self._handle(frame, raw, now)
+        return handled._replace(reply=None) if frame.is_send else handled
+
+    def _handle(self, call: Call, raw: bytes, now: datetime) -> Handled:
+        older = self._protocol.older
+        if older is not None and is_older(call):
+            handled = older.handle(call, self._caller, raw, now)
+            return handled._replace(deviations=["H12", *handled.deviations])
+        return self._protocol.router.handle(call, self._caller, raw, now, self._memory)
 
     def ask(self, command: StationCommand) -> bytes:
         action, payload = self._protocol.commands.call(command, self._caller)

@@ -11,6 +11,8 @@ from csms_gateway.ocppj.tolerant_json import BROKEN_JSON, UnreadableJson, loads
 CALL: Final = 2
 CALL_RESULT: Final = 3
 CALL_ERROR: Final = 4
+CALL_RESULT_ERROR: Final = 5
+SEND: Final = 6
 _ID_LIMIT: Final = 36
 
 _READABLE_CALL_ID = re.compile(rb'^\s*\[[\s,]*2\s*,\s*("(?:[^"\\]|\\.){0,255}"|-?\d{1,19})\s*[,\]]')
@@ -24,6 +26,8 @@ class Call:
     action: Any
     payload: Any
     deviations: tuple[str, ...] = ()
+    is_send: bool = False
+    """A SEND of OCPP 2.1, which wants no answer."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,7 +56,16 @@ class Unreadable:
     message_id: bytes | None = None
 
 
-Frame = Call | CallResult | CallError | Unreadable
+@dataclass(slots=True, frozen=True)
+class CallResultError:
+    """OCPP 2.1: the station could not use an answer of ours."""
+
+    message_id: bytes
+    code: str
+    description: str
+
+
+Frame = Call | CallResult | CallError | CallResultError | Unreadable
 
 
 def parse(raw: bytes) -> Frame:
@@ -64,27 +77,30 @@ def parse(raw: bytes) -> Frame:
     if not isinstance(value, list) or not value:
         return Unreadable("not a JSON array", BROKEN_JSON)
     kind = _kind(value[0])
-    if kind == CALL:
-        return _call(value, deviations)
+    if kind in (CALL, SEND):
+        return _call(value, deviations, is_send=kind == SEND)
     if kind in (CALL_RESULT, CALL_ERROR) and len(value) > 1:
         return _result(value) if kind == CALL_RESULT else _error(value)
+    if kind == CALL_RESULT_ERROR and len(value) > 1:
+        refused = _error(value)
+        return CallResultError(refused.message_id, refused.code, refused.description)
     return Unreadable(f"message type {str(value[0])[:20]} is unknown", "F8")
 
 
 def _kind(value: Any) -> int | None:
     text = str(value).strip().removesuffix(".0")
-    return int(text) if text in {"2", "3", "4"} else None
+    return int(text) if text in {"2", "3", "4", "5", "6"} else None
 
 
-def _call(value: list[Any], deviations: tuple[str, ...]) -> Frame:
+def _call(value: list[Any], deviations: tuple[str, ...], *, is_send: bool) -> Frame:
     message_id, action, payload = _three(value)
     if action is None:
         return Unreadable("a CALL without an action", BROKEN_JSON, _id(message_id))
     if not isinstance(message_id, str) or not 0 < len(message_id) <= _ID_LIMIT:
         deviations += ("F3",)
     if payload is None:
-        return Call(_id(message_id), action, {}, (*deviations, "F10"))
-    return Call(_id(message_id), action, payload, deviations)
+        return Call(_id(message_id), action, {}, (*deviations, "F10"), is_send)
+    return Call(_id(message_id), action, payload, deviations, is_send)
 
 
 def _result(value: list[Any]) -> CallResult:

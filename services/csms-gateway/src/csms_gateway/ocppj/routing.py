@@ -14,10 +14,12 @@ from csms_gateway.ocppj.faults import CallRefused, Fault
 from csms_gateway.ocppj.frames import Call, Unreadable, error_bytes, result_bytes
 from csms_gateway.ocppj.leniency import coerce
 from csms_gateway.ocppj.schemas import ActionSchema
+from csms_gateway.ocppj.tolerant_json import BROKEN_JSON
 
 log = structlog.get_logger()
 
 _DEVIATIONS_LIMIT: Final = 20
+_ID_LIMIT: Final = 255
 _REGISTER_LIMIT: Final = 1 << 53
 _PREFIX_MARKS: Final = str.maketrans(dict.fromkeys(":/#.", " "))
 
@@ -96,6 +98,10 @@ class Dialect:
     spelling: Mapping[Fault, str]
     quirks: Mapping[str, str]
     """Deviation "kind:path" → id of the catalogue; what is not in it keeps its own name."""
+    orphan_id: bytes | None = None
+    """Id (JSON text) under which a frame without a readable one is refused; None: it is not answered."""
+    has_send: bool = False
+    """The version has message types 5 and 6."""
 
 
 class Router:
@@ -125,12 +131,13 @@ class Router:
             return self._refuse(action, None, call, request, raw, broken)
 
     def unreadable(self, frame: Unreadable, caller: Caller, raw: bytes, now: datetime) -> Handled:
-        """Keep what is no frame; refuse it when at least its id could be read (quirk F9)."""
-        event = _rejected(Request(caller, "", {}, now), None, frame.reason, raw)
-        if frame.message_id is None:
+        """Keep what is no frame; refuse it by its id, or by the one that the version has for that (quirks F3, F9)."""
+        message_id = frame.message_id or (self.dialect.orphan_id if frame.deviation == BROKEN_JSON else None)
+        told = frame.message_id.decode() if frame.message_id else ""
+        event = self._rejected(Request(caller, told, {}, now, [frame.deviation]), None, frame.reason, raw)
+        if message_id is None:
             return Handled(None, None, [event], Delivery.KEPT, [frame.deviation])
-        code = self.dialect.spelling[Fault.MALFORMED]
-        reply = error_bytes(frame.message_id, code, frame.reason)
+        reply = error_bytes(message_id, self.dialect.spelling[Fault.MALFORMED], frame.reason)
         return Handled(None, reply, [event], Delivery.HELD, [frame.deviation], is_refused=True)
 
     def _find(self, call: Call) -> tuple[str | None, list[str]]:
@@ -170,7 +177,7 @@ class Router:
     def _refuse(
         self, action: str | None, route: Route | None, call: Call, request: Request, raw: bytes, refusal: CallRefused
     ) -> Handled:
-        event = _rejected(request, action, f"{refusal.fault}: {refusal.description}", raw)
+        event = self._rejected(request, action, f"{refusal.fault}: {refusal.description}", raw)
         deviations = [*request.deviations, str(refusal.fault)]
         delivery = route.delivery if route is not None else Delivery.KEPT
         if route is not None and route.fallback is not None:
@@ -178,7 +185,15 @@ class Router:
         reply = error_bytes(call.message_id, self.dialect.spelling[refusal.fault], refusal.description)
         return Handled(action, reply, [event], delivery, deviations, is_refused=True)
 
-
-def _rejected(request: Request, action: str | None, reason: str, raw: bytes) -> Event:
-    text = raw[: RAW_LIMIT * 4].decode("utf-8", "replace")[:RAW_LIMIT].replace("\x00", "\ufffd")
-    return request.event(FRAME_REJECTED, action=action, reason=reason[:500], raw=text, received_at=request.received_at)
+    def _rejected(self, request: Request, action: str | None, reason: str, raw: bytes) -> Event:
+        text = raw[: RAW_LIMIT * 4].decode("utf-8", "replace")[:RAW_LIMIT].replace("\x00", "\ufffd")
+        return request.event(
+            FRAME_REJECTED,
+            protocol=self.dialect.protocol,
+            action=action,
+            message_id=request.message_id.strip('"')[:_ID_LIMIT] or None,
+            reason=reason[:500],
+            quirks=list(dict.fromkeys(request.deviations))[:_DEVIATIONS_LIMIT],
+            raw=text,
+            received_at=request.received_at,
+        )

@@ -4,9 +4,11 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 import jsonschema_rs
+
+_DEPTH_LIMIT: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +36,17 @@ def _compile(folder: Any, action: str, names: list[str]) -> ActionSchema:
     name = action if action in names else f"{action}Request"
     schema = json.loads((folder / f"{name}.json").read_text("utf-8-sig"))
     # Formats are our own business: the timestamps of stations are read by `timestamps.py` (quirk M9).
-    return ActionSchema(action, schema, jsonschema_rs.validator_for(schema, validate_formats=False))
+    validator = jsonschema_rs.validator_for(schema, validate_formats=False)
+    return ActionSchema(action, _resolved(schema, schema.get("definitions", {})), validator)
+
+
+def _resolved(node: Any, definitions: dict[str, Any], depth: int = 0) -> Any:
+    """The schema with every `#/definitions/…` put in place: what bends a payload follows no references."""
+    if isinstance(node, list):
+        return [_resolved(item, definitions, depth) for item in node]
+    if not isinstance(node, dict):
+        return node
+    reference = node.get("$ref")
+    if isinstance(reference, str) and depth < _DEPTH_LIMIT:
+        return _resolved(definitions[reference.rpartition("/")[2]], definitions, depth + 1)
+    return {name: _resolved(item, definitions, depth) for name, item in node.items() if name != "definitions"}

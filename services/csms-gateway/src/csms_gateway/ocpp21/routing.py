@@ -1,0 +1,42 @@
+"""The table of OCPP 2.1: all of 2.0.1 over 2.1's schemas, and its own messages, heard and answered.
+
+Message types 5 (CALLRESULTERROR) and 6 (SEND) exist only here (part 4, section 4.2).
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from csms_gateway.ocpp201.quirks import QUIRKS
+from csms_gateway.ocpp201.routing import ROUTES, SPELLING
+from csms_gateway.ocpp201.simple_answers import routes
+from csms_gateway.ocppj.routing import Dialect
+from csms_gateway.ocppj.schemas import request_schemas
+
+_HEARD: Final[dict[str, Any]] = {}
+_REJECTED: Final = {"status": "Rejected"}
+
+# Messages that 2.0.1 does not have. GetCertificateChainStatus and VatNumberValidation have no answer that says
+# nothing, so they are not implemented.
+ANSWERS: Final[Mapping[str, dict[str, Any]]] = {
+    "BatterySwap": _HEARD,
+    "ClosePeriodicEventStream": _HEARD,
+    "NotifyDERAlarm": _HEARD,
+    "NotifyDERStartStop": _HEARD,
+    "NotifyPeriodicEventStream": _HEARD,
+    "NotifyPriorityCharging": _HEARD,
+    "NotifySettlement": _HEARD,
+    "NotifyWebPaymentStarted": _HEARD,
+    "OpenPeriodicEventStream": _REJECTED,
+    "PullDynamicScheduleUpdate": _REJECTED,
+    "ReportDERControl": _HEARD,
+}
+
+OCPP21: Final = Dialect(
+    "ocpp2.1",
+    {**ROUTES, **routes(ANSWERS)},
+    request_schemas("v21"),
+    SPELLING,
+    QUIRKS,
+    orphan_id=b'"-1"',
+    has_send=True,
+)
