@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import deque
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ START = "start"
 STOP = "stop"
 METER = "meter"
 CHARGING_STATE = "charging_state"
+UPDATES = frozenset({METER, CHARGING_STATE})
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,17 @@ class Outbox:
         self.registers: dict[str, float] = {}
         """Meters in Wh by connector number, kept with the queue: a meter does not go back when switched off."""
         self._filled, self._emptied = asyncio.Event(), asyncio.Event()
+        self.swaps: Callable[[], bool] = lambda: False  # whether two updates change places now
         self._load()
         self._signal()
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    @property
+    def file(self) -> Path | None:
+        """Where the queue is kept, if it is; a protocol with a memory of its own keeps it beside."""
+        return self._file
 
     def put(self, entry: Entry) -> None:
         """Queue a message behind all others."""
@@ -58,6 +66,9 @@ class Outbox:
     async def head(self) -> Entry:
         """The oldest message, as soon as there is one; it stays until `answered`."""
         await self._filled.wait()
+        if self.swaps() and len(self._entries) > 1 and {self._entries[0].kind, self._entries[1].kind} <= UPDATES:
+            first, second = self._entries.popleft(), self._entries.popleft()
+            self._entries.extendleft((first, second))
         return self._entries[0]
 
     def answered(self, entry: Entry, transaction_id: str | None) -> None:
