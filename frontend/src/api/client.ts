@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths } from './generated/schema';
-import { csrfHeader, refreshAccess } from './refresh';
+import { csrfHeader, refreshAccess, type Renewal } from './refresh';
 import { onMessage } from './tabs';
 
 type Listener = () => void;
@@ -14,6 +14,13 @@ export function onSignedOut(listener: Listener): () => void {
     expiryListeners.delete(listener);
     stop();
   };
+}
+
+/** Renews the access; when the server refuses, the sign-in is over and everybody who cares is told. */
+export async function renewAccess(sentAt: number): Promise<Renewal> {
+  const renewal = await refreshAccess(sentAt);
+  if (renewal === 'refused') expiryListeners.forEach((listener) => listener());
+  return renewal;
 }
 
 const isSafe = (method: string) => method === 'GET' || method === 'HEAD';
@@ -33,12 +40,9 @@ async function send(request: Request): Promise<Response> {
   const again = withHeaders(request).clone();
   const answer = await fetch(request);
   if (answer.status !== 401 || isAuth(request.url)) return answer;
-  if (await refreshAccess(sentAt)) {
-    const retried = await fetch(withHeaders(again));
-    if (retried.status !== 401) return retried;
-  }
-  expiryListeners.forEach((listener) => listener());
-  return answer;
+  const renewal = await renewAccess(sentAt);
+  if (renewal === 'unreachable') throw new TypeError('The access could not be renewed: no connection.');
+  return renewal === 'renewed' ? fetch(withHeaders(again)) : answer;
 }
 
 /** The typed client of the whole API; paths and bodies come from the generated OpenAPI types. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayStart, nextDay } from './zonedDay';
+import { dayStart, nextDay, otherZone } from './zonedDay';
 
 describe('A day', () => {
   it('begins when the clock of its zone says so', () => {
@@ -15,5 +15,13 @@ describe('A day', () => {
 
   it('is followed by the next one', () => {
     expect(nextDay('2026-12-31')).toBe('2027-01-01');
+  });
+});
+
+describe('The zone of a station', () => {
+  it('is told where it differs from that of the browser', () => {
+    expect(otherZone('2026-11-03T10:00:00Z', 'Asia/Kolkata')).toBe('UTC+5:30');
+    expect(otherZone('2026-11-03T10:00:00Z', 'America/New_York')).toBe('UTC−5');
+    expect(otherZone('2026-11-03T10:00:00Z', Intl.DateTimeFormat().resolvedOptions().timeZone)).toBeNull();
   });
 });

@@ -19,3 +19,15 @@ export function dayStart(day: string, timeZone?: string): string {
 /** The day after `YYYY-MM-DD`. */
 export const nextDay = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+
+/** `UTC+3` when the clock of the zone shows another time than that of the browser, else null. */
+export function otherZone(iso: string, timeZone: string): string | null {
+  const moment = Date.parse(iso);
+  // Offsets are whole minutes, moments are not.
+  const minutes = Math.round(offsetAt(moment, timeZone) / 60_000);
+  if (minutes === Math.round(offsetAt(moment) / 60_000)) return null;
+  const hours = Math.trunc(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  const sign = minutes < 0 ? '−' : '+';
+  return `UTC${sign}${hours}${rest > 0 ? `:${String(rest).padStart(2, '0')}` : ''}`;
+}

@@ -4,7 +4,7 @@ import type { QueryKey } from '@tanstack/react-query';
 export interface Hint {
   type: 'station' | 'session' | 'charge' | 'payment' | 'command';
   id: string;
-  revision: number;
+  revision: number | null;
 }
 
 export const RESYNC = 'resync';
@@ -47,7 +47,12 @@ export function staleKeys({ type, id }: Hint): QueryKey[] {
         ['sessions', 'detail', id],
       ];
     case 'charge':
-      return [['charges'], ['sessions', 'list']];
+      // A charge goes by the id of its session, whose copy of the amount it has changed too.
+      return [
+        ['charges', id],
+        ['sessions', 'list'],
+        ['sessions', 'detail', id],
+      ];
     case 'payment':
       return [['payments'], ['charges']];
     case 'command':

@@ -1,3 +1,4 @@
+import { renewAccess } from '@/api/client';
 import { readHint, RESYNC, type LiveMessage } from './hints';
 import { setLiveState, type LiveState } from './liveState';
 
@@ -5,6 +6,8 @@ const URL = '/api/v1/stream';
 const LOCK = 'sc-live';
 const CHANNEL = 'sc-live';
 const RETRY_MS = [1000, 2000, 5000, 10_000];
+/** A stream that is back so soon was never missed. */
+const PATIENCE_MS = 4000;
 
 type Listener = (message: LiveMessage) => void;
 type Broadcast = { message: LiveMessage } | { state: LiveState } | { ask: true };
@@ -13,12 +16,17 @@ type Broadcast = { message: LiveMessage } | { state: LiveState } | { ask: true }
 function keepOpen(onMessage: Listener, onState: (state: LiveState) => void): () => void {
   let source: EventSource | null = null;
   let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isClosed = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let worry: ReturnType<typeof setTimeout> | undefined;
 
   function open(): void {
+    if (isClosed) return;
     source = new EventSource(URL);
     source.addEventListener('open', () => {
-      // Whatever happened while the stream was down has to be read.
+      clearTimeout(worry);
+      worry = undefined;
+      // A new EventSource knows nothing of the old one's place: whatever happened in between has to be read.
       if (failures > 0) onMessage(RESYNC);
       failures = 0;
       onState('open');
@@ -28,17 +36,25 @@ function keepOpen(onMessage: Listener, onState: (state: LiveState) => void): () 
       if (hint) onMessage(hint);
     });
     source.addEventListener('resync', () => onMessage(RESYNC));
-    source.addEventListener('error', () => {
-      onState('reconnecting');
-      failures += 1;
-      // The browser retries by itself unless the answer was an error: then the source is closed for good.
-      if (source?.readyState !== EventSource.CLOSED) return;
-      timer = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]);
-    });
+    source.addEventListener('error', () => void recover(source?.readyState === EventSource.CLOSED));
+  }
+
+  /**
+   * A stream ends with the access that opened it, every few minutes: once that is renewed the browser comes back by
+   * itself and tells its place. Only after an answer that was no stream is it closed for good and opened anew.
+   */
+  async function recover(isOver: boolean): Promise<void> {
+    worry ??= setTimeout(() => onState('reconnecting'), PATIENCE_MS);
+    const renewal = await renewAccess(Date.now());
+    if (!isOver || renewal === 'refused') return;
+    failures += 1;
+    retry = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]);
   }
   open();
   return () => {
-    clearTimeout(timer);
+    isClosed = true;
+    clearTimeout(retry);
+    clearTimeout(worry);
     source?.close();
   };
 }

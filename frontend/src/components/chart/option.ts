@@ -15,6 +15,7 @@ interface TooltipItem {
   value: [number, number | null];
 }
 
+const SHORT_MS = 600_000;
 const LEFT = 44;
 const RIGHT = { wide: 72, narrow: 8 };
 
@@ -56,10 +57,17 @@ function timeAxis({ panels, timeZone, colour, isNarrow }: OptionInput, index: nu
       color: colour('chart-axis'),
       fontSize: 11,
       hideOverlap: true,
-      formatter: (value: number) => formatTime(value, timeZone, false),
+      formatter: (value: number) => formatTime(value, timeZone, isShort(panels)),
     },
     axisPointer: { label: { show: false } },
   };
+}
+
+/** A span so short that hours and minutes would repeat on the axis. */
+function isShort(panels: readonly Panel[]): boolean {
+  const moments = panels.flatMap(({ points }) => [points[0]?.[0], points.at(-1)?.[0]]);
+  const known = moments.filter((moment) => moment !== undefined);
+  return Math.max(...known) - Math.min(...known) < SHORT_MS;
 }
 
 function valueAxis({ colour, language }: OptionInput, panel: Panel, index: number) {
@@ -144,7 +152,8 @@ export function axisTop({ points, limit, top, height }: Panel): { max: number; i
   const ticks = height > 120 ? 4 : 2;
   if (top !== undefined) return { max: top, interval: top / ticks };
   const highest = points.reduce((most, [, value]) => Math.max(most, value ?? 0), limit?.value ?? 0);
-  const interval = roundUp(highest / ticks || 1 / ticks);
+  // A line along the upper edge would be half hidden: it gets a little air.
+  const interval = roundUp((highest * 1.04) / ticks || 1 / ticks);
   return { max: interval * Math.max(1, Math.ceil(highest / interval)), interval };
 }
 

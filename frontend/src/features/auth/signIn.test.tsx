@@ -82,6 +82,19 @@ describe('An expired access', () => {
     expect(renewals).toBe(1);
   });
 
+  it('keeps the user signed in while nobody can be asked', async () => {
+    const { address } = renderApp('/stations');
+    await screen.findByText('EVSE55');
+    server.use(
+      http.get('*/api/v1/stations', () => problem(401, 'unauthorized')),
+      http.post('*/api/v1/auth/refresh', () => new HttpResponse(null, { status: 502 })),
+    );
+    screen.getByRole('button', { name: 'Обновить' }).click();
+    expect(await screen.findByText('Нет связи с сервером.')).toBeVisible();
+    expect(screen.getByText('EVSE55')).toBeVisible();
+    expect(address()).toBe('/stations');
+  });
+
   it('[UI-133] that cannot be renewed leads to the form', async () => {
     const { address, world } = renderApp('/stations');
     await screen.findByText('EVSE55');

@@ -4,6 +4,7 @@ import type { Session } from '@/api/types';
 import { Fact, FactStrip } from '@/components/card/CardFrame';
 import { ConnectorFace } from '@/components/icons/ConnectorFace';
 import { useEnumLabel } from '@/lib/useEnumLabel';
+import { otherZone } from '@/lib/zonedDay';
 import { useFormat } from '@/lib/useFormat';
 import { Maximum, When } from './cells';
 
@@ -28,7 +29,11 @@ export function SessionIdentity({ session }: { session: Session }) {
         />
         {session.connector_number}: {label('connectorType', session.connector_type)}
       </Fact>
-      <Fact label={t('columns.when')}>
+      <Fact
+        label={[t('columns.when'), otherZone(session.started_at, session.time_zone)]
+          .filter(Boolean)
+          .join(', ')}
+      >
         <When session={session} />
       </Fact>
       <Fact label={t('columns.energy')}>{kwh(session.energy_wh)}</Fact>

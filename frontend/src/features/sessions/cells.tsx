@@ -5,6 +5,7 @@ import { StatePill } from '@/components/states/StateLabel';
 import { tip } from '@/components/tooltip/tip';
 import { formatClock, formatDate, formatDateTime, formatTime, shortTransactionNumber } from '@/lib/format';
 import { useEnumLabel } from '@/lib/useEnumLabel';
+import { otherZone } from '@/lib/zonedDay';
 import { useFormat } from '@/lib/useFormat';
 import classes from './sessions.module.css';
 
@@ -45,12 +46,21 @@ export function SessionState({ session }: { session: Session }) {
 export function When({ session }: { session: Session }) {
   const { started_at: start, ended_at: end, duration_seconds: duration, time_zone: zone } = session;
   const from = formatDateTime(start, zone, false);
-  if (!end) return <span className="num">{from}</span>;
+  const offset = otherZone(start, zone) ?? undefined;
+  if (!end)
+    return (
+      <span className="num" title={offset}>
+        {from}
+      </span>
+    );
   const isSameDay = formatDate(start, zone) === formatDate(end, zone);
   const to = isSameDay ? formatTime(end, zone, false) : formatDateTime(end, zone, false);
   const seconds = duration ?? (Date.parse(end) - Date.parse(start)) / 1000;
   return (
-    <span className="num" title={`${from} → ${to} (${formatClock(seconds)})`}>
+    <span
+      className="num"
+      title={[`${from} → ${to} (${formatClock(seconds)})`, offset].filter(Boolean).join(' ')}
+    >
       {from}
       <Arrow />
       {to} <span className="muted">({formatClock(seconds)})</span>

@@ -23,7 +23,7 @@ export function useSessionColumns(): Column<Session>[] {
       {
         id: 'station',
         title: t('columns.station'),
-        width: 92,
+        width: 116,
         sort: 'station_number',
         cell: ({ station_number: station }) => <span className={classes['station']}>{station}</span>,
       },

@@ -49,7 +49,7 @@ function useStationColumns(): Column<Station>[] {
       {
         id: 'number',
         title: t('columns.number'),
-        width: 112,
+        width: 128,
         sort: 'number',
         cell: ({ number }) => <span className={classes['number']}>{number}</span>,
       },
