@@ -1,0 +1,185 @@
+"""The simulator's native station at a real gateway: two implementations of one document understand each other."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from common.ids import uuid7
+from common.testing.helpers import eventually
+from csms_gateway.gateway import Gateway
+from gateway_support import NewStation, Published, Register
+from native_support import facts
+from simulator.cars.catalogue import catalogue
+from simulator.datasets.mapping import ConnectorKind
+from simulator.native.delivery import NativeDelivery
+from simulator.native.station_link import open_line
+from simulator.replay.crowd import Crowd, Pace
+from simulator.replay.plan import PlannedSession, StationPlan
+from simulator.replay.progress import Silent
+from simulator.station.build import Blueprint
+from simulator.station.power import PoweredStation
+from simulator.station.station import Behaviour
+from simulator.tasks import end
+from simulator.wire import Address
+
+SECRET = "secret-of-the-simulator"
+PLUG = ConnectorKind("", "ccs2", 60_000)
+
+
+@contextlib.asynccontextmanager
+async def powered(gateway: Gateway, number: str, file: Path | None = None) -> AsyncIterator[PoweredStation]:
+    """A station that is switched on and connected."""
+    behaviour = Behaviour(speed=60, arrives_after=0, leaves_after=0, reboot_seconds=0)
+    blueprint = Blueprint(key=number, plugs={1: PLUG, 2: PLUG}, car=catalogue()[3], meter_interval=1,
+                          behaviour=behaviour, queue_file=file)  # fmt: skip
+    address = Address(f"ws://127.0.0.1:{gateway.port}/native", number, SECRET)
+    station = PoweredStation(blueprint.build(), address, lambda _: None, open_line)
+    running = asyncio.create_task(station.run())
+    await eventually(lambda: truth(station.line is not None))
+    yield station
+    await end(running)
+    await station.station.switch_off()
+
+
+async def truth(value: object) -> object:
+    return value
+
+
+@pytest.fixture
+def secret_hash() -> str:
+    return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(SECRET)
+
+
+async def test_a_live_session_with_a_card(
+    gateway: Gateway, published: Published, new_station: NewStation, secret_hash: str
+) -> None:
+    station_id = await new_station("live", protocol="native", secret_hash=secret_hash)
+    async with powered(gateway, "N-live") as station:
+        await station.present(1, "04A1B2C3D4E5F6")
+        # Nobody knows the card: refused, the vehicle stays plugged in.
+        station.station.start(1, "04A1B2C3D4E5F6")
+        await facts(published, station_id, "transaction.ended.v1", 1)
+        station.station.unplug(1)
+        assert await station.station.outbox.drained(10)
+    (started,) = published.of(station_id, "transaction.started.v1")
+    (ended,) = published.of(station_id, "transaction.ended.v1")
+    assert (started["authorization"], started["start_source"]) == ("invalid", "local")
+    assert ended["stop_source"] == "offline_user_auth_error"
+    assert ended["transaction_number"] == started["transaction_number"]
+    sessions = [fact["body"] for fact in published.of(station_id, "native.reported.v1") if fact["kind"] == "session"]
+    assert [session["event"] for session in sessions] == ["opened", "closed"]
+    assert {session["session_number"] for session in sessions} == {started["session_number"]}
+
+
+async def test_a_session_by_command(
+    gateway: Gateway, published: Published, new_station: NewStation, register: Register, secret_hash: str
+) -> None:
+    station_id = await new_station("by-command", protocol="native", secret_hash=secret_hash)
+
+    async def order(kind: str, **fields: Any) -> str:
+        now, command_id = datetime.now(UTC), str(uuid7())
+        data = {"command_id": command_id, "station_id": station_id, "kind": kind, "connector_number": None,
+                "parameters": {}, "transaction_number": None, "remote_token": None, "created_at": now,
+                "expires_at": now + timedelta(seconds=60), **fields}  # fmt: skip
+        await register.publish("station-commands", station_id, "command.requested.v1", data, partition=0)
+        return command_id
+
+    from common.tokens import sign_number
+    from gateway_support import TOKEN_KEY
+
+    token = sign_number(bytes.fromhex(TOKEN_KEY), "SC", 7)
+    async with powered(gateway, "N-by-command") as station:
+        await order("start_session", connector_number=2, remote_token=token)
+        (started,) = await facts(published, station_id, "transaction.started.v1", 1)
+        assert (started["connector_number"], started["start_source"]) == (2, "remote_command")
+        assert (started["token"]["kind"], started["token"]["remote_token"]) == ("remote", token)
+        await published.one(station_id, "transaction.meter-values.v1", lambda data: len(data["samples"]) >= 4)
+        await order("stop_session", transaction_number=started["transaction_number"])
+        (ended,) = await facts(published, station_id, "transaction.ended.v1", 1)
+        assert ended["stop_source"] == "remote_command"
+        transaction = station.station.transactions[0]
+        assert (started["meter_start_wh"], ended["meter_stop_wh"]) == (
+            transaction.meter_start_wh,
+            transaction.meter_stop_wh,
+        )
+        await order("soft_reset")
+        await facts(published, station_id, "station.booted.v1", 2)
+        await order("dance")
+        answered = await facts(published, station_id, "command.answered.v1", 4)
+    assert [fact["outcome"] for fact in answered] == ["accepted", "accepted", "accepted", "rejected"]
+
+
+async def test_offline_and_switched_off_in_between(
+    gateway: Gateway, published: Published, new_station: NewStation, secret_hash: str, tmp_path: Path
+) -> None:
+    """A transaction that nobody saw, told by the next life of the station's computer."""
+    station_id = await new_station("offline", protocol="native", secret_hash=secret_hash)
+    file = tmp_path / "queue.json"
+    async with powered(gateway, "N-offline", file) as station:
+        assert await station.station.outbox.drained(10)
+        station.hang_up()
+        await eventually(lambda: truth(station.line is None))
+        station.station.plug(1)
+        transaction = station.station.start(1, "04A1B2C3D4E5F6")
+        station.station.advance(30)
+        station.station.unplug(1)
+    async with powered(gateway, "N-offline", file) as reborn:
+        assert await reborn.station.outbox.drained(10)
+    (started,) = await facts(published, station_id, "transaction.started.v1", 1)
+    (ended,) = await facts(published, station_id, "transaction.ended.v1", 1)
+    assert started["transaction_number"] == ended["transaction_number"] == transaction.id
+    assert ended["meter_stop_wh"] - started["meter_start_wh"] == (transaction.meter_stop_wh or 0) - (
+        transaction.meter_start_wh
+    )
+
+
+def plan(number: str, sessions: int) -> StationPlan:
+    start = datetime(2025, 1, 1, tzinfo=UTC)
+    told = tuple(
+        PlannedSession(str(place), number, 1 + place % 2, "04AA", start + timedelta(hours=place),
+                       start + timedelta(hours=place, minutes=30), 1000 * place, 500)
+        for place in range(sessions)
+    )  # fmt: skip
+    return StationPlan(number, "Europe/Moscow", "Maker", "Model", "", {1: PLUG, 2: PLUG}, told)
+
+
+class TestReplay:
+    async def test_everything_is_told_once_over_a_bad_line(
+        self, gateway: Gateway, published: Published, new_station: NewStation, secret_hash: str
+    ) -> None:
+        station_id = await new_station("replayed", protocol="native", secret_hash=secret_hash)
+        address = Address(f"ws://127.0.0.1:{gateway.port}/native", "N-replayed", SECRET)
+        delivery = NativeDelivery(plan("N-replayed", 60), address, Pace(30), Silent())
+        breaker = asyncio.create_task(self.break_line(gateway, station_id))
+        await delivery.run(Crowd({"N-replayed"}, stays=False))
+        await end(breaker)
+        assert all(telling.is_told for telling in delivery.tellings)
+        assert delivery.reconnects > 0
+        await facts(published, station_id, "transaction.ended.v1", 60)
+        ended = published.of(station_id, "transaction.ended.v1")
+        assert len(ended) == len({fact["transaction_number"] for fact in ended}) == 60
+        assert sum(fact["meter_stop_wh"] for fact in ended) == sum(1000 * place + 500 for place in range(60))
+
+    async def break_line(self, gateway: Gateway, station_id: str) -> None:
+        """Cut the line whenever another twenty messages are stored."""
+        for mark in range(20, 200, 20):
+            while gateway.journals.of(station_id).durable < mark:
+                await asyncio.sleep(0.005)
+            connection = gateway.registry.find(station_id)
+            if connection is not None:
+                connection.cut("test")
+
+    async def test_a_second_run_tells_the_same_transactions(
+        self, gateway: Gateway, published: Published, new_station: NewStation, secret_hash: str
+    ) -> None:
+        station_id = await new_station("again", protocol="native", secret_hash=secret_hash)
+        address = Address(f"ws://127.0.0.1:{gateway.port}/native", "N-again", SECRET)
+        for _ in range(2):
+            await NativeDelivery(plan("N-again", 3), address, Pace(30), Silent()).run(Crowd(set(), stays=False))
+        started = await facts(published, station_id, "transaction.started.v1", 6)
+        assert len({fact["transaction_key"] for fact in started}) == 3
