@@ -174,12 +174,14 @@ def publish(producer: AIOKafkaProducer, topic_prefix: str) -> Callable[..., Any]
 
 
 @contextlib.asynccontextmanager
-async def listening(address: str, **options: Any) -> AsyncIterator[list[dict[str, Any]]]:
+async def listening(
+    address: str, path: str = "/stream", rights: tuple[str, ...] = EVERYTHING, **options: Any
+) -> AsyncIterator[list[dict[str, Any]]]:
     """Events of a real connection, as they come."""
     events: list[dict[str, Any]] = []
     async with httpx.AsyncClient(timeout=30) as client:
-        headers = bearer(*EVERYTHING, **options)
-        async with client.stream("GET", f"{address}/api/v1/stream", headers=headers) as answer:
+        headers = bearer(*rights, **options)
+        async with client.stream("GET", f"{address}/api/v1{path}", headers=headers) as answer:
             assert answer.status_code == 200
             task = asyncio.create_task(_collect(answer, events))
             try:

@@ -5,9 +5,11 @@ from notifications_api.main import service
 from notifications_api.settings import NotificationsSettings
 
 
-def test_the_stream_names_its_right() -> None:
+def test_each_stream_names_its_right() -> None:
     document = openapi(create_app(service(NotificationsSettings()), "api"))
-    [operation] = document["paths"]["/api/v1/stream"].values()
-    assert operation["x-right"] == "stream:read"
-    assert list(document["paths"]) == ["/api/v1/stream"]
-    assert "text/event-stream" in operation["responses"]["200"]["content"]
+    rights = {}
+    for path, operations in document["paths"].items():
+        [operation] = operations.values()
+        rights[path] = operation["x-right"]
+        assert "text/event-stream" in operation["responses"]["200"]["content"]
+    assert rights == {"/api/v1/stream": "stream:read", "/api/v1/stream/protocol-log": "protocol-log:read"}

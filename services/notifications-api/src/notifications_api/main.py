@@ -1,5 +1,8 @@
 from common.service import Runtime, Service
 
+from notifications_api.protocol_log.endpoints import protocol_log_router
+from notifications_api.protocol_log.feed import Feed
+from notifications_api.protocol_log.tail import Tail
 from notifications_api.settings import NotificationsSettings
 from notifications_api.stopping import on_stop
 from notifications_api.stream.endpoints import stream_router
@@ -11,19 +14,28 @@ from notifications_api.stream.translator import Translator
 
 def service(settings: NotificationsSettings | None = None) -> Service:
     settings = settings or NotificationsSettings()
-    hub = Hub(Ring(settings.ring_size), settings.queue_size)
+    hub, feed = Hub(Ring(settings.ring_size), settings.queue_size), Feed(settings.queue_size)
+    translator = Translator(hub.publish)
 
     async def read(runtime: Runtime) -> None:
-        translator = Translator(hub.publish)
-        await Reader(hub, translator, runtime.settings.kafka_bootstrap, runtime.settings.kafka_topic_prefix).run()
+        reader = Reader(hub, translator, runtime.settings.kafka_bootstrap, runtime.settings.kafka_topic_prefix)
+        runtime.consumers.append(reader)
+        await reader.run()
+
+    async def follow_frames(runtime: Runtime) -> None:
+        await Tail(feed, runtime.settings.kafka_bootstrap, runtime.settings.kafka_topic_prefix).run()
+
+    def end_streams() -> None:
+        hub.close()
+        feed.close()
 
     async def end_streams_on_stop(_: Runtime) -> None:
-        on_stop(hub.close)
+        on_stop(end_streams)
 
     return Service(
         name="notifications-api",
         settings=settings,
-        routers=[stream_router(hub, settings)],
-        api_loops=[read],
+        routers=[stream_router(hub, settings), protocol_log_router(feed, translator.owner_of, settings)],
+        api_loops=[read, follow_frames],
         on_start=[end_streams_on_stop],
     )

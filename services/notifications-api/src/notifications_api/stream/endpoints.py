@@ -34,9 +34,7 @@ def stream_router(hub: Hub, settings: NotificationsSettings) -> APIRouter:
         """
         clock: Clock = request.app.state.clock
         return EventStream(
-            hub,
-            principal,
-            _sequence(last_event_id),
+            hub.listening(principal, _sequence(last_event_id)),
             seconds_left=lambda: principal.expires_at - clock.now().timestamp(),
             heartbeat_seconds=settings.heartbeat_seconds,
         )

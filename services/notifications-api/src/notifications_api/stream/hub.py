@@ -31,10 +31,14 @@ class Listener:
     def offer(self, entry: Entry) -> None:
         if entry.hint is not None and not entry.hint.is_for(self.principal):
             return
+        self.give(entry.frame)
+
+    def give(self, frame: bytes) -> None:
+        """For a listener that keeps up; one that does not is cut and comes back."""
         if len(self._frames) >= self._capacity:
             self._cut()
             return
-        self.push(entry.frame)
+        self.push(frame)
 
     def push(self, frame: bytes) -> None:
         self._frames.append(frame)

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 
-from common.auth import Principal
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from notifications_api.stream.hints import PING
-from notifications_api.stream.hub import Hub, Listener
+from notifications_api.stream.hub import Listener
 
 _HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",
@@ -20,24 +20,21 @@ RETRY = b"retry: 2000\n\n"
 
 
 class EventStream(Response):
-    """Streams what the hub has for a principal, as long as `seconds_left` says that his token lives."""
+    """Streams what a listener gets, as long as `seconds_left` says that its principal's token lives."""
 
     def __init__(
         self,
-        hub: Hub,
-        principal: Principal,
-        last_event_id: int | None,
+        listening: AbstractContextManager[Listener],
         *,
         seconds_left: Callable[[], float],
         heartbeat_seconds: float,
     ) -> None:
         super().__init__(headers=_HEADERS)
         del self.headers["content-length"]
-        self._hub, self._principal, self._last_event_id = hub, principal, last_event_id
-        self._seconds_left, self._heartbeat = seconds_left, heartbeat_seconds
+        self._listening, self._seconds_left, self._heartbeat = listening, seconds_left, heartbeat_seconds
 
     async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
-        with self._hub.listening(self._principal, self._last_event_id) as listener:
+        with self._listening as listener:
             writing = asyncio.create_task(self._write(listener, send))
             leaving = asyncio.create_task(_left(receive))
             try:

@@ -30,6 +30,10 @@ class Translator:
         """Takes over what was there before we started: nobody needs a hint of it."""
         self._owners[snapshot.station_id] = snapshot.organization_id
 
+    def owner_of(self, station_id: UUID) -> UUID | None:
+        """The station's organisation; None when no such station is known."""
+        return self._owners.get(station_id)
+
     def station_gone(self, station_id: UUID) -> None:
         owners = _known(self._owners.pop(station_id, None))
         self._stations.changed(Hint("station", station_id, None, owners))

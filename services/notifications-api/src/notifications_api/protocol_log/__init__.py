@@ -1,0 +1,1 @@
+"""Frames of one station, live, for a person who watches it."""
