@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,10 @@ async def powered(gateway: Gateway, number: str, file: Path | None = None) -> As
     yield station
     await end(running)
     await station.station.switch_off()
+
+
+async def reached(gateway: Gateway, station_id: str, mark: int) -> bool:
+    return gateway.journals.of(station_id).durable >= mark
 
 
 async def truth(value: object) -> object:
@@ -168,8 +173,7 @@ class TestReplay:
     async def break_line(self, gateway: Gateway, station_id: str) -> None:
         """Cut the line whenever another twenty messages are stored."""
         for mark in range(20, 200, 20):
-            while gateway.journals.of(station_id).durable < mark:
-                await asyncio.sleep(0.005)
+            await eventually(partial(reached, gateway, station_id, mark), pause=0.001)
             connection = gateway.registry.find(station_id)
             if connection is not None:
                 connection.cut("test")
