@@ -1,9 +1,12 @@
 """A native station lives a session: what it is answered, and the facts that others get."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import pytest_asyncio
 import websockets
@@ -204,3 +207,17 @@ async def test_frames_of_both_directions_are_logged(
     told = await logged.one(station_id, "frame.logged.v1", lambda data: data["direction"] == "out")
     assert '"type":"welcome"' in told["raw"]
     assert '"hello"' in logged.of(station_id, "frame.logged.v1")[0]["raw"]
+
+
+CONTRACTS = Path(__file__).resolve().parents[2] / "contracts"
+
+
+def test_everything_that_these_tests_published_holds_to_the_contracts(published: Published) -> None:
+    types = {envelope["type"] for envelope in published.envelopes}
+    assert {"native.reported.v1", "station.passport.v1", "transaction.started.v1", "frame.rejected.v1"} <= types
+    for event_type in types:
+        schema = json.loads((CONTRACTS / f"{event_type}.schema.json").read_text())
+        validator = jsonschema_rs.validator_for(schema, validate_formats=True)
+        for envelope in published.envelopes:
+            if envelope["type"] == event_type:
+                validator.validate(envelope["data"])
