@@ -153,6 +153,24 @@ class TestLostLine:
             await eventually(lambda: not len(powered.station.outbox))
         assert only(product)["energy_wh"] == dark.transactions[0].as_json(None)["energy_wh"] > 0
 
+    async def test_a_process_killed_in_a_session_ends_it_after_the_restart(
+        self, product: FakeProduct, switch_on: Switch, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "queue.json"
+        async with switch_on(make_station(file)) as powered:
+            await powered.present(1, CARD)
+            await eventually(lambda: len(product.store.samples) >= 2)
+            powered.hang_up()  # what the killed process would not have told
+            register_wh = powered.station.outbox.running["1"]["register_wh"]
+            frozen = file.read_bytes()
+        file.write_bytes(frozen)
+        async with switch_on(make_station(file)) as reborn:
+            transaction = await ended(product)
+            await eventually(lambda: not len(reborn.station.outbox))
+        assert transaction["meter_start_wh"] + transaction["energy_wh"] == int(register_wh)
+        assert reborn.station.transactions[0].reason == "PowerLoss"
+        assert reborn.station.connectors[1].register_wh == register_wh
+
 
 class TestOrders:
     @pytest.mark.parametrize("kind", [ResetType.hard, ResetType.soft])

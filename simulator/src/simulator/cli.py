@@ -1,7 +1,8 @@
-"""`simulator history | station | replay`."""
+"""`simulator history | station | replay | fleet`."""
 
 import typer
 
+from simulator.fleet.command import fleet
 from simulator.history.command import history
 from simulator.replay.command import replay
 from simulator.station.command import station
@@ -10,3 +11,4 @@ app = typer.Typer(no_args_is_help=True, help="Virtual charging stations for Smar
 app.command()(history)
 app.command()(station)
 app.command()(replay)
+app.command()(fleet)

@@ -4,7 +4,7 @@ import asyncio
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 from urllib.parse import quote, unquote
 
 from ocpp.exceptions import OCPPError
@@ -12,6 +12,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
+from simulator.faults.plan import StationFaults
+from simulator.faults.socket import FaultySocket
 from simulator.tasks import end
 
 ANSWER_TIMEOUT_SECONDS = 40  # the central system may hold an answer for 20 s while its broker is away
@@ -36,11 +38,15 @@ L = TypeVar("L", bound=Listener)
 
 @dataclass(frozen=True)
 class Address:
-    """Where a station calls: `base` is `ws://host:port/ocpp`, the key becomes the last part of the path."""
+    """Where a station calls: `base` is `ws://host:port/ocpp`, the key becomes the last part of the path.
+
+    `faults` go wrong on its sockets.
+    """
 
     base: str
     key: str
     secret: str | None = None
+    faults: StationFaults | None = None
 
     @property
     def url(self) -> str:
@@ -83,7 +89,12 @@ async def over_socket(
         close_timeout=CLOSE_TIMEOUT_SECONDS,
         proxy=None,
     ) as socket:
-        return await beside_reader(make_link(address.key, socket), job)
+        return await beside_reader(make_link(address.key, spoiled(socket, address.faults)), job)
+
+
+def spoiled(socket: ClientConnection, faults: StationFaults | None) -> ClientConnection:
+    """The socket as the link shall see it."""
+    return socket if faults is None else cast("ClientConnection", FaultySocket(socket, faults))
 
 
 async def beside_reader(link: L, job: Callable[[L], Awaitable[T]]) -> T:

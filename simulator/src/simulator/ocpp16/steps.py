@@ -35,6 +35,10 @@ class SampleStep(Step):
 
     sample: Sample = field(kw_only=True)
 
+    @property
+    def is_update(self) -> bool:
+        return True
+
     def request(self) -> call.MeterValues:
         context = ReadingContext.sample_periodic
         values = [

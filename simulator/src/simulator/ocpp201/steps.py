@@ -31,6 +31,10 @@ class EventStep(Step):
     values: list[dict[str, Any]] = field(kw_only=True)
     info: dict[str, Any] = field(kw_only=True)
 
+    @property
+    def is_update(self) -> bool:
+        return self.kind is TransactionEventEnumType.updated
+
     def request(self) -> call.TransactionEvent:
         session, at = self.telling.session, timestamp(self.at)
         is_update = self.kind is TransactionEventEnumType.updated

@@ -11,6 +11,7 @@ import uvloop
 from rich.console import Console
 
 from simulator.api import Access, ApiError
+from simulator.faults.options import chosen_faults
 from simulator.identity import DEFAULT_SEED
 from simulator.protocols import ProtocolName
 from simulator.replay.crowd import Pace
@@ -41,6 +42,8 @@ def replay(
     seed: Annotated[
         str, typer.Option(envvar="SIMULATOR_SEED", help="Secrets and cards are derived from it.")
     ] = DEFAULT_SEED,
+    fault: Annotated[list[str] | None, typer.Option(help="drop=0.05,duplicate=0.1 …: see the README.")] = None,
+    quirk: Annotated[list[str] | None, typer.Option(help="T1,M1 …: quirks of real chargers, see the README.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the summary there.")] = None,
 ) -> None:
     """Play sessions through the gateway, then compare what the product shows with what was sent.
@@ -58,6 +61,7 @@ def replay(
         pace=Pace(patience, pause_seconds(speed)),
         settling_seconds=settling,
         seed=seed,
+        faults=chosen_faults(fault, quirk),
     )
     result = run_shown(settings)
     if json_file is not None:

@@ -44,7 +44,7 @@ class StationDelivery(ABC, Generic[L]):
 
     def __post_init__(self) -> None:
         self.tellings, steps = station_steps(self.plan, self.session_steps)
-        self._queue = deque(steps)
+        self._queue = deque(self._reordered(steps))
 
     async def run(self, crowd: Crowd) -> None:
         """Tell everything; after `patience_seconds` without any answer leave the rest untold and say why."""
@@ -56,6 +56,17 @@ class StationDelivery(ABC, Generic[L]):
                 self._met(error)
                 await asyncio.sleep(self._backoff.pause())
         crowd.told(self.plan.number)
+
+    def _reordered(self, steps: list[Step]) -> list[Step]:
+        """The queue with some neighbours swapped, if the station's faults say so; ends of sessions stay in place."""
+        faults = self.address.faults
+        if faults is None:
+            return steps
+        for index in range(len(steps) - 1):
+            one, other = steps[index], steps[index + 1]
+            if one.is_update and other.is_update and faults.strikes(faults.plan.reorder):
+                steps[index], steps[index + 1] = other, one
+        return steps
 
     async def _tell_and_stay(self, link: L, crowd: Crowd) -> None:
         await self.tell(link)

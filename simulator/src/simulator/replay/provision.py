@@ -23,7 +23,7 @@ async def provision(api: Api, plan: ReplayPlan, seed: str, reporter: Reporter, p
     """
     reporter.phase("Stations and users", len(plan.stations) + len(plan.users))
     ids = await provision_stations(api, plan.stations, partial(station_secret, seed), reporter, protocol)
-    await provision_users(api, plan, reporter)
+    await provision_users(api, plan.data_set.name, plan.users, reporter)
     return ids
 
 
@@ -80,9 +80,9 @@ async def create_station(api: Api, station: StationPlan, region_id: str, secret:
     return str(created["id"])
 
 
-async def provision_users(api: Api, plan: ReplayPlan, reporter: Reporter) -> None:
-    """A user with one card for each user id of the data set."""
-    prefix = f"{plan.data_set.name}-"
+async def provision_users(api: Api, name: str, users: dict[str, str], reporter: Reporter) -> None:
+    """A user with one card for each user id; `name` comes before the logins."""
+    prefix = f"{name}-"
     existing = {item["login"]: item["id"] async for item in api.pages("users", q=prefix)}
     gate = asyncio.Semaphore(4)
 
@@ -93,7 +93,7 @@ async def provision_users(api: Api, plan: ReplayPlan, reporter: Reporter) -> Non
             await created_or_none(api.post("credentials", {"user_id": owner, "kind": "rfid", "number": card}))
         reporter.advance()
 
-    await asyncio.gather(*(provision_user(user_id, card) for user_id, card in plan.users.items()))
+    await asyncio.gather(*(provision_user(user_id, card) for user_id, card in users.items()))
 
 
 async def create_user(api: Api, login: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from simulator.api import Access, Api
+from simulator.faults import FaultPlan
 from simulator.history.write import write_history
 from simulator.identity import DEFAULT_SEED, station_secret
 from simulator.protocols import Delivery, ProtocolName, speech
@@ -46,6 +47,7 @@ class ReplaySettings:
     settling_seconds: float = 60.0
     poll_seconds: float = 1.0
     seed: str = DEFAULT_SEED
+    faults: FaultPlan | None = None
 
 
 async def run(settings: ReplaySettings, reporter: Reporter | None = None) -> ReplayResult:
@@ -112,7 +114,10 @@ async def deliver(settings: ReplaySettings, plan: ReplayPlan, reporter: Reporter
 def delivery_of(settings: ReplaySettings, station: StationPlan, reporter: Reporter) -> Delivery:
     """A station with its address and secret."""
     spoken = speech(settings.protocol)
-    address = Address(spoken.base(settings.gateway), station.number, station_secret(settings.seed, station.number))
+    faults = settings.faults.of_station(f"{settings.seed}/{station.number}") if settings.faults else None
+    address = Address(
+        spoken.base(settings.gateway), station.number, station_secret(settings.seed, station.number), faults
+    )
     return spoken.make_delivery(station, address, settings.pace, reporter)
 
 

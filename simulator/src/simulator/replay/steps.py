@@ -27,6 +27,11 @@ class Step:
         """Take over what the central system said."""
 
     @property
+    def is_update(self) -> bool:
+        """Whether it may change places with another one: neither the first nor the last of its session."""
+        return False
+
+    @property
     def is_last(self) -> bool:
         """Whether the session is told once this is answered."""
         return self.telling.is_told

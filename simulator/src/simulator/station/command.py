@@ -14,6 +14,7 @@ from simulator.api import Access, Api, ApiError
 from simulator.cars.catalogue import car_named, catalogue
 from simulator.cars.curve import Car
 from simulator.datasets.mapping import ConnectorKind
+from simulator.faults.options import chosen_faults
 from simulator.identity import DEFAULT_SEED, station_secret
 from simulator.protocols import ProtocolName, Speech, speech
 from simulator.replay.plan import StationPlan
@@ -45,6 +46,8 @@ def station(
     plug: Annotated[list[str] | None, typer.Option(help="At the start: N or N:CARD, repeatable.")] = None,
     arrives_after: Annotated[float, typer.Option(help="Car comes after a remote start; negative: never.")] = 1,
     leaves_after: Annotated[float, typer.Option(help="Car leaves after a remote stop; negative: never.")] = 5,
+    fault: Annotated[list[str] | None, typer.Option(help="drop=0.05,duplicate=0.1 …: see the README.")] = None,
+    quirk: Annotated[list[str] | None, typer.Option(help="T1,M1 …: quirks of real chargers, see the README.")] = None,
     queue_file: Annotated[Path | None, typer.Option(help="Keeps untold messages over a restart.")] = None,
     auto_create: Annotated[bool, typer.Option("--auto-create", help="Create the station by the REST API.")] = False,
     api: Annotated[str, typer.Option(envvar="API_URL", help="Public REST API.")] = "http://127.0.0.1:8080/api/v1",
@@ -58,7 +61,9 @@ def station(
     Orders can be typed: `plug 1 CARD`, `stop 1`, `unplug 1`, `fault 1`, `offline`, `online`, `status`.
     """
     logging.getLogger("ocpp").setLevel(logging.CRITICAL)
-    address = Address.of_url(url, secret)
+    address, plan = Address.of_url(url, secret), chosen_faults(fault, quirk)
+    faults = plan.of_station(f"{seed}/{address.key}") if plan else None
+    address = replace(address, faults=faults)
     if secret is None:
         address = replace(address, secret=station_secret(seed, address.key))
     blueprint = Blueprint(
@@ -72,6 +77,7 @@ def station(
         behaviour=Behaviour(speed, unless_negative(arrives_after), unless_negative(leaves_after), soc),
         queue_file=queue_file,
         seed=seed,
+        faults=faults,
     )
     made, spoken = blueprint.build(), speech(protocol)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

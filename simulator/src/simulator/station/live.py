@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ocpp.v16.enums import Reason
 
+from simulator.station.accidents import have_accidents
 from simulator.station.console import Console
 from simulator.station.line import LineOpener
 from simulator.station.power import PoweredStation
@@ -25,6 +26,8 @@ async def live(
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    if address.faults is not None:
+        station.begin(have_accidents(powered, address.faults))
     power, typing = asyncio.create_task(powered.run()), asyncio.create_task(console.read())
     for order in orders:
         await console.obey(order)

@@ -45,6 +45,8 @@ class Outbox:
         self._transaction_ids: dict[str, str] = {}
         self.registers: dict[str, float] = {}
         """Meters in Wh by connector number, kept with the queue: a meter does not go back when switched off."""
+        self.running: dict[str, dict[str, Any]] = {}
+        """Running transactions by connector number, kept with the queue: see `simulator.station.memory`."""
         self._filled, self._emptied = asyncio.Event(), asyncio.Event()
         self.swaps: Callable[[], bool] = lambda: False  # whether two updates change places now
         self._load()
@@ -120,6 +122,7 @@ class Outbox:
             "entries": [asdict(entry) for entry in self._entries],
             "transaction_ids": self._transaction_ids,
             "registers": self.registers,
+            "running": self.running,
         }
         partial = self._file.with_suffix(".partial")
         partial.write_text(json.dumps(state), encoding="utf-8")
@@ -132,3 +135,4 @@ class Outbox:
         self._entries.extend(Entry(**entry) for entry in state["entries"])
         self._transaction_ids.update(state["transaction_ids"])
         self.registers.update(state["registers"])
+        self.running.update(state.get("running", {}))

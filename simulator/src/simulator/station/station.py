@@ -9,6 +9,7 @@ from typing import Any
 from ocpp.v16.enums import ChargePointErrorCode, ChargePointStatus, ReadingContext, Reason
 
 from simulator.ocpp16.texts import timestamp
+from simulator.station import memory
 from simulator.station.configuration import Configuration
 from simulator.station.connector import Connector
 from simulator.station.outbox import CHARGING_STATE, METER, START, STATUS, STOP, Entry, Outbox
@@ -77,7 +78,7 @@ class Station:
         }
         if remote_start_id is not None:
             payload["remote_start_id"] = remote_start_id
-        self.outbox.put(Entry(START, payload, transaction.id, transaction.next_sequence()))
+        self._put(START, payload, transaction)
         self.apply_limits()
         self.tell_status(number)
         return transaction
@@ -87,7 +88,7 @@ class Station:
         connector = self.connectors[number]
         last = connector.sampled_values(ReadingContext.transaction_end)
         ended = connector.stop(reason, datetime.now(UTC))
-        self.outbox.registers[str(number)] = connector.register_wh
+        self._forget(number)
         assert ended.ended_at is not None, "a stopped transaction has an end"
         told_at = timestamp(ended.ended_at)
         payload = {
@@ -100,6 +101,35 @@ class Station:
         self.outbox.put(Entry(STOP, payload, ended.id, ended.next_sequence()))
         self.profiles.end_transaction(number)
         self.tell_status(number)
+
+    def _remember(self, number: int) -> None:
+        """Keep a running transaction with the queue, so that a loss of power does not lose it."""
+        connector = self.connectors[number]
+        self.outbox.registers[str(number)] = connector.register_wh
+        if connector.transaction is not None:
+            self.outbox.running[str(number)] = memory.kept(connector.transaction, connector.register_wh)
+
+    def _forget(self, number: int) -> None:
+        self.outbox.registers[str(number)] = self.connectors[number].register_wh
+        self.outbox.running.pop(str(number), None)
+
+    def wake_up(self) -> None:
+        """After the process died in a session: end what was running then, and tell it before anything new."""
+        ended = [memory.ended_by_power_loss(state) for state in self.outbox.running.values()]
+        self.outbox.running.clear()
+        self.transactions.extend(ended)
+        for transaction in ended:
+            self.outbox.put(memory.late_stop(transaction))
+
+    def lose_power(self, *, is_told: bool) -> None:
+        """The power fails: transactions end now; their ends are told after the restart, or never."""
+        for number, connector in self.connectors.items():
+            if connector.transaction is not None:
+                ended = connector.stop(Reason.power_loss, datetime.now(UTC))
+                ended.is_end_told = is_told
+                self._forget(number)
+                if is_told:
+                    self.outbox.put(memory.late_stop(ended))
 
     def unplug(self, number: int) -> None:
         """The car leaves; a running transaction ends with it."""
@@ -184,7 +214,9 @@ class Station:
         if transaction is None:
             self.outbox.put(Entry(kind, payload))
         else:
-            self.outbox.put(Entry(kind, payload, transaction.id, transaction.next_sequence()))
+            entry = Entry(kind, payload, transaction.id, transaction.next_sequence())
+            self._remember(transaction.connector_number)  # saved with the entry: neither without the other
+            self.outbox.put(entry)
 
     def tell_all_statuses(self) -> None:
         """After a (re)connect: what is so now, whatever was told before."""

@@ -22,6 +22,7 @@ class Transaction:
     reason: str | None = None
     authorization: str | None = None
     messages: int = 0
+    is_end_told: bool = True
 
     def next_sequence(self) -> int:
         """Number of its next message, from 0."""
@@ -42,4 +43,5 @@ class Transaction:
             "meter_stop_wh": self.meter_stop_wh,
             "energy_wh": energy_wh,
             "reason": self.reason,
+            "is_end_told": self.is_end_told,
         }

@@ -1,0 +1,98 @@
+"""The quirks of real chargers (ids of the interop catalogue), each as one small function.
+
+A quirk of frames gets each frame that leaves the station and gives what is sent instead: it may change it, or add
+others. Messages that the station knows nothing of have an id that begins with `EXTRA`: their answers are dropped.
+A raw quirk gets the text and gives texts, bytes, or lists of texts (fragments of one message).
+"""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.faults.frames import CALL, Frame
+
+EXTRA = "extra-"
+NO_TRANSACTION = 2**63 - 1
+START, STOP, METER, EVENT = "StartTransaction", "StopTransaction", "MeterValues", "TransactionEvent"
+
+Wire = str | bytes | list[str]
+
+
+@dataclass
+class Memory:
+    """What the quirks of a station remember."""
+
+    own_ids: dict[str, str] = field(default_factory=dict)  # id on the wire → id of the link
+    seen: set[str] = field(default_factory=set)  # what was done once shall not be done again
+    must_hang_up: bool = False
+    last_values: dict[str, Any] | None = None  # of a transaction
+    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    extras: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    def begin_socket(self) -> None:
+        """A new connection."""
+        self.numbers = itertools.count(1)
+        self.own_ids.clear()
+
+    def first_time(self, what: str) -> bool:
+        """Whether this was never asked before."""
+        is_new = what not in self.seen
+        self.seen.add(what)
+        return is_new
+
+    def aside(self, action: str, payload: Any) -> Frame:
+        """A CALL that the link knows nothing of."""
+        return [CALL, f"{EXTRA}{next(self.extras)}", action, payload]
+
+    def rename(self, frame: Frame, wire_id: Any) -> None:
+        """Send the frame under another id; its answer finds the way back."""
+        self.own_ids[str(wire_id)] = frame[1]
+        frame[1] = wire_id
+
+
+FrameQuirk = Callable[[Frame, Memory], list[Frame] | None]
+TextQuirk = Callable[[str, Memory], list[Wire]]
+
+
+@dataclass(frozen=True)
+class Quirk:
+    """One quirk: its id, what the station does, and how."""
+
+    id: str
+    text: str
+    change: Any
+    is_raw: bool = False
+
+    def of_frame(self, frame: Frame, memory: Memory) -> list[Frame]:
+        """The frames that are sent instead."""
+        made: list[Frame] | None = self.change(frame, memory)
+        return [frame] if made is None else made
+
+    def of_text(self, wire: Wire, memory: Memory) -> list[Wire]:
+        """The messages that are sent instead of a text."""
+        made: list[Wire] = self.change(wire, memory) if isinstance(wire, str) else [wire]
+        return made
+
+
+QUIRKS: dict[str, Quirk] = {}
+
+
+def quirk(name: str, text: str) -> Callable[[FrameQuirk], FrameQuirk]:
+    """Register a quirk of frames; None as its answer means: the frame itself, as it is now."""
+
+    def register(change: FrameQuirk) -> FrameQuirk:
+        QUIRKS[name] = Quirk(name, text, change)
+        return change
+
+    return register
+
+
+def raw_quirk(name: str, text: str) -> Callable[[TextQuirk], TextQuirk]:
+    """Register a quirk of the text on the wire."""
+
+    def register(change: TextQuirk) -> TextQuirk:
+        QUIRKS[name] = Quirk(name, text, change, is_raw=True)
+        return change
+
+    return register

@@ -1,0 +1,55 @@
+"""The socket of a station at which things go wrong."""
+
+from typing import Any
+
+from simulator.faults.plan import StationFaults
+
+
+class FaultySocket:
+    """Stands between a link and its websocket; whatever the link does not know of happens here."""
+
+    def __init__(self, socket: Any, faults: StationFaults) -> None:
+        self._socket, self._faults = socket, faults
+        faults.memory.begin_socket()
+
+    async def send(self, message: str) -> None:
+        """Send what the station's faults make of a message.
+
+        Raises:
+            ConnectionResetError: the socket was lost with it.
+
+        """
+        faults = self._faults
+        is_lost = faults.strikes(faults.plan.drop)
+        if is_lost and faults.random.random() < 0.5:  # noqa: PLR2004 - lost before or after it arrived
+            self._break()
+        for wire in faults.outgoing(message):
+            await self._socket.send(wire)
+        if is_lost or faults.memory.must_hang_up:
+            faults.memory.must_hang_up = False
+            self._break()
+
+    def _break(self) -> None:
+        self._socket.transport.abort()
+        raise ConnectionResetError("cut on demand")
+
+    async def recv(self) -> Any:
+        """The next message that the station hears."""
+        while True:
+            heard = self._heard(await self._socket.recv())
+            if heard is not None:
+                return heard
+            if self._answer is not None:
+                answer, self._answer = self._answer, None
+                await self._socket.send(answer)
+
+    _answer: str | None = None
+
+    def _heard(self, message: str) -> str | None:
+        self._answer = self._faults.refusal(message)
+        if self._answer is not None or (self._faults.has("W5") and message.startswith("[2")):
+            return None
+        return self._faults.incoming(message)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._socket, name)

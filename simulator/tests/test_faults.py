@@ -1,0 +1,120 @@
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simulator.api import Access
+from simulator.faults import FaultPlan, StationFaults
+from simulator.faults.quirks import EXTRA, QUIRKS
+from simulator.history.write import write_history
+from simulator.protocols import ProtocolName
+from simulator.replay import Pace, ReplaySettings, run
+from simulator_fakes.product import FakeProduct
+
+SAMPLE = {"value": "1234.0", "measurand": "Energy.Active.Import.Register", "unit": "Wh", "context": "Sample.Periodic"}
+AT = "2025-01-13T12:00:00Z"
+METER = [{"timestamp": AT, "sampledValue": [SAMPLE]}]
+MESSAGES: dict[str, dict[str, Any]] = {
+    "BootNotification": {"chargePointModel": "M", "chargePointVendor": "V"},
+    "Heartbeat": {},
+    "StartTransaction": {"connectorId": 1, "idTag": "CARD", "meterStart": 0, "timestamp": AT},
+    "MeterValues": {"connectorId": 1, "transactionId": 5, "meterValue": METER},
+    "StopTransaction": {
+        "transactionId": 5, "idTag": "CARD", "meterStop": 9, "timestamp": AT, "reason": "Local",
+        "transactionData": METER,
+    },
+    "TransactionEvent": {
+        "eventType": "Updated", "seqNo": 3, "timestamp": AT, "offline": True, "evse": {"id": 1},
+        "triggerReason": "MeterValuePeriodic", "transactionInfo": {"transactionId": "t"},
+    },
+}  # fmt: skip
+
+
+def station(*quirks: str, **faults: Any) -> StationFaults:
+    return FaultPlan(quirks=quirks, **faults).of_station("seed")
+
+
+def sent(faults: StationFaults, action: str, message_id: str = "id") -> list[Any]:
+    return list(faults.outgoing(json.dumps([2, message_id, action, MESSAGES[action]])))
+
+
+def payload(faults: StationFaults, action: str) -> Any:
+    return json.loads(sent(faults, action)[0])[3]
+
+
+def conversation(faults: StationFaults) -> Iterator[list[Any]]:
+    for action in MESSAGES:
+        yield sent(faults, action)
+
+
+class TestQuirks:
+    @pytest.mark.parametrize("name", [name for name in QUIRKS if name not in {"A4", "W5", "W10"}])
+    def test_each_changes_what_is_sent(self, name: str) -> None:
+        assert list(conversation(station(name))) != list(conversation(station()))
+
+    def test_answers_find_their_way_back(self) -> None:
+        faults = station("F3")
+        (wire,) = sent(faults, "Heartbeat", "mine")
+        number = json.loads(wire)[1]
+        assert json.loads(faults.incoming(json.dumps([3, number, {}])) or "") == [3, "mine", {}]
+        assert faults.incoming(json.dumps([3, f"{EXTRA}1", {}])) is None
+
+    def test_a_broken_message_is_repeated_rightly(self) -> None:
+        faults = station("F9")
+        with pytest.raises(ValueError, match="Expecting value"):
+            json.loads(sent(faults, "MeterValues")[0])
+        json.loads(sent(faults, "MeterValues")[0])
+
+    def test_they_add_up(self) -> None:
+        body = payload(station("T9", "T11", "T3"), "StopTransaction")
+        assert (body["reason"], body["timestamp"]) == ("UserPressedRedButton", "1970-01-01T00:00:07Z")
+        assert body["transactionId"] == 2**63 - 1
+
+
+class TestFaults:
+    @pytest.mark.parametrize(("clock", "at"), [("-3600", "2025-01-13T11"), ("1970", "1970-01-01"), ("future", "2035")])
+    def test_clocks(self, clock: str, at: str) -> None:
+        assert payload(station(clock=clock), "StartTransaction")["timestamp"].startswith(at)
+
+    @pytest.mark.parametrize(
+        ("units", "value", "unit"), [("kwh", "1.234", "kWh"), ("comma", "1,234", "kWh"), ("kwh_as_wh", "1.234", "Wh")]
+    )
+    def test_units(self, units: str, value: str, unit: str) -> None:
+        sample = payload(station(units=units), "MeterValues")["meterValue"][0]["sampledValue"][0]
+        assert (sample["value"], sample["unit"]) == (value, unit)
+
+    def test_an_order_is_refused(self) -> None:
+        refusal = station(refuse=1).refusal('[2,"x","Reset",{}]')
+        assert refusal is not None
+        assert json.loads(refusal)[:2] == [4, "x"]
+        assert station(refuse=1).refusal('[3,"x",{}]') is None
+
+    def test_the_same_seed_throws_the_same(self) -> None:
+        throws = [[station().strikes(0.5) for _ in range(20)] for _ in range(2)]
+        assert throws[0] == throws[1]
+
+    def test_options(self) -> None:
+        plan = FaultPlan.parse(["drop=0.05,clock=1970", "units=comma"], ["t1,M1"])
+        assert plan == FaultPlan(drop=0.05, clock="1970", units="comma", quirks=("T1", "M1"))
+        for faults, quirks in ((["drop=2"], []), (["fire=1"], []), (["units=stone"], []), ([], ["Z9"])):
+            with pytest.raises(ValueError, match=r"probability|no such|none of"):
+                FaultPlan.parse(faults, quirks)
+
+
+class TestReplay:
+    @pytest.mark.parametrize("protocol", [ProtocolName.ocpp16, ProtocolName.ocpp201])
+    async def test_nothing_is_lost_by_a_bad_station(
+        self, product: FakeProduct, tmp_path: Path, protocol: ProtocolName
+    ) -> None:
+        write_history(tmp_path, seed=3, sessions=20)
+        settings = ReplaySettings(
+            gateway=product.gateway, api=product.api, access=Access(client_id="c", client_secret="s"),
+            folder=tmp_path, protocol=protocol, pace=Pace(30), settling_seconds=1, poll_seconds=0.05,
+        )  # fmt: skip
+        bad = FaultPlan.parse(["drop=0.1,duplicate=0.2,reorder=0.5"], ["F2,F4,F6,T7,T14"])
+        result = await run(replace(settings, faults=bad))
+        assert result.is_equal, result.comparison.differences
+        assert result.reconnects > 0
+        assert len(product.store.transactions) == 20
