@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema_rs
 import orjson
 from common.events import Envelope, encode
+from updates_api.firmware.consumers import FirmwareStatusChanged
 from updates_api.software.consumers import Booted
 from updates_api.software.events import SoftwareReported
 from updates_api.stations.consumers import StationTold
@@ -29,6 +30,10 @@ def test_the_code_writes_the_example_and_it_obeys_the_schema() -> None:
 
 def test_reads_what_the_gateway_publishes() -> None:
     assert Booted.model_validate(data_of("csms-gateway", Booted.type)).firmware_version
+
+
+def test_reads_how_far_an_update_is() -> None:
+    assert FirmwareStatusChanged.model_validate(data_of("csms-gateway", FirmwareStatusChanged.type)).status
 
 
 def test_reads_what_stations_api_publishes() -> None:

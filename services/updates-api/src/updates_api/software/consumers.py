@@ -1,4 +1,4 @@
-"""What stations say of their software when they boot (BootNotification, OCPP 1.6, 4.2)."""
+"""What stations say of their software: when they boot (BootNotification, OCPP 1.6, 4.2), and while they update it."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from updates_api.db import OutboxMessage
+from updates_api.firmware.consumers import FirmwareFold, FirmwareStatusChanged
 from updates_api.software.events import SoftwareReported
 from updates_api.software.models import SoftwareVersion
 from updates_api.software.repository import SoftwareRepository
@@ -35,12 +36,14 @@ class SoftwareUnit:
         self._versions = SoftwareRepository(session)
         self._outbox = Outbox(session, OutboxMessage, "updates-api", clock)
         self._told: list[tuple[Booted, Envelope]] = []
+        self._firmware = FirmwareFold(session)
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
-        return {Booted.type: self._keep}
+        return {Booted.type: self._keep, FirmwareStatusChanged.type: self._firmware.keep}
 
     async def finish(self) -> None:
+        await self._firmware.finish()
         if not self._told:
             return
         current = await self._versions.lock_current({boot.station_id for boot, _ in self._told})

@@ -8,6 +8,7 @@ from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, relationship
 
 from updates_api.db import Base
+from updates_api.firmware.models import FirmwareState
 from updates_api.stations.models import StationCopy
 
 
@@ -33,6 +34,13 @@ class SoftwareVersion(UuidKey, Base):
         viewonly=True,
     )
 
+    firmware: Mapped[FirmwareState | None] = relationship(
+        primaryjoin=lambda: SoftwareVersion.station_id == FirmwareState.station_id,
+        foreign_keys=lambda: SoftwareVersion.station_id,
+        lazy="selectin",
+        viewonly=True,
+    )
+
     @classmethod
     def reported(cls, station_id: UUID, version: str, since: datetime) -> Self:
         return cls(id=uuid7(), station_id=station_id, version=version, since=since)
@@ -40,6 +48,15 @@ class SoftwareVersion(UuidKey, Base):
     @property
     def station_number(self) -> str:
         return self.station.number
+
+    @property
+    def update_status(self) -> str | None:
+        """The station's last word on an update; only the present version shows it."""
+        return self.firmware.status if self.firmware and self.is_current else None
+
+    @property
+    def update_status_since(self) -> datetime | None:
+        return self.firmware.since if self.firmware and self.is_current else None
 
     @property
     def is_current(self) -> bool:

@@ -5,7 +5,10 @@ from pydantic import BaseModel, ConfigDict
 
 
 class SoftwareRead(BaseModel):
-    """`until`: when another version was reported; null while this one is."""
+    """`until`: when another version was reported; null while this one is.
+
+    `update_status`: what the station last said of an update, in its own word (Downloading, InstallationFailed, …).
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -16,3 +19,5 @@ class SoftwareRead(BaseModel):
     since: datetime
     until: datetime | None
     is_current: bool
+    update_status: str | None
+    update_status_since: datetime | None

@@ -1,0 +1,1 @@
+"""How far a station is with the update of its firmware."""
