@@ -3,6 +3,7 @@
 import pytest
 from csms_gateway.native.generated.messages import Queue
 from csms_gateway.native.journal import Journal, Journals
+from csms_gateway.replicas.store import JournalRow
 
 
 def queue(last: int, acknowledged: int = 0, queue_id: str = "q") -> Queue:
@@ -73,9 +74,9 @@ def test_the_newest_socket_hears_of_it(journal: Journal) -> None:
 
 def test_only_what_changed_is_written_down() -> None:
     journals = Journals()
-    journals.fill([("a", "q", 5), ("b", "q", 6)])
+    journals.fill([JournalRow("a", "q", 5, None), JournalRow("b", "q", 6, "x")])
     journals.of("a").open(queue(9))
     assert (journals.of("a").durable, journals.changes()) == (5, [])
     journals.of("a").accept(6)
     journals.of("a").confirm(journals.of("a").life, 6)
-    assert (journals.changes(), journals.changes()) == ([("a", "q", 6)], [])
+    assert (journals.changes(), journals.changes()) == ([JournalRow("a", "q", 6, None)], [])

@@ -155,6 +155,7 @@ async def test_the_gateway_dies_in_between(
             await until_known(gateway, station_id)
             await teller.call(gateway, cut)
     assert_true(await until_told(published, station_id, 3), 3, exactly_once=False)
+    assert len(published.of(station_id, "station.booted.v1")) == 1, "the gateway restarted, not the station"
 
 
 async def test_another_gateway_believes_what_the_station_was_acknowledged(

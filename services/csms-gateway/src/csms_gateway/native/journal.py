@@ -6,6 +6,7 @@ from typing import Final
 
 from csms_gateway.native.generated.messages import Queue
 from csms_gateway.native.states import ConnectorStates
+from csms_gateway.replicas.store import JournalRow
 
 _LARGEST_LEAP: Final = 10_000
 """A number so far beyond the last one is a mistake: believed, it would make everything after it look old."""
@@ -74,20 +75,23 @@ class Journals:
 
     def __init__(self) -> None:
         self._journals: dict[str, Journal] = {}
-        self._written: dict[str, tuple[str, int]] = {}
+        self._written: dict[str, JournalRow] = {}
 
-    def fill(self, rows: Iterable[tuple[str, str, int]]) -> None:
-        """What the last process wrote down: station id, queue id, last durable number."""
-        for station_id, queue_id, durable in rows:
-            self._journals[station_id] = Journal(queue_id, durable, durable)
-            self._written[station_id] = (queue_id, durable)
+    def fill(self, rows: Iterable[JournalRow]) -> None:
+        """What the last process wrote down."""
+        for row in rows:
+            self._journals[row.station_id] = Journal(row.queue_id, row.durable, row.durable, boot_mark=row.boot_mark)
+            self._written[row.station_id] = row
 
     def of(self, station_id: str) -> Journal:
         return self._journals.setdefault(station_id, Journal())
 
-    def changes(self) -> list[tuple[str, str, int]]:
+    def changes(self) -> list[JournalRow]:
         """Rows to write down; called once for each writing."""
-        present = {key: (journal.queue_id, journal.durable) for key, journal in self._journals.items()}
-        changed = [(key, *place) for key, place in present.items() if self._written.get(key) != place]
+        present = {
+            key: JournalRow(key, journal.queue_id, journal.durable, journal.boot_mark)
+            for key, journal in self._journals.items()
+        }
+        changed = [row for key, row in present.items() if self._written.get(key) != row]
         self._written = present
         return changed

@@ -17,8 +17,8 @@ create table if not exists positions (
     topic text not null, partition integer not null, next_offset integer not null, primary key (topic, partition)
 ) without rowid;
 create table if not exists connections (station_id text primary key, epoch integer not null) without rowid;
-create table if not exists journals (
-    station_id text primary key, queue_id text not null, durable integer not null
+create table if not exists native_journals (
+    station_id text primary key, queue_id text not null, durable integer not null, boot_mark text
 ) without rowid;
 """
 
@@ -28,6 +28,15 @@ class Change(NamedTuple):
 
     key: str
     data: dict[str, Any] | None
+
+
+class JournalRow(NamedTuple):
+    """How far the queue of a native station is stored, and what the station last said of its last restart."""
+
+    station_id: str
+    queue_id: str
+    durable: int
+    boot_mark: str | None
 
 
 class ReplicaStore:
@@ -67,12 +76,11 @@ class ReplicaStore:
         epochs: dict[str, int] = await self._run(self._connections)
         return epochs
 
-    async def save_journals(self, rows: list[tuple[str, str, int]]) -> None:
-        """How far the queues of native stations are stored: station id, queue id, number."""
+    async def save_journals(self, rows: list[JournalRow]) -> None:
         await self._run(self._save_journals, rows)
 
-    async def journals(self) -> list[tuple[str, str, int]]:
-        rows: list[tuple[str, str, int]] = await self._run(self._load_journals)
+    async def journals(self) -> list[JournalRow]:
+        rows: list[JournalRow] = await self._run(self._load_journals)
         return rows
 
     async def _run(self, function: Any, *arguments: Any) -> Any:
@@ -113,12 +121,13 @@ class ReplicaStore:
     def _connections(self) -> dict[str, int]:
         return dict(self._db().execute("select station_id, epoch from connections").fetchall())
 
-    def _save_journals(self, rows: list[tuple[str, str, int]]) -> None:
+    def _save_journals(self, rows: list[JournalRow]) -> None:
         with _transaction(self._db()) as db:
-            db.executemany("insert or replace into journals values (?, ?, ?)", rows)
+            db.executemany("insert or replace into native_journals values (?, ?, ?, ?)", rows)
 
-    def _load_journals(self) -> list[tuple[str, str, int]]:
-        return self._db().execute("select station_id, queue_id, durable from journals").fetchall()
+    def _load_journals(self) -> list[JournalRow]:
+        rows = self._db().execute("select station_id, queue_id, durable, boot_mark from native_journals")
+        return [JournalRow(*row) for row in rows]
 
 
 class _transaction:  # noqa: N801 - reads as a statement
