@@ -55,14 +55,14 @@ async def create_region(api: Api, zone: str) -> str:
 
 
 async def create_station(api: Api, station: StationPlan, region_id: str, secret: str, protocol: str) -> str:
-    """Create one external station, active, with the secret that the station will present."""
+    """Create one station, active, with the secret that it will present; those of the native protocol are our own make."""
     body = {
         "number": station.number,
         "key": station.number,
         "name": station.site or f"{station.maker} {station.number}",
         "region_id": region_id,
         "protocol": protocol,
-        "kind": "external",
+        "kind": "regular" if protocol == "native" else "external",
         "maker": station.maker,
         "model": station.model,
         "address": station.site,
