@@ -55,7 +55,7 @@ async def create_region(api: Api, zone: str) -> str:
 
 
 async def create_station(api: Api, station: StationPlan, region_id: str, secret: str, protocol: str) -> str:
-    """Create one station, active, with the secret that it will present; those of the native protocol are our own make."""
+    """Create one station, active, with the secret that it will present; native ones are of our own make."""
     body = {
         "number": station.number,
         "key": station.number,
