@@ -129,7 +129,13 @@ def _id(value: Any) -> bytes:
 
 def _guess_call_id(raw: bytes) -> bytes | None:
     match = _READABLE_CALL_ID.match(raw[:1024].decode("utf-8", "replace").encode())
-    return match[1] if match else None
+    if match is None:
+        return None
+    try:
+        orjson.loads(match[1])
+    except orjson.JSONDecodeError:  # it would make our refusal unreadable too
+        return None
+    return match[1]
 
 
 def call_bytes(message_id: str, action: str, payload: dict[str, Any]) -> bytes:

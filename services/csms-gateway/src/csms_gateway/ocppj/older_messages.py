@@ -16,7 +16,9 @@ _FIELDS: Final[Mapping[str, str]] = {
 
 
 def is_older(call: Call) -> bool:
+    if not isinstance(call.action, str):
+        return False
     if call.action in _ACTIONS:
         return True
-    field = _FIELDS.get(call.action) if isinstance(call.action, str) else None
+    field = _FIELDS.get(call.action)
     return field is not None and isinstance(call.payload, dict) and field in call.payload

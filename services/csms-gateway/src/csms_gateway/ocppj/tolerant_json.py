@@ -11,6 +11,8 @@ BROKEN_JSON = "F9"
 
 _INT64 = 1 << 63
 _FLOAT_BITS = 1023
+_DEPTH_LIMIT = 200
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_ESCAPE = re.compile(rb"\\u00(?:[01]|7[fF])")
 _LENIENT = json.JSONDecoder(strict=False)
@@ -32,25 +34,50 @@ def loads(raw: bytes) -> tuple[Any, tuple[str, ...]]:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return _loads_leniently(raw)
+    if raw.count(b"[") + raw.count(b"{") > _DEPTH_LIMIT:
+        _refuse_depth(value)
     # NUL and its kind arrive as escapes too, and no database text column takes them.
     if not _CONTROL_ESCAPE.search(raw):
         return value, ()
-    return _scrubbed(value), (BROKEN_TEXT,)
+    return _scrub(value), (BROKEN_TEXT,)
+
+
+def _refuse_depth(value: Any) -> None:
+    """Nothing behind us may walk into a thousand levels; orjson writes 254 and says so without recursion in Python."""
+    try:
+        orjson.dumps(value)
+    except orjson.JSONEncodeError as error:
+        raise UnreadableJson("nested too deeply") from error
+
+
+def _is_too_deep(text: str) -> bool:
+    """Counted, not tried: a RecursionError inside the C scanner leaves CPython 3.11 with a wrong count of its own."""
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        if match[0] in "[{":
+            depth += 1
+        elif match[0] in "]}":
+            depth -= 1
+        if depth > _DEPTH_LIMIT:
+            return True
+    return False
 
 
 def _loads_leniently(raw: bytes) -> tuple[Any, tuple[str, ...]]:
     text = raw.decode("utf-8", "replace").removeprefix("\ufeff").lstrip(" \t\r\n\x00")
+    if _is_too_deep(text):
+        raise UnreadableJson("nested too deeply")
     try:
-        return _scrubbed(_first_value(text)), (BROKEN_TEXT,)
+        return _scrub(_first_value(text)), (BROKEN_TEXT,)
     except UnreadableJson:
-        return _scrubbed(_first_value(_repair(text))), (BROKEN_JSON,)
+        return _scrub(_first_value(_repair(text))), (BROKEN_JSON,)
 
 
 def _first_value(text: str) -> Any:
     """The first JSON value of the text; what trails behind it is noise of the line (quirk W8)."""
     try:
         value, _ = _LENIENT.raw_decode(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise UnreadableJson(str(error)) from error
     return value
 
@@ -59,13 +86,6 @@ def _repair(text: str) -> str:
     for pattern, replacement in _REPAIRS:
         text = pattern.sub(replacement, text)
     return text
-
-
-def _scrubbed(value: Any) -> Any:
-    try:
-        return _scrub(value)
-    except RecursionError as error:
-        raise UnreadableJson("nested too deeply") from error
 
 
 def _scrub(value: Any) -> Any:
