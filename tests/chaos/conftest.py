@@ -3,7 +3,6 @@
 import os
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from launcher.testing import Stack
@@ -24,15 +23,14 @@ def settings(stack: Stack) -> ReplaySettings:
     return ReplaySettings(gateway=given["OCPP_URL"], api=given["API_URL"], access=access, settling_seconds=90)
 
 
-@pytest.fixture
-def seed() -> int:
-    """`CHAOS_SEED=n make chaos` repeats a round; otherwise a new one, printed."""
-    given = os.environ.get("CHAOS_SEED")
-    chosen = int(given) if given else random.randrange(1_000_000)
-    print(f"\nCHAOS_SEED={chosen}")
-    return chosen
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`CHAOS_ROUNDS=n` rounds, one by default; `CHAOS_SEED=n` repeats a round, otherwise seeds are new and printed."""
+    if "seed" in metafunc.fixturenames:
+        first = int(os.environ.get("CHAOS_SEED") or random.randrange(1_000_000))
+        rounds = int(os.environ.get("CHAOS_ROUNDS", "1"))
+        metafunc.parametrize("seed", range(first, first + rounds), ids=lambda seed: f"CHAOS_SEED={seed}")
 
 
-@pytest.fixture
-def history(tmp_path: Path) -> Path:
-    return tmp_path / "history"
+@pytest.fixture(autouse=True)
+def _printed_seed(seed: int) -> None:
+    print(f"\nCHAOS_SEED={seed}")

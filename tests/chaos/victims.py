@@ -2,11 +2,23 @@
 
 import asyncio
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from launcher.testing import Stack
 
-VICTIMS = ("csms-gateway", "sessions-api", "billing-api", "kafka", "postgres", "stations-api")
+VICTIMS = (
+    "csms-gateway",
+    "sessions-api",
+    "billing-api",
+    "stations-api",
+    "identity-api",
+    "updates-api",
+    "notifications-api",
+    "kafka",
+    "postgres",
+    "nginx",
+)
 PHASE = "Sessions"
 
 
@@ -49,11 +61,11 @@ def schedule(seed: int, sessions: int) -> list[Kill]:
     return [Kill(victim, at) for victim, at in zip(rng.sample(VICTIMS, len(VICTIMS)), moments, strict=True)]
 
 
-async def carry_out(kills: list[Kill], stack: Stack, progress: Progress) -> dict[str, float]:
+async def carry_out(kills: Sequence[Kill], stack: Stack, progress: Progress) -> dict[str, float]:
     """Seconds from each kill -9 until the successor is up and reads its topics again."""
     seconds = {}
     for kill in kills:
         await progress.reached(kill.at)
         seconds[kill.victim] = await asyncio.to_thread(stack.kill, kill.victim)
-        print(f"  {kill.victim:<14} killed at {kill.at:>4} sessions, back after {seconds[kill.victim]:5.1f} s")
+        print(f"  {kill.victim:<17} killed at {kill.at:>4} sessions, back after {seconds[kill.victim]:5.1f} s")
     return seconds

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from simulator.api import Api
+from simulator.protocols import ProtocolName
 from simulator.replay import ReplaySettings, run
 from simulator.replay.found import find
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(900)]
+ROWS = 100
+"""Of each of the three real sets: 300 real sessions, shared by the three protocols."""
 
 
 class TestGeneratedHistory:
@@ -22,11 +25,26 @@ class TestGeneratedHistory:
         assert await everything(settings, second.station_ids) == before
 
 
-class TestDundee:
-    async def test_300_real_rows(self, settings: ReplaySettings, dundee: Path) -> None:
-        result = await run(replace(settings, folder=dundee, limit=300))
+class TestRealSessions:
+    @pytest.mark.parametrize(
+        ("protocol", "data_set"),
+        [
+            (ProtocolName.ocpp16, "sessions-dundee"),
+            (ProtocolName.ocpp201, "sessions-epfl-dc"),
+            (ProtocolName.native, "sessions-boulder"),
+        ],
+    )
+    async def test_100_rows_and_a_second_run_changes_nothing(
+        self, settings: ReplaySettings, shared_data: Path, protocol: ProtocolName, data_set: str
+    ) -> None:
+        chosen = replace(settings, folder=shared_data / data_set, limit=ROWS, protocol=protocol)
+        result = await run(chosen)
         assert result.is_equal, result.comparison.differences[:10]
-        assert len(result.sent) + result.plan.rejected.total() == 300
+        assert len(result.sent) + result.plan.rejected.total() == ROWS
+        before = await everything(chosen, result.station_ids)
+        again = await run(chosen)
+        assert again.is_equal, again.comparison.differences[:10]
+        assert await everything(chosen, again.station_ids) == before
 
 
 async def everything(settings: ReplaySettings, station_ids: list[str]) -> object:
