@@ -32,6 +32,7 @@ _Protocol: Any = native.WSProtocol  # type: ignore[attr-defined]
 _CLOSE_PATIENCE: Final = 1.0
 _READ_BUFFER: Final = 2048
 _REASON_LIMIT: Final = 120
+_CLOSE_CODES: Final = frozenset((1000, 1001, 1002, 1003, *range(1007, 1015)))
 
 _DATA: Final = frozenset((WSMsgType.TEXT, WSMsgType.BINARY))
 
@@ -180,10 +181,16 @@ class PicowsSocket(WSListener):
     def _on_close_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if not self._is_closing:
             self._is_closing = True
-            code = int.from_bytes(frame.get_payload_as_bytes()[:2], "big") or int(CloseCode.NORMAL)
+            told = frame.get_payload_as_bytes()[:2]
+            code = int.from_bytes(told, "big") if told else int(CloseCode.NORMAL)
             self._close_reason = f"closed by the station ({code})"
-            transport.send_close(_close_code(code))
+            # picows lets some codes pass that may not stand on the wire (RFC 6455 section 7.4).
+            transport.send_close(_close_code(code if _may_be_sent(code) else CloseCode.PROTOCOL_ERROR))
         transport.disconnect()
+
+
+def _may_be_sent(code: int) -> bool:
+    return code in _CLOSE_CODES or 3000 <= code < 5000  # noqa: PLR2004 - the ranges of the RFC
 
 
 def _close_code(code: int) -> WSCloseCode:
