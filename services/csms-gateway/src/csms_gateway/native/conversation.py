@@ -116,11 +116,16 @@ class NativeConversation:
         if self.journal.is_gap(sequence):
             incoming.deviations.append("native:gap")
         if not self.journal.accept(sequence):
-            incoming.deviations.append("native:repeated")
-            # Stored: said again. On its way: the acknowledgement will follow. Never a second fact.
-            is_stored = sequence <= self.journal.durable
-            return self._handled(incoming, Ack(sequence=self.journal.durable) if is_stored else None)
-        events = self._facts(incoming, raw, now)
+            return self._repeated(incoming, sequence)
+        return self._accepted(incoming, self._facts(incoming, raw, now))
+
+    def _repeated(self, incoming: Incoming, sequence: int) -> Handled:
+        """Stored: said again. On its way: the acknowledgement will follow. Never a second fact."""
+        incoming.deviations.append("native:repeated")
+        is_stored = sequence <= self.journal.durable
+        return self._handled(incoming, Ack(sequence=self.journal.durable) if is_stored else None)
+
+    def _accepted(self, incoming: Incoming, events: list[Event]) -> Handled:
         if incoming.message is None:
             return self._refuse(incoming, events, Delivery.HELD)
         return Handled(incoming.kind, None, events, Delivery.HELD, incoming.deviations)
