@@ -26,7 +26,7 @@ export function FreshnessText({ freshness }: { freshness: Freshness }) {
   return (
     <span className={`${classes['fresh']} ${isStale ? classes['stale'] : ''}`}>
       <i />
-      {[moment, renewal].filter(Boolean).join(' · ')}
+      {[moment, hasFailed ? null : renewal].filter(Boolean).join(' · ')}
     </span>
   );
 }

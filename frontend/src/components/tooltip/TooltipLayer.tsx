@@ -12,6 +12,8 @@ interface Shown {
 
 const DELAY_MS = 400;
 const EDGE = 8;
+/** Half of a usual tooltip: the middle keeps so far from the sides of the window. */
+const SIDE = 80;
 const ROOM_BELOW = 48;
 
 const find = (target: EventTarget | null) => (target instanceof Element ? target.closest(`[${TIP}]`) : null);
@@ -20,7 +22,8 @@ function place(element: Element): Shown {
   const { left, width, top, bottom } = element.getBoundingClientRect();
   const isAbove = bottom + ROOM_BELOW > globalThis.innerHeight;
   const text = element.getAttribute(TIP) ?? '';
-  return { text, left: left + width / 2, top: isAbove ? top - EDGE : bottom + EDGE, isAbove };
+  const middle = Math.min(Math.max(left + width / 2, SIDE), globalThis.innerWidth - SIDE);
+  return { text, left: middle, top: isAbove ? top - EDGE : bottom + EDGE, isAbove };
 }
 
 /** One tooltip for the whole page. The names themselves are in `aria-label`: this is for the eyes only. */
