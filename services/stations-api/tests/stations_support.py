@@ -92,7 +92,7 @@ class Gateway:
         self.station_id, self._clock, self.epoch, self._partition = station_id, clock, epoch, partition
 
     def fact(self, event: str, /, *, at: datetime | None = None, **data: Any) -> Envelope:
-        body = {"station_id": self.station_id, "epoch": self.epoch, **data}
+        body = {"station_id": self.station_id, "epoch": self.epoch, **({"at": at} if at else {}), **data}
         time = at or self._clock.now()
         key = self.station_id
         return Envelope(str(uuid7()), "/csms-gateway", f"{event}.v1", key, time, orjson.loads(orjson.dumps(body)), key)

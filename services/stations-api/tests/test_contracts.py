@@ -11,9 +11,11 @@ import pytest
 from common.db import Sessions
 from common.events import Envelope, Event, encode
 from stations_api.commands.events import CommandChanged, CommandCreated, CommandRequested
+from stations_api.protocol_log.consumers import FrameLogged
 from stations_api.station_events.base import Fact
 from stations_api.station_events.facts import FACTS, read_fact
 from stations_api.stations.events import StationSnapshot
+from stations_api.unknown_stations.consumers import UnknownSeen
 from stations_support import Gateway, Maker, Operator, Worker, published
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
@@ -69,10 +71,14 @@ async def test_what_is_really_published_obeys_the_schemas(
 
 @pytest.mark.parametrize("kind", FACTS, ids=lambda kind: str(kind.type))
 def test_reads_what_the_gateway_publishes(kind: type[Fact]) -> None:
-    path = GATEWAY_CONTRACTS / f"{kind.type}.json"
-    if not path.exists():
-        pytest.skip("the gateway does not publish this yet")
-    raw = path.read_bytes()
+    raw = (GATEWAY_CONTRACTS / f"{kind.type}.json").read_bytes()
     fact = read_fact(Envelope.decode(raw))
     assert isinstance(fact, kind)
     assert fact.station_id == UUID(orjson.loads(raw)["data"]["station_id"])
+
+
+def test_reads_who_knocked_and_what_was_said() -> None:
+    seen = Envelope.decode((GATEWAY_CONTRACTS / f"{UnknownSeen.type}.json").read_bytes())
+    assert UnknownSeen.model_validate(seen.data).identity == seen.data["identity"]
+    frame = Envelope.decode((GATEWAY_CONTRACTS / f"{FrameLogged.type}.json").read_bytes())
+    assert FrameLogged.model_validate(frame.data).raw == frame.data["raw"]

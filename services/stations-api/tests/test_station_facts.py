@@ -47,6 +47,17 @@ class TestConnection:
         assert [event["data"]["revision"] for event in snapshots] == [1, 2]
         assert (snapshots[-1]["data"]["maker"], snapshots[-1]["data"]["model"]) == ("Ours", "Z1")
 
+    async def test_what_a_station_tells_beyond_all_measure_is_kept_as_far_as_it_fits(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+    ) -> None:
+        station = await operator.station()
+        raw = {"chargePointVendor": "A\x00" * 3000}
+        boot = gateway_of(station).booted(vendor="A" * 3000, serial_number=" S\x001 ", raw=raw)
+        await worker.apply(boot, gateway_of(station).status(1, info="\x00hot"))
+        found = await card(operator, station)
+        assert (found["maker"], found["serial_number"]) == ("A" * 50, "S1")
+        assert found["connectors"][0]["info"] == "hot"
+
     async def test_a_late_close_of_the_old_socket_changes_nothing(
         self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
     ) -> None:
@@ -77,6 +88,18 @@ class TestStatus:
         first, second = (await card(operator, station))["connectors"]
         assert (first["status"], first["controller_status"], first["ocpp_status"]) == ("in_progress", "C6", "Charging")
         assert (second["status"], second["error_code"], second["info"]) == ("error", "HighTemperature", "too hot")
+
+    @pytest.mark.parametrize(
+        ("status", "code"), [("in_progress", "C2"), ("zero_power_limit", "A"), ("updating", "F"), ("error", "E8")]
+    )
+    async def test_a_native_controller_speaks_all_its_words(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], status: str, code: str
+    ) -> None:
+        station = await operator.station()
+        told = gateway_of(station).status(1, "Available", status=status, controller_status=code)
+        await worker.apply(gateway_of(station).connected(protocol="native"), told)
+        connector = (await card(operator, station))["connectors"][0]
+        assert (connector["status"], connector["controller_status"]) == (status, code)
 
     async def test_repeated_and_reordered_facts(
         self,

@@ -89,7 +89,8 @@ class TestVariables:
             "variable": {"name": "Power"},
         }
         refused = {**result, "attributeStatus": "UnknownVariable", "variable": {"name": "None"}}
-        answer = {"configurationKey": keys, "getVariableResult": [result, refused]}
+        odd = [{**result, "component": ["EVSE"]}, {"attributeStatus": "Accepted"}, "text"]
+        answer = {"configurationKey": [*keys, {"key": 7}, {}], "getVariableResult": [result, refused, *odd]}
         await worker.apply(gateway.delivered(asked), gateway.answered(asked, answer=answer))
         found = await variables(operator, station)
         assert found["Configuration/HeartbeatInterval"]["value"] == "60"

@@ -6,7 +6,7 @@ from common.db import Sessions
 from common.testing.helpers import FakeClock
 from stations_api.settings import StationsSettings
 from stations_api.stations.watch import StationWatch
-from stations_support import Gateway, Operator, Worker
+from stations_support import Gateway, Operator, Worker, published
 
 
 async def card(operator: Operator, station: Any) -> Any:
@@ -74,3 +74,26 @@ async def test_silence_means_nothing_while_we_were_away_ourselves(
     async with sessions.begin() as session:
         assert await watch.lose_silent(session) == 0
     assert (await card(operator, station))["is_connected"] is True
+
+
+async def test_a_change_by_time_alone_is_told_with_the_revision_of_the_form(
+    operator: Operator,
+    worker: Worker,
+    gateway_of: Callable[..., Gateway],
+    sessions: Sessions,
+    settings: StationsSettings,
+    clock: FakeClock,
+) -> None:
+    station = await operator.station()
+    gateway, watch = gateway_of(station), StationWatch(settings, clock, clock.now())
+    await worker.apply(gateway.connected(), gateway.booted(), gateway.disconnected())
+    clock.advance(seconds=settings.offline_after_seconds)
+    for _ in range(2):
+        async with sessions.begin() as session:
+            await watch.mark_gone(session)
+    await worker.apply(gateway.connected(epoch=2), gateway.seen(epoch=2))
+    told = [event["data"] for event in await published(sessions, station["id"], "stations")]
+    statuses = ["not_configured", "ok", "offline", "ok"]
+    assert [(one["technical_status"], one["revision"]) for one in told] == list(
+        zip(statuses, [1, 2, 2, 2], strict=True)
+    )

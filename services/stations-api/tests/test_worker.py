@@ -36,15 +36,16 @@ async def running(settings: StationsSettings, runtime: Runtime) -> AsyncIterator
         yield
 
 
-async def tell(settings: StationsSettings, *facts: Any) -> None:
+async def tell(settings: StationsSettings, *facts: Any, topic: str = "station-events") -> None:
     """Publishes facts as the gateway does."""
     producer = new_producer(settings.kafka_bootstrap)
     await start_patiently(producer)
     try:
         for fact in facts:
             value = encode(fact.type, fact.data, source="/csms-gateway", subject=fact.key, time=fact.time)
-            topic = f"{settings.kafka_topic_prefix}station-events"
-            await producer.send_and_wait(topic, value, key=fact.key.encode(), headers=type_headers(fact.type))
+            name = settings.kafka_topic_prefix + topic
+            await producer.send(name, value, key=fact.key.encode(), headers=type_headers(fact.type))
+        await producer.flush()
     finally:
         await producer.stop()
 
@@ -109,6 +110,26 @@ async def test_a_message_that_cannot_be_read_stops_nobody(
     async with sessions() as session:
         dead = await session.scalar(text("select type from dead_letters where key = :key"), {"key": station["id"]})
     assert dead == "connector.status-changed.v1"
+
+
+async def test_frames_go_into_the_log_by_the_batch(
+    running: None, settings: StationsSettings, operator: Operator, clock: FakeClock
+) -> None:
+    station = await operator.station()
+    gateway, count = Gateway(station["id"], clock), 3000
+    frames = [
+        gateway.fact("frame.logged", direction="in", at=clock.now(), raw=f'[2,"{number}","MeterValues",{{}}]')
+        for number in range(count)
+    ]
+    await tell(settings, *frames, topic="station-log")
+
+    async def is_last_there() -> bool:
+        found = await operator.get("/protocol-log", station_id=station["id"], message_id=str(count - 1))
+        return [row["action"] for row in found.json()["items"]] == ["MeterValues"]
+
+    await eventually(is_last_there)
+    listed = (await operator.get("/protocol-log", station_id=station["id"])).json()
+    assert (listed["total"], listed["total_is_exact"]) == (1000, False)
 
 
 async def test_without_its_key_the_service_does_not_start(engine: AsyncEngine, sessions: Sessions) -> None:

@@ -18,11 +18,13 @@ class DiskGauge:
 
     @classmethod
     def of(cls, settings: StationsSettings) -> Self:
-        return cls(settings.watched_disk or settings.data_dir, settings.disk_low_percent, settings.disk_full_percent)
+        return cls(
+            _existing(settings.watched_disk or settings.data_dir), settings.disk_low_percent, settings.disk_full_percent
+        )
 
     @property
     def free_percent(self) -> float:
-        """100 when the folder does not exist: it is another machine's disk then, and not ours to watch."""
+        """Of the whole disk; 100 when it cannot be asked."""
         try:
             usage = shutil.disk_usage(self.path)
         except OSError:
@@ -44,3 +46,8 @@ class DiskGauge:
             return None
         done = "no frames are kept" if free < self.full_percent else "the oldest days of the protocol log are dropped"
         return f"Disk nearly full: {free:.1f} % free at {self.path}; {done}."
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there: its own may be made later."""
+    return next((one for one in (folder, *folder.absolute().parents) if one.exists()), Path("/"))

@@ -3,16 +3,21 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+import structlog
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from stations_api.device_variables.models import CONFIGURATION
 
+log = structlog.get_logger()
+LONGEST_PATH = 1000
+"""The longest that an index of PostgreSQL surely takes; names of the specification are far shorter."""
+
 
 def _as_text(value: Any) -> Any:
-    """Quirk B14: numbers and booleans where a text belongs; NUL has no place in a text of PostgreSQL."""
+    """Quirk B14: numbers and booleans where a text belongs."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).replace("\x00", "") if isinstance(value, int | float | str) else None
+    return str(value) if isinstance(value, int | float | str) else None
 
 
 Text = Annotated[str | None, BeforeValidator(_as_text)]
@@ -36,38 +41,50 @@ class VariableTold(BaseModel):
     def path(self) -> str:
         place = "" if self.evse_id is None else f"@{self.evse_id}" + _dotted(self.connector_id)
         component = self.component + _bracketed(self.component_instance)
-        return f"{component}{place}/{self.variable}{_bracketed(self.variable_instance)}"
+        return f"{component}{place}/{self.variable}{_bracketed(self.variable_instance)}"[:LONGEST_PATH]
 
 
 def of_report(variables: list[dict[str, Any]]) -> Iterator[VariableTold]:
-    """`variables` of device-model.reported.v1."""
+    """`variables` of device-model.reported.v1; one that cannot be read does not spoil the others."""
     for one in variables:
-        yield VariableTold.model_validate({**one, "component_instance": one.get("instance")})
+        yield from _read({**one, "component_instance": one.get("instance")})
 
 
 def of_answer(answer: Mapping[str, Any] | None) -> Iterator[VariableTold]:
     """Values in the answer to GetConfiguration (1.6, 5.8) or GetVariables (2.0.1, B06); nothing for other answers."""
     for key in _rows(answer, "configurationKey"):
-        if isinstance(name := key.get("key"), str):
-            mutability = "ReadOnly" if key.get("readonly") is True else "ReadWrite"
-            yield VariableTold(component=CONFIGURATION, variable=name, value=key.get("value"), mutability=mutability)
+        mutability = "ReadOnly" if key.get("readonly") is True else "ReadWrite"
+        about = {"component": CONFIGURATION, "variable": key.get("key"), "mutability": mutability}
+        yield from _read({**about, "value": key.get("value")})
     for row in _rows(answer, "getVariableResult"):
         if row.get("attributeStatus") == "Accepted" and row.get("attributeType", "Actual") == "Actual":
-            yield _of_result(row)
+            yield from _read(_of_result(row))
 
 
-def _of_result(row: Mapping[str, Any]) -> VariableTold:
-    component, variable = row.get("component") or {}, row.get("variable") or {}
-    evse = component.get("evse") or {}
-    return VariableTold(
-        component=component["name"],
-        component_instance=component.get("instance"),
-        evse_id=evse.get("id"),
-        connector_id=evse.get("connectorId"),
-        variable=variable["name"],
-        variable_instance=variable.get("instance"),
-        value=row.get("attributeValue"),
-    )
+def _of_result(row: Mapping[str, Any]) -> dict[str, Any]:
+    component, variable = _part(row, "component"), _part(row, "variable")
+    evse = _part(component, "evse")
+    return {
+        "component": component.get("name"),
+        "component_instance": component.get("instance"),
+        "evse_id": evse.get("id"),
+        "connector_id": evse.get("connectorId"),
+        "variable": variable.get("name"),
+        "variable_instance": variable.get("instance"),
+        "value": row.get("attributeValue"),
+    }
+
+
+def _read(fields: Mapping[str, Any]) -> Iterator[VariableTold]:
+    try:
+        yield VariableTold.model_validate(fields)
+    except ValidationError as error:
+        log.info("variable.unreadable", errors=error.error_count())
+
+
+def _part(row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = row.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _rows(answer: Mapping[str, Any] | None, name: str) -> list[dict[str, Any]]:

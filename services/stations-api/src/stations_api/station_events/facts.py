@@ -10,6 +10,7 @@ from stations_api.connectors.reports import StatusReport
 from stations_api.connectors.types import ConnectorStatus
 from stations_api.station_events.base import Fact
 from stations_api.station_reports.facts import REPORTS
+from stations_api.texts import without_nul
 
 
 class Connected(Fact):
@@ -181,4 +182,7 @@ FACT_OF = {kind.type: kind for kind in FACTS}
 def read_fact(envelope: Envelope) -> Fact:
     """Raises ValidationError when the message is not what the contract says; it becomes a dead letter."""
     about: dict[str, Any] = {"id": envelope.id, "at": envelope.data.get("at") or envelope.time}
-    return FACT_OF[envelope.type].model_validate({**envelope.data, **about})
+    kind = FACT_OF[envelope.type]
+    # the texts of samples are not kept, and there are many of them
+    data = envelope.data if kind is MeterValues else without_nul(envelope.data)
+    return kind.model_validate({**data, **about})

@@ -36,7 +36,7 @@ class Report(Fact):
             kind=self.kind_of_entry,
             connector_number=self.connector_number,
             device_at=self.device_at,
-            body=_without_nul(self.body_of_entry),
+            body=self.body_of_entry,
         )
 
 
@@ -101,16 +101,3 @@ REPORTS: tuple[type[Report], ...] = (
     ComponentEventReported,
     NativeReported,
 )
-
-
-def _without_nul(value: Any) -> Any:
-    """Jsonb keeps no NUL character; what a station sends may hold one."""
-    match value:
-        case str():
-            return value.replace("\x00", "")
-        case dict():
-            return {_without_nul(key): _without_nul(item) for key, item in value.items()}
-        case list():
-            return [_without_nul(item) for item in value]
-        case _:
-            return value

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 class ReportRead(BaseModel):
     """`kind` says how to read `body`.
 
-    firmware, log {status, request_id}; security {kind, tech_info}; component {events}. A native kind (climate, device, incident and so on) has the body of its message.
+    firmware, log {status, request_id}; security {kind, tech_info}; component {events}; a native kind (climate, device,
+    incident and so on) has the body of its message.
     """
 
     model_config = ConfigDict(from_attributes=True)

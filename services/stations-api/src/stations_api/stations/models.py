@@ -19,6 +19,7 @@ from stations_api.stations.evse_map import EvseColumns, Pair
 from stations_api.stations.health import logical_status, plugs, technical_status
 from stations_api.stations.passport import Passport
 from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
+from stations_api.texts import clipped
 
 SORTS = ("number", "name", "address", "serial_number", "factory_number", "last_seen_sort")
 """Columns that the list can be sorted by; each has an index (column, id)."""
@@ -143,9 +144,10 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, E
             self.revise()
 
     def _fill(self, told: Mapping[str, str | None]) -> bool:
-        blanks = {name: value for name, value in told.items() if value and not getattr(self, name)}
-        for name, value in blanks.items():
-            setattr(self, name, value)
+        words = {name: clipped(value or "") for name, value in told.items()}
+        blanks = {name: word for name, word in words.items() if word and not getattr(self, name)}
+        for name, word in blanks.items():
+            setattr(self, name, word)
         return bool(blanks)
 
     def hear_evse(self, number: int) -> None:

@@ -64,7 +64,9 @@ def evses_of(connectors: Sequence[ConnectorIn]) -> dict[int, tuple[int, int]]:
     return {one.number: (one.evse_id, one.evse_connector_id) for one in connectors if one.evse_id is not None}
 
 
-Links = Annotated[list[Link], Field(min_length=1, max_length=4)]
+Subprotocol = Literal[Link.OCPP16, Link.OCPP201, Link.OCPP21]
+Links = Annotated[list[Subprotocol], Field(min_length=1, max_length=3)]
+"""A native station has one protocol: there is nothing to choose."""
 Connectors = Annotated[list[ConnectorIn], Field(min_length=1, max_length=64), AfterValidator(_unique_numbers)]
 
 
