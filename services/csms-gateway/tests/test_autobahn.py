@@ -2,7 +2,7 @@
 
 Broken on purpose, because content never closes a socket (contracts 3): 6.3-6.21 want 1007 for invalid UTF-8 in a
 text; here it is read with replacement. 7.1.2 (a second close frame in the same packet) is answered with 1002, which
-the library decides before we see the first one. Not played: 8 (does not exist), 9.7-9.8 and 12 (throughput), 13 (see the tests
+the library decides before we see the first one. Not played: 9.7-9.8 and 12 (throughput), 13 (see the tests
 of deflate): those measure, they do not judge.
 """
 
