@@ -79,6 +79,9 @@ async def test_a_live_session_with_a_card(
     sessions = [fact["body"] for fact in published.of(station_id, "native.reported.v1") if fact["kind"] == "session"]
     assert [session["event"] for session in sessions] == ["opened", "closed"]
     assert {session["session_number"] for session in sessions} == {started["session_number"]}
+    kinds = {fact["kind"] for fact in published.of(station_id, "native.reported.v1")}
+    assert {"climate", "sensor", "external_meter", "module", "vehicle", "connector", "station"} <= kinds
+    assert published.of(station_id, "frame.rejected.v1") == []
 
 
 async def test_a_session_by_command(

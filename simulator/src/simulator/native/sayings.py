@@ -84,6 +84,11 @@ class Storyteller:
         """The token of a start command: whoever presents it came by the command."""
         self._noted("tokens")[token] = True
 
+    def session_of(self, transaction: str | None) -> str | None:
+        """The number of the session that the transaction belongs to."""
+        _, session = self._noted("transactions").get(transaction, (None, None))
+        return str(session) if session is not None else None
+
     # --- the kinds
 
     def _status(self, entry: Entry) -> Iterator[Message]:
@@ -143,11 +148,10 @@ class Storyteller:
         return session in {known for _, known in self._noted("transactions").values()}
 
     def _rows(self, entry: Entry, number: int, meter_values: list[dict[str, Any]]) -> SessionRows:
-        _, session = self._noted("transactions").get(entry.transaction, (None, None))
         return SessionRows(
             sequence=NEW,
             at=meter_values[-1]["timestamp"],
-            session_number=session,
+            session_number=self.session_of(entry.transaction),
             transaction_number=entry.transaction,
             connector_number=number,
             rows=[row(value["timestamp"], value["sampled_value"]) for value in meter_values],
@@ -155,7 +159,9 @@ class Storyteller:
 
     def _stop(self, entry: Entry) -> Iterator[Message]:
         payload = entry.payload
-        number, session = self._noted("transactions")[entry.transaction]
+        number, session = self._noted("transactions").get(entry.transaction, (None, None))
+        if number is None:  # begun in another protocol, whose memory this is not
+            return
         if payload["transaction_data"]:
             yield self._rows(entry, number, payload["transaction_data"])
         yield TransactionEnded(

@@ -1,7 +1,7 @@
 """The line of a live station in smartcharging.v1."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -12,10 +12,12 @@ from simulator.native.link import SUBPROTOCOL, NativeLink
 from simulator.native.memory import Memory, memory_of
 from simulator.native.orders import Orders
 from simulator.native.sayings import NEW
+from simulator.native.surroundings import DEVICES, modules, tell_surroundings, vehicle_data
 from simulator.native.texts import moment
 from simulator.station.line import Boot, Line, Told
 from simulator.station.outbox import START, Entry
 from simulator.station.remote import RemoteControl
+from simulator.station.station import Station
 from simulator.tasks import end
 from simulator.wire import Address, over_socket
 
@@ -28,6 +30,7 @@ class StationLine:
     """Implements `simulator.station.line.Line`."""
 
     link: NativeLink
+    station: Station
     memory: Memory
     welcome: Welcome
 
@@ -46,7 +49,15 @@ class StationLine:
         await self.memory.queue.acknowledged(self.memory.take(entry))
         if entry.kind != START:
             return Told()
+        self._tell_vehicle(entry)
         return Told(entry.transaction, await self._verdict(entry.payload["id_tag"]))
+
+    def _tell_vehicle(self, entry: Entry) -> None:
+        session = self.memory.storyteller.session_of(entry.transaction)
+        connector = self.station.connectors[entry.payload["connector_id"]]
+        data = vehicle_data(connector, session or "", moment(datetime.now(UTC)))
+        if data is not None:
+            self.memory.queue.put(data)
 
     async def tell_firmware(self, status: str) -> None:
         now = moment(datetime.now(UTC))
@@ -71,23 +82,23 @@ async def open_line(address: Address, remote: RemoteControl, job: Callable[[Line
 
     async def talk(link: NativeLink) -> None:
         welcome = await link.hello(hello(remote, memory))
-        line = StationLine(link, memory, welcome)
+        line = StationLine(link, remote.station, memory, welcome)
         link.on_command = Orders(remote, memory, line).obey
-        await beside(link.send_queue(welcome), job(line))
+        telling = tell_surroundings(remote.station, memory.queue)
+        await beside([link.send_queue(welcome), telling], job(line))
 
     await over_socket(replace(address, base=native_base(address.base)), SUBPROTOCOL, make_link, talk)
 
 
-async def beside(helper: Awaitable[None], job: Awaitable[None]) -> None:
-    """Do the job while the helper runs; what ends the helper ends the job."""
-    helping, working = asyncio.ensure_future(helper), asyncio.ensure_future(job)
+async def beside(helpers: Iterable[Awaitable[None]], job: Awaitable[None]) -> None:
+    """Do the job while the helpers run; what ends a helper ends the job."""
+    helping, working = [asyncio.ensure_future(helper) for helper in helpers], asyncio.ensure_future(job)
     try:
-        await asyncio.wait({helping, working}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            helping.result()
-        await working
+        done, _ = await asyncio.wait({*helping, working}, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
     finally:
-        await end(helping, working)
+        await end(*helping, working)
 
 
 def hello(remote: RemoteControl, memory: Memory) -> Hello:
@@ -109,6 +120,8 @@ def hello(remote: RemoteControl, memory: Memory) -> Hello:
         serial_number=station.key,
         software=Software(version=station.firmware_version),
         connectors=connectors,
+        devices=DEVICES,
+        modules=[module for item in station.connectors.values() if item.is_dc for module in modules(item)],
         restart=Restart(cause=memory.restart_cause, at=memory.restarted_at),
     )
 
