@@ -166,7 +166,9 @@ class TestStrayFacts:
         plug = Plug()
 
         async def kept() -> int:
-            statement = select(func.count()).where(UnmatchedFact.station_id == plug.station_id)
+            statement = select(func.count()).where(
+                UnmatchedFact.station_id == plug.station_id, UnmatchedFact.state == "waiting"
+            )
             async with sessions() as session:
                 return int(await session.scalar(statement) or 0)
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest_asyncio
@@ -71,7 +72,7 @@ async def published(bootstrap: str, topic: str) -> list[dict[str, Any]]:
 async def test_from_facts_to_sessions_over_a_restart(
     runtime: Runtime, stored, producer: AIOKafkaProducer, topic_prefix: str, kafka_bootstrap: str
 ) -> None:
-    plug = Plug()
+    plug = Plug(started=datetime.now(UTC) - timedelta(hours=1))  # the worker has the real clock
     await send(producer, topic_prefix, plug.snapshot(), plug.status("ready", 0), plug.start(at=1))
 
     async def is_active() -> bool:

@@ -58,35 +58,77 @@ class StatusChanged(Fact):
     received_at: Moment
 
 
-class TransactionStarted(Fact):
+class _OfTransaction(Fact):
+    """What all facts of a transaction have. OCPP 1.6 tells neither sequence nor charging state."""
+
     station_id: UUID
+    sequence: int | None = None
+    charging_state: Words | None = None
+    trigger_reason: Words | None = None
+    session_number: Words | None = None
+    """Native: the station's own number of the session that the transaction belongs to."""
+    session_flags: list[Words] = []
+    """Native: ENU-557..565."""
+    samples: list[Sample] = []
+    received_at: Moment
+
+    @property
+    def has_own_number(self) -> bool:
+        """The station chose the transaction's number (OCPP 2.x, native): any text, and never lost by the station."""
+        return any(told is not None for told in (self.sequence, self.charging_state, self.trigger_reason))
+
+
+class TransactionStarted(_OfTransaction):
+    """`meter_start_wh` is None when the station tells no register at the start: samples may."""
+
     connector_number: int
     transaction_key: UUID
-    transaction_number: str
+    transaction_number: Words
     token: Token
     authorization: Authorization = "accepted"
-    meter_start_wh: int
+    meter_start_wh: int | None
+    start_source: Words | None = None
     device_at: Moment | None = None
-    received_at: Moment
     is_late: bool = False
 
 
-class MeterValues(Fact):
-    station_id: UUID
-    connector_number: int
-    transaction_number: str | None = None
-    samples: list[Sample]
-    received_at: Moment
+class MeterValues(_OfTransaction):
+    """`token`, `authorization`: somebody presented himself in a transaction that the plugged cable had begun."""
+
+    connector_number: int | None = None
+    transaction_number: Words | None = None
+    token: Token | None = None
+    authorization: Authorization | None = None
 
 
-class TransactionEnded(Fact):
-    station_id: UUID
-    transaction_number: str
+class TransactionEnded(_OfTransaction):
+    """`meter_stop_wh` is None when only samples tell the last register."""
+
+    transaction_number: Words
     connector_number: int | None = None
     token: Token | None = None
-    meter_stop_wh: int
+    meter_stop_wh: int | None
     reason: Words = "Local"
+    stop_source: Words | None = None
     device_at: Moment | None = None
-    received_at: Moment
     is_late: bool = False
-    samples: list[Sample] = []
+
+
+class StationAway(Fact):
+    """station.disconnected.v1 and station.booted.v1: what ran there may be over without our being told."""
+
+    station_id: UUID
+    received_at: Moment
+
+
+class StationDisconnected(StationAway):
+    pass
+
+
+class StationBooted(StationAway):
+    pass
+
+
+class StationConnected(Fact):
+    station_id: UUID
+    received_at: Moment

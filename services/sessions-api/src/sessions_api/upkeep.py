@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sessions_api.db import OutboxMessage
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.closing import close_by_rule
+from sessions_api.reconciliation.contact import close_presumed
 from sessions_api.reconciliation.loader import lock_sessions
-from sessions_api.reconciliation.unit import SOURCE
+from sessions_api.reconciliation.unit import SOURCE, new_book
 from sessions_api.reconciliation.writer import Writer
-from sessions_api.sessions.indexes import RUNNING, UNPLUGGED
+from sessions_api.sessions.indexes import PRESUMED, RUNNING, UNPLUGGED
 from sessions_api.settings import SessionsSettings
 
 log = structlog.get_logger()
@@ -24,6 +25,8 @@ _BATCH = 500
 _DUE = text(
     f"""
     (select id from sessions where {UNPLUGGED} and unplugged_seen_at <= :settled limit :batch)
+    union
+    (select id from sessions where {PRESUMED} and presumed_over_at <= :now limit :batch)
     union
     (select id from sessions where is_open and state in {RUNNING} and started_at <= :overdue limit :batch)
     union
@@ -49,13 +52,14 @@ async def look_after(session: AsyncSession, runtime: Runtime) -> int:
     settings, now = runtime.settings, runtime.clock.now()
     assert isinstance(settings, SessionsSettings)
     limits = {
+        "now": now,
         "settled": now - settings.settle_after,
         "overdue": now - settings.overdue_after,
         "published": now - settings.publish_every,
         "batch": _BATCH,
     }
     due = list(await session.scalars(_DUE, limits))
-    book = Book(now, settings.overdue_after)
+    book = new_book(runtime.clock, settings)
     await lock_sessions(session, due, book)
     writer = Writer(
         session, book, Outbox(session, OutboxMessage, SOURCE, runtime.clock), publish_every=settings.publish_every
@@ -70,4 +74,6 @@ def _settle(book: Book, settings: SessionsSettings) -> None:
         seen_at = session.unplugged_seen_at
         if session.is_open and session.unplugged_at and seen_at and seen_at <= book.now - settings.settle_after:
             close_by_rule(book, session, session.unplugged_at)
+        if session.is_open and session.presumed_over_at and session.presumed_over_at <= book.now:
+            close_presumed(book, session)
         session.refresh(book.now, book.overdue_after)

@@ -31,6 +31,8 @@ _INSERT = text(
 )
 _MOVE = text("update session_history set session_id = :new where session_id = :old and at < :before")
 
+_SHIFT = text("update session_history set energy_wh = greatest(0, energy_wh + :by) where session_id = :id")
+
 Row = tuple[UUID, Reading]
 
 
@@ -38,6 +40,7 @@ Row = tuple[UUID, Reading]
 class HistoryBook:
     rows: dict[tuple[UUID, datetime], Reading] = field(default_factory=dict)
     moves: list[tuple[UUID, UUID, datetime]] = field(default_factory=list)
+    shifts: dict[UUID, int] = field(default_factory=dict)
 
     def add(self, session_id: UUID, reading: Reading) -> None:
         """`reading.energy_wh` counts from the transaction's start here."""
@@ -50,12 +53,25 @@ class HistoryBook:
         for session_id, at in [key for key in self.rows if key[0] == old and key[1] < before]:
             self.rows[new, at] = self.rows.pop((session_id, at))
 
+    def shift(self, session_id: UUID, by_wh: int) -> None:
+        """An earlier register became known: the energy of what was stored counts from there."""
+        if by_wh:
+            self.shifts[session_id] = self.shifts.get(session_id, 0) + by_wh
+            for key in [key for key in self.rows if key[0] == session_id]:
+                self.rows[key] = _shifted(self.rows[key], by_wh)
+
     async def write(self, session: AsyncSession) -> None:
+        for session_id, by_wh in self.shifts.items():
+            await session.execute(_SHIFT, {"id": session_id, "by": by_wh})
         for old, new, before in self.moves:
             await session.execute(_MOVE, {"old": old, "new": new, "before": before})
         if self.rows:
             await ensure_partitions(session, {at for _, at in self.rows})
             await session.execute(_INSERT, _arrays([(key[0], reading) for key, reading in self.rows.items()]))
+
+
+def _shifted(row: Reading, by_wh: int) -> Reading:
+    return row if row.energy_wh is None else replace(row, energy_wh=max(0, row.energy_wh + by_wh))
 
 
 def _merged(known: Reading, other: Reading) -> Reading:

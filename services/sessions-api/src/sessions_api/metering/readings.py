@@ -13,6 +13,7 @@ from sessions_api.moments import plausible
 
 _FIELDS = {
     "energy.active.import.register": "energy",
+    "energy.active.import.interval": "interval",
     "power.active.import": "power",
     "power.offered": "power_limit",
     "voltage": "voltage",
@@ -32,6 +33,8 @@ class Reading:
 
     at: datetime
     energy_wh: int | None = None
+    interval_wh: int | None = None
+    """Energy of the interval that ends here; not kept in the history."""
     power_w: int | None = None
     power_limit_w: int | None = None
     voltage_v: float | None = None
@@ -81,10 +84,11 @@ def _phase(raw: str | None) -> str:
 
 
 def _reading(at: datetime, quantities: dict[str, _Quantity]) -> Reading:
-    energy = _summed(quantities.get("energy"))
+    energy, interval = _summed(quantities.get("energy")), _summed(quantities.get("interval"))
     return Reading(
         at,
         energy_wh=None if energy is None else to_int(energy),
+        interval_wh=None if interval is None else to_int(interval),
         power_w=_watts(_summed(quantities.get("power"))),
         power_limit_w=_watts(_summed(quantities.get("power_limit"))),
         voltage_v=_rounded(_averaged(quantities.get("voltage"))),

@@ -7,16 +7,35 @@ from typing import Any
 import orjson
 from common.ids import uuid7
 
-from sessions_api.facts import MeterValues, StatusChanged, TransactionEnded, TransactionStarted
+from sessions_api.facts import (
+    MeterValues,
+    StationBooted,
+    StationConnected,
+    StationDisconnected,
+    StatusChanged,
+    TransactionEnded,
+    TransactionStarted,
+)
+from sessions_api.reconciliation.assumed import begin_assumed
 from sessions_api.reconciliation.book import Book
+from sessions_api.reconciliation.contact import see_booted, see_connected, see_contact, see_disconnected
 from sessions_api.reconciliation.ends import end_transaction, is_usable
 from sessions_api.reconciliation.meters import take_meter_values, take_samples
-from sessions_api.reconciliation.models import UnmatchedFact
-from sessions_api.reconciliation.starts import begin_transaction
-from sessions_api.reconciliation.statuses import change_status
+from sessions_api.reconciliation.models import UNMATCHED_END, UNMATCHED_METER_VALUES, WAITING, UnmatchedFact
+from sessions_api.reconciliation.starts import authorize, begin_transaction
+from sessions_api.reconciliation.statuses import change_status, see_charging_state
+from sessions_api.sessions.models import Session
+from sessions_api.sessions.sources import KNOWN_FLAGS
 
-StationFact = StatusChanged | TransactionStarted | MeterValues | TransactionEnded
-END, METER_VALUES = "end", "meter_values"
+StationFact = (
+    StatusChanged
+    | TransactionStarted
+    | MeterValues
+    | TransactionEnded
+    | StationConnected
+    | StationDisconnected
+    | StationBooted
+)
 
 
 def apply(book: Book, facts: Iterable[StationFact]) -> None:
@@ -37,30 +56,60 @@ def apply_one(book: Book, fact: StationFact) -> None:
             _meter(book, fact)
         case TransactionEnded():
             _end(book, fact)
+        case StationConnected():
+            see_connected(book, fact)
+        case StationDisconnected():
+            see_disconnected(book, fact)
+        case StationBooted():
+            see_booted(book, fact)
 
 
 def _start(book: Book, fact: TransactionStarted) -> None:
-    if begin_transaction(book, fact) is not None:
-        for waiting in book.take_unmatched(fact.station_id, fact.transaction_number):
-            apply_one(book, _revived(waiting))
+    session = begin_transaction(book, fact)
+    if session is None:
+        return
+    _take_told(book, session, fact)
+    for waiting in book.take_unmatched(fact.station_id, fact.transaction_number):
+        waiting.join(session.id, book.now)
+        apply_one(book, revived(waiting))
 
 
-def _revived(waiting: UnmatchedFact) -> StationFact:
-    kind = TransactionEnded if waiting.kind == END else MeterValues
+def revived(waiting: UnmatchedFact) -> MeterValues | TransactionEnded:
+    """The fact as it was told."""
+    kind = TransactionEnded if waiting.kind == UNMATCHED_END else MeterValues
     return kind.model_validate(waiting.fact)
 
 
 def _meter(book: Book, fact: MeterValues) -> None:
-    if take_meter_values(book, fact) is None and is_usable(fact.transaction_number):
-        book.put_aside(_unmatched(fact, METER_VALUES, str(fact.transaction_number)))
+    session = take_meter_values(book, fact)
+    if session is None and fact.has_own_number and fact.transaction_number:
+        session = begin_assumed(book, fact)
+        if session is not None:
+            take_samples(book, session, fact.samples, fact.received_at)
+    if session is not None:
+        see_contact(session)
+        authorize(book, session, fact)
+        see_charging_state(book, session, fact)
+    elif is_usable(fact):
+        book.put_aside(_unmatched(fact, UNMATCHED_METER_VALUES, str(fact.transaction_number)))
 
 
 def _end(book: Book, fact: TransactionEnded) -> None:
     session = end_transaction(book, fact)
+    if session is None and fact.has_own_number and begin_assumed(book, fact) is not None:
+        session = end_transaction(book, fact)
     if session is None:
-        book.put_aside(_unmatched(fact, END, fact.transaction_number))
-    elif fact.samples:
-        take_samples(book, session, fact.samples, fact.received_at)
+        book.put_aside(_unmatched(fact, UNMATCHED_END, fact.transaction_number))
+    else:
+        _take_told(book, session, fact)
+
+
+def _take_told(book: Book, session: Session, fact: TransactionStarted | TransactionEnded) -> None:
+    """What a start or a stop tells beside its registers."""
+    see_contact(session)
+    for code in KNOWN_FLAGS.intersection(fact.session_flags):
+        session.flag(code)
+    take_samples(book, session, fact.samples, fact.received_at)
 
 
 def _unmatched(fact: MeterValues | TransactionEnded, kind: str, number: str) -> UnmatchedFact:
@@ -70,6 +119,7 @@ def _unmatched(fact: MeterValues | TransactionEnded, kind: str, number: str) -> 
         station_id=fact.station_id,
         transaction_number=number,
         kind=kind,
+        state=WAITING,
         fingerprint=_fingerprint(content),
         fact=content,
         received_at=fact.received_at,

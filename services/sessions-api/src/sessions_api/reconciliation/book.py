@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sessions_api.commands.models import Command
 from sessions_api.metering.history import HistoryBook
-from sessions_api.reconciliation.models import ConnectorState, UnmatchedFact
+from sessions_api.reconciliation.models import WAITING, ConnectorState, UnmatchedFact
 from sessions_api.sessions.models import Session, SessionEvent
 from sessions_api.stations.models import Station
 
@@ -28,6 +28,8 @@ class Book:
 
     now: datetime
     overdue_after: timedelta = timedelta(hours=12)
+    vanished_after: timedelta = timedelta(hours=12)
+    booted_after: timedelta = timedelta(minutes=15)
     stations: dict[UUID, Station] = field(default_factory=dict)
     sessions: dict[UUID, Session] = field(default_factory=dict)
     connectors: dict[Connector, ConnectorState] = field(default_factory=dict)
@@ -36,8 +38,6 @@ class Book:
     history: HistoryBook = field(default_factory=HistoryBook)
     events: dict[tuple[UUID, datetime, str], SessionEvent] = field(default_factory=dict)
     new: list[Session | ConnectorState | UnmatchedFact] = field(default_factory=list)
-    joined: list[UnmatchedFact] = field(default_factory=list)
-    """Stray facts that found their transaction in this batch."""
     _by_connector: dict[Connector, list[Session]] = field(default_factory=lambda: defaultdict(list))
     _by_number: dict[Number, list[Session]] = field(default_factory=lambda: defaultdict(list))
     _by_key: dict[UUID, Session] = field(default_factory=dict)
@@ -104,10 +104,9 @@ class Book:
             self.new.append(fact)
 
     def take_unmatched(self, station_id: UUID, number: str) -> list[UnmatchedFact]:
-        """The facts that waited for this transaction, in the order of their receipt."""
-        waiting = sorted(self.unmatched.pop((station_id, number), []), key=lambda fact: fact.received_at)
-        self.joined += waiting
-        return waiting
+        """The facts that wait for this transaction, in the order of their receipt."""
+        waiting = [fact for fact in self.unmatched[station_id, number] if fact.state == WAITING]
+        return sorted(waiting, key=lambda fact: fact.received_at)
 
     def see_connector(self, state: ConnectorState) -> None:
         self.connectors[state.station_id, state.connector_number] = state

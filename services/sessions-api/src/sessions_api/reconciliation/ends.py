@@ -1,7 +1,7 @@
 """A transaction ends: find it, believe its registers, and see what that means for its session."""
 
 from sessions_api.commands.joining import join_stop_command
-from sessions_api.facts import TransactionEnded
+from sessions_api.facts import MeterValues, TransactionEnded
 from sessions_api.moments import plausible
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.closing import detach
@@ -11,9 +11,12 @@ from sessions_api.sessions.sources import final_controller_status, stop_source, 
 _LARGEST_NUMBER = 2**31 - 1
 
 
-def is_usable(number: str | None) -> bool:
-    """False for the numbers that stations send when they have lost theirs: none, 0, -1, 2^63-1 (quirks T3, M8)."""
-    return number is not None and number.isdecimal() and 0 < int(number) <= _LARGEST_NUMBER
+def is_usable(fact: MeterValues | TransactionEnded) -> bool:
+    """False for the numbers that stations send when they have lost ours: none, 0, -1, 2^63-1 (quirks T3, M8)."""
+    number = fact.transaction_number
+    if not number or fact.has_own_number:
+        return bool(number)
+    return number.isdecimal() and 0 < int(number) <= _LARGEST_NUMBER
 
 
 def end_transaction(book: Book, fact: TransactionEnded) -> Session | None:
@@ -29,7 +32,7 @@ def end_transaction(book: Book, fact: TransactionEnded) -> Session | None:
 
 
 def find_ended(book: Book, fact: TransactionEnded) -> Session | None:
-    if is_usable(fact.transaction_number):
+    if is_usable(fact):
         known = book.of_number(fact.station_id, fact.transaction_number)
         told = plausible(fact.device_at, fact.received_at)
         return max(known, key=lambda session: _likelihood(session, told.timestamp()), default=None)
@@ -37,10 +40,10 @@ def find_ended(book: Book, fact: TransactionEnded) -> Session | None:
 
 
 def _likelihood(session: Session, told: float) -> tuple[bool, bool, float]:
-    """A number used twice (quirk T6): the one without stop, begun before it, the latest of these."""
+    """A number used twice (quirk T6, factory reset): begun before it, the one without stop, the latest of these."""
     assert session.transaction is not None
     started = session.transaction.started_at.timestamp()
-    return session.transaction.lacks_stop, started <= told, started
+    return started <= told, session.transaction.lacks_stop, started
 
 
 def _find_without_number(book: Book, fact: TransactionEnded) -> Session | None:
@@ -83,7 +86,7 @@ def _was_adopted_wrongly(session: Session) -> bool:
 
 
 def _describe(book: Book, session: Session, fact: TransactionEnded) -> None:
-    session.stop_source = stop_source(fact.reason)
+    session.stop_source = stop_source(fact.reason, fact.stop_source)
     session.stop_user_label = stop_user_label(fact.token, fact.reason, session.start_user_label)
     if not session.is_status_seen:
         session.controller_status = final_controller_status(session.stop_source)

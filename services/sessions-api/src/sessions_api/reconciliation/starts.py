@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from sessions_api.commands.joining import join_start_command
-from sessions_api.facts import TransactionStarted
+from sessions_api.facts import MeterValues, Token, TransactionStarted
+from sessions_api.moments import plausible
 from sessions_api.reconciliation.book import Book, Connector
 from sessions_api.reconciliation.closing import close_by_rule, detach
 from sessions_api.sessions.models import Session
@@ -19,24 +20,60 @@ def begin_transaction(book: Book, fact: TransactionStarted) -> Session | None:
     """The session that took the transaction; None when the transaction was known already (quirk T1)."""
     if book.has_transaction(fact.transaction_key):
         return None
+    if (assumed := _assumed(book, fact)) is not None:
+        return _completed(book, assumed, fact)
     transaction = Transaction.begin(fact)
     session = _session_for(book, transaction)
     session.take(transaction)
-    _introduce(book, session, fact)
+    _introduce(book, session, fact.token, fact.authorization, start_source(fact.token, fact.start_source))
     book.know(session)
     if not session.is_open and session.ended_at is not None:
         transaction.close_by_rule(session.ended_at)
     return session
 
 
-def _introduce(book: Book, session: Session, fact: TransactionStarted) -> None:
+def _assumed(book: Book, fact: TransactionStarted) -> Session | None:
+    """The session of that number that was made without its start and cannot have begun before it."""
+    told = plausible(fact.device_at, fact.received_at)
+    known = book.of_number(fact.station_id, fact.transaction_number)
+    waiting = [session for session in known if session.transaction and session.transaction.is_start_assumed]
+    fitting = [session for session in waiting if session.started_at + AROUND >= told or session.opened_at is not None]
+    return min(fitting, key=lambda session: session.started_at, default=None)
+
+
+def _completed(book: Book, session: Session, fact: TransactionStarted) -> Session:
+    transaction = session.transaction
+    assert transaction is not None
+    book.forget_transaction(session)
+    before = transaction.meter_start_wh
+    transaction.complete(fact)
+    book.history.shift(session.id, before - transaction.meter_start_wh)
+    session.started_at = min(session.started_at, transaction.started_at)
+    _introduce(book, session, fact.token, fact.authorization, start_source(fact.token, fact.start_source))
+    book.know(session)
+    return session
+
+
+def authorize(book: Book, session: Session, fact: MeterValues) -> None:
+    """Somebody presented himself in a transaction that the plugged cable had begun (OCPP 2.x)."""
+    transaction = session.transaction
+    if fact.token is None or fact.token.kind == "none" or transaction is None or not transaction.is_anonymous:
+        return
+    transaction.identify(fact.token, fact.authorization or "accepted")
+    session.unflag("AuthorizationDisabled")
+    _introduce(book, session, fact.token, fact.authorization or "accepted", start_source(fact.token))
+
+
+def _introduce(book: Book, session: Session, token: Token, authorization: str, source: str | None) -> None:
     """Who started, and who pays."""
-    session.pay_by(payer_of(fact.token, fact.authorization))
-    session.start_source = start_source(fact.token)
-    session.start_user_label = start_user_label(fact.token)
-    session.user_label = fact.token.user_label
-    if fact.token.kind == "none":
+    session.pay_by(payer_of(token, authorization))
+    session.start_source = source
+    session.start_user_label = start_user_label(token)
+    session.user_label = token.user_label
+    if token.kind == "none":
         session.flag("AuthorizationDisabled")
+    else:
+        session.unflag("AuthorizationDisabled")
     join_start_command(session, book.commands.values())
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sessions_api.facts import StatusChanged
+from sessions_api.facts import MeterValues, StatusChanged
 from sessions_api.moments import is_late, plausible
 from sessions_api.reconciliation.book import Book, Connector
 from sessions_api.reconciliation.closing import close_by_rule, end_session
@@ -91,3 +91,13 @@ def _see_energy_flow(book: Book, session: Session, mark: str | None, at: datetim
     elif mark is None and transaction.energy_flow_ended_at is not None:
         transaction.energy_flow_ended_at = None
         book.note(session, at, CHARGING_RESUMED)
+
+
+_MARKS = {"SuspendedEV": SUSPENDED_BY_VEHICLE, "SuspendedEVSE": "suspended_by_station", "Charging": None}
+
+
+def see_charging_state(book: Book, session: Session, fact: MeterValues) -> None:
+    """Charging state of OCPP 2.x, when the moment of it is told by the samples; else its status fact tells it."""
+    moments = [sample.at for sample in fact.samples if sample.at is not None]
+    if moments and fact.charging_state in _MARKS:
+        _see_energy_flow(book, session, _MARKS[fact.charging_state], plausible(max(moments), fact.received_at))

@@ -13,7 +13,15 @@ from sessions_api.charges.copy import ChargeCopy
 from sessions_api.commands.joining import START, join_start_command, join_stop_command
 from sessions_api.commands.replica import CommandReplica
 from sessions_api.db import OutboxMessage
-from sessions_api.facts import MeterValues, StatusChanged, TransactionEnded, TransactionStarted
+from sessions_api.facts import (
+    MeterValues,
+    StationBooted,
+    StationConnected,
+    StationDisconnected,
+    StatusChanged,
+    TransactionEnded,
+    TransactionStarted,
+)
 from sessions_api.reconciliation.apply import StationFact, apply
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.loader import load
@@ -31,7 +39,14 @@ _FACTS: Mapping[str, type[StationFact]] = {
     "transaction.started.v1": TransactionStarted,
     "transaction.meter-values.v1": MeterValues,
     "transaction.ended.v1": TransactionEnded,
+    "station.connected.v1": StationConnected,
+    "station.disconnected.v1": StationDisconnected,
+    "station.booted.v1": StationBooted,
 }
+
+
+def new_book(clock: Clock, settings: SessionsSettings) -> Book:
+    return Book(clock.now(), settings.overdue_after, settings.vanished_after, settings.booted_after)
 
 
 class SessionsUnit:
@@ -55,7 +70,7 @@ class SessionsUnit:
 
     def _collector(self, model: type[StationFact]) -> Callable[[Envelope], Awaitable[None]]:
         async def collect(envelope: Envelope) -> None:
-            self._facts.append(model.model_validate(envelope.data))
+            self._facts.append(model.model_validate({"received_at": envelope.time, **envelope.data}))
 
         return collect
 
@@ -67,7 +82,7 @@ class SessionsUnit:
         await self._stations.save()
         await self._commands.save()
         needs = self._needs()
-        book = Book(self._clock.now(), self._settings.overdue_after)
+        book = new_book(self._clock, self._settings)
         await load(self._session, needs, book)
         outbox = Outbox(self._session, OutboxMessage, SOURCE, self._clock)
         writer = Writer(self._session, book, outbox, self._settings.publish_every)

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 from common.outbox import Outbox
-from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sessions_api.reconciliation.book import Book
-from sessions_api.reconciliation.models import UnmatchedFact
 from sessions_api.sessions.models import SessionEvent
 from sessions_api.sessions.publisher import Publisher
 from sessions_api.sessions.totals import TotalsLedger
@@ -32,9 +30,6 @@ class Writer:
         await self._totals.write(self._session, sessions)
         await book.history.write(self._session)
         await self._write_events()
-        if book.joined:
-            ids = [fact.id for fact in book.joined]
-            await self._session.execute(delete(UnmatchedFact).where(UnmatchedFact.id.in_(ids)))
 
     async def _write_events(self) -> None:
         rows = [

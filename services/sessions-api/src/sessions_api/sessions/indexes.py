@@ -4,6 +4,7 @@ from sqlalchemy import Index, text
 
 RUNNING = "('ready', 'active', 'unknown')"
 """States of an unfinished session that time turns into `overdue`."""
+PRESUMED = "is_open and presumed_over_at is not null"
 UNPLUGGED = "is_open and unplugged_seen_at is not null"
 INDEXES = (
     Index(
@@ -34,6 +35,7 @@ INDEXES = (
     Index("ix_sessions_unplaced", "station_id", postgresql_where=text("organization_id is null")),
     Index("ix_sessions_running", "started_at", postgresql_where=text(f"is_open and state in {RUNNING}")),
     Index("ix_sessions_unplugged", "unplugged_seen_at", postgresql_where=text(UNPLUGGED)),
+    Index("ix_sessions_presumed", "presumed_over_at", postgresql_where=text(PRESUMED)),
     Index("ix_sessions_unpublished", "published_at", postgresql_where=text("is_unpublished")),
     Index(
         "ix_sessions_search",

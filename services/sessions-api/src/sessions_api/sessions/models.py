@@ -60,6 +60,10 @@ class Session(UuidKey, Base):
     unplugged_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """The connector is free while the transaction's stop is still missing: closed soon, by the stop or by rule."""
     unplugged_seen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    silent_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """Its station went away or booted, and nothing has been heard of the session since."""
+    presumed_over_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """Closed by rule then (server time), unless something is heard of it."""
     energy_wh: Mapped[int] = mapped_column(BigInteger)
     power_w: Mapped[int | None]
     power_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

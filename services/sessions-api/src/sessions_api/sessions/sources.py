@@ -13,18 +13,38 @@ _STOP_SOURCES = {
     "powerloss": "power_loss",
     "reboot": "terminal_reboot",
     "deauthorized": "ocpp_auth_error",
+    "immediatereset": "ocpp_hard_reset",
+    "reqenergytransferrejected": "charge_enable_error",
+    "groundfault": "connector_error",
+    "overcurrentfault": "connector_error",
+    "stoppedbyev": "connector_status_change",
 }
 REMOTE = "remote_command"
 
 
-def start_source(token: Token) -> str | None:
-    """Local with a card, remote by a command of ours; nobody presented himself: not known (SES-125)."""
-    return {"rfid": "local", "remote": REMOTE, "none": None}[token.kind]
+KNOWN_FLAGS = frozenset(
+    {
+        "OCPPSession",
+        "StartOffline",
+        "UserAuthorizedByCache",
+        "UserAuthorizedByList",
+        "UserAuthorizedOffline",
+        "AuthorizationDisabled",
+        "PlugnCharge",
+        "TerminalNotActivated",
+    }
+)
+"""ENU-558..565 as a native station tells them; `None` (ENU-557) is the absence of all."""
 
 
-def stop_source(reason: str) -> str:
-    """`reason` is OCPP's word; words of no list are «other reasons»."""
-    return _STOP_SOURCES.get(reason.strip().lower(), "other")
+def start_source(token: Token, told: str | None = None) -> str | None:
+    """As a native station tells it; else local with a card, remote by a command of ours, unknown (SES-125)."""
+    return told or {"rfid": "local", "remote": REMOTE, "none": None}[token.kind]
+
+
+def stop_source(reason: str, told: str | None = None) -> str:
+    """As a native station tells it; else by OCPP's word: words of no list are «other reasons»."""
+    return told or _STOP_SOURCES.get(reason.strip().lower(), "other")
 
 
 def start_user_label(token: Token) -> str | None:

@@ -6,21 +6,21 @@ from uuid import UUID
 
 from common.db import UuidKey
 from common.ids import uuid7
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, String, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import DateTime, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sessions_api.db import Base
-from sessions_api.facts import TransactionEnded, TransactionStarted
+from sessions_api.facts import Token, TransactionEnded, TransactionStarted
 from sessions_api.moments import is_plausible, plausible
+from sessions_api.transactions.registers import RegistersMixin
 
 TIME_ESTIMATED = "time_estimated"
-REGISTER_WENT_BACK = "register_went_back"
 ENDED_BEFORE_START = "ended_before_start"
 CLOSED_BY_RULE = "closed_by_rule"
+START_MISSING = "start_missing"
 
 
-class Transaction(UuidKey, Base):
+class Transaction(UuidKey, RegistersMixin, Base):
     """Unique per `transaction_key` (the physical transaction) and per session (SES-002). Registers in Wh."""
 
     __tablename__ = "transactions"
@@ -40,17 +40,10 @@ class Transaction(UuidKey, Base):
     station_number: Mapped[str]
     organization_id: Mapped[UUID | None]
     connector_number: Mapped[int]
-    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     device_started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     device_ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     start_received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     end_received_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    meter_start_wh: Mapped[int] = mapped_column(BigInteger)
-    meter_stop_wh: Mapped[int | None] = mapped_column(BigInteger)
-    last_register_wh: Mapped[int | None] = mapped_column(BigInteger)
-    last_register_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    energy_wh: Mapped[int] = mapped_column(BigInteger)
     energy_flow_ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     reason: Mapped[str | None]
     token_kind: Mapped[str]
@@ -58,9 +51,8 @@ class Transaction(UuidKey, Base):
     remote_token: Mapped[str | None]
     authorization: Mapped[str]
     is_late: Mapped[bool]
-    is_closed_by_rule: Mapped[bool]
-    """Its stop is missing: ended by the next start, by the free connector or by time, until the truth arrives."""
-    deviations: Mapped[list[str]] = mapped_column(ARRAY(String))
+    is_start_assumed: Mapped[bool]
+    """Its start was never told (quirks T5, T14): made of what came later, completed when the start arrives."""
 
     @classmethod
     def begin(cls, fact: TransactionStarted) -> Self:
@@ -74,7 +66,10 @@ class Transaction(UuidKey, Base):
             started_at=plausible(fact.device_at, fact.received_at),
             device_started_at=fact.device_at,
             start_received_at=fact.received_at,
-            meter_start_wh=fact.meter_start_wh,
+            meter_start_wh=fact.meter_start_wh or 0,
+            is_meter_start_told=fact.meter_start_wh is not None,
+            is_meter_stop_told=False,
+            is_start_assumed=False,
             energy_wh=0,
             token_kind=fact.token.kind,
             token_hash=fact.token.hash,
@@ -85,13 +80,32 @@ class Transaction(UuidKey, Base):
             deviations=[] if is_plausible(fact.device_at, fact.received_at) else [TIME_ESTIMATED],
         )
 
-    @property
-    def is_open(self) -> bool:
-        return self.ended_at is None
+    def complete(self, fact: TransactionStarted) -> None:
+        """The start that had been assumed is told after all."""
+        told = type(self).begin(fact)
+        names = ("transaction_key", "started_at", "device_started_at", "start_received_at", "is_late", "authorization")
+        for name in (*names, "token_kind", "token_hash", "remote_token"):
+            setattr(self, name, getattr(told, name))
+        self.is_start_assumed = False
+        self.forget(START_MISSING)
+        for deviation in told.deviations:
+            self.note(deviation)
+        if told.is_meter_start_told:
+            self.meter_start_wh, self.is_meter_start_told = told.meter_start_wh, True
+        self.measure()
 
     @property
-    def lacks_stop(self) -> bool:
-        return self.is_open or self.is_closed_by_rule
+    def is_anonymous(self) -> bool:
+        return self.token_kind == "none"  # noqa: S105 - a kind, no secret
+
+    def identify(self, token: Token, authorization: str) -> None:
+        """Who presented himself after the transaction had begun."""
+        self.token_kind, self.token_hash, self.authorization = token.kind, token.hash, authorization
+        self.remote_token = token.remote_token.upper() if token.remote_token else None
+
+    def assume_start(self) -> None:
+        self.is_start_assumed = True
+        self.note(START_MISSING)
 
     def end(self, fact: TransactionEnded) -> bool:
         """Takes the stop over; False when it was known already. A stop replaces what a rule assumed."""
@@ -100,43 +114,24 @@ class Transaction(UuidKey, Base):
         told = plausible(fact.device_at, fact.received_at)
         self.ended_at, self.device_ended_at, self.end_received_at = told, fact.device_at, fact.received_at
         self.meter_stop_wh, self.reason, self.is_closed_by_rule = fact.meter_stop_wh, fact.reason, False
-        self._forget(CLOSED_BY_RULE)
+        self.is_meter_stop_told = fact.meter_stop_wh is not None
+        self.forget(CLOSED_BY_RULE)
         if not is_plausible(fact.device_at, fact.received_at):
-            self._note(TIME_ESTIMATED)
+            self.note(TIME_ESTIMATED)
         if told < self.started_at:
-            self.ended_at = self.started_at
-            self._note(ENDED_BEFORE_START)
-        self._measure(fact.meter_stop_wh)
+            self._begin_or_end_at(told)
+        self.measure()
         return True
+
+    def _begin_or_end_at(self, told: datetime) -> None:
+        if self.is_start_assumed:
+            self.started_at = told
+        else:
+            self.ended_at = self.started_at
+            self.note(ENDED_BEFORE_START)
 
     def close_by_rule(self, at: datetime) -> None:
         """No stop came: the transaction ends at `at` with the last register that was told."""
         self.ended_at, self.is_closed_by_rule = max(at, self.started_at), True
-        self.meter_stop_wh = self.meter_start_wh if self.last_register_wh is None else self.last_register_wh
-        self._note(CLOSED_BY_RULE)
-        self._measure(self.meter_stop_wh)
-
-    def see_register(self, at: datetime, register_wh: int) -> None:
-        """A register of a running transaction; after the stop it changes nothing (quirk T7)."""
-        if not self.lacks_stop or (self.last_register_at is not None and at < self.last_register_at):
-            return
-        self.last_register_at, self.last_register_wh = at, register_wh
-        if self.is_closed_by_rule:
-            self.meter_stop_wh = register_wh
-        self._measure(register_wh)
-
-    def _measure(self, register_wh: int) -> None:
-        """Never negative: a register that went back (quirk T10) is noted and gives no energy."""
-        self.energy_wh = max(0, register_wh - self.meter_start_wh)
-        if register_wh < self.meter_start_wh:
-            self._note(REGISTER_WENT_BACK)
-        else:
-            self._forget(REGISTER_WENT_BACK)
-
-    def _note(self, deviation: str) -> None:
-        if deviation not in self.deviations:
-            self.deviations = [*self.deviations, deviation]
-
-    def _forget(self, deviation: str) -> None:
-        if deviation in self.deviations:
-            self.deviations = [known for known in self.deviations if known != deviation]
+        self.note(CLOSED_BY_RULE)
+        self.measure()
