@@ -17,6 +17,7 @@ from gateway_support import NewStation, Published, Register
 from native_support import facts
 from simulator.cars.catalogue import catalogue
 from simulator.datasets.mapping import ConnectorKind
+from simulator.faults.plan import FaultPlan
 from simulator.native.delivery import NativeDelivery
 from simulator.native.station_link import open_line
 from simulator.replay.crowd import Crowd, Pace
@@ -172,6 +173,19 @@ class TestReplay:
         ended = published.of(station_id, "transaction.ended.v1")
         assert len(ended) == len({fact["transaction_number"] for fact in ended}) == 60
         assert sum(fact["meter_stop_wh"] for fact in ended) == sum(1000 * place + 500 for place in range(60))
+
+    async def test_everything_is_told_once_by_a_station_with_faults(
+        self, gateway: Gateway, published: Published, new_station: NewStation, secret_hash: str
+    ) -> None:
+        """Messages are lost with their sockets, before or after they arrived."""
+        station_id = await new_station("faulty", protocol="native", secret_hash=secret_hash)
+        faults = FaultPlan(drop=0.1).of_station("native")
+        address = Address(f"ws://127.0.0.1:{gateway.port}/native", "N-faulty", SECRET, faults)
+        delivery = NativeDelivery(plan("N-faulty", 10), address, Pace(60), Silent())
+        await delivery.run(Crowd({"N-faulty"}, stays=False))
+        assert delivery.reconnects > 0
+        ended = await facts(published, station_id, "transaction.ended.v1", 10)
+        assert [fact["meter_stop_wh"] for fact in ended] == [1000 * place + 500 for place in range(10)]
 
     async def break_line(self, gateway: Gateway, station_id: str) -> None:
         """Cut the line whenever another twenty messages are stored."""

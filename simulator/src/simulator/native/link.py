@@ -44,7 +44,7 @@ class NativeLink:
 
     async def say(self, message: Message) -> None:
         """Send a message that is not durable."""
-        await self._socket.send(_encoder.encode(message), text=True)
+        await self._socket.send(_encoder.encode(message).decode())
 
     async def hello(self, hello: Hello) -> Welcome:
         """Say hello and take the welcome over into the queue."""
@@ -59,7 +59,7 @@ class NativeLink:
         sent = welcome.last_sequence
         while True:
             sent, text = await self._queue.after(sent, welcome.window)
-            await self._socket.send(text, text=True)
+            await self._socket.send(text.decode())
 
     async def authorize(self, credential: Credential) -> AuthorizationAnswer:
         """May this person charge? Raises TimeoutError without an answer."""
@@ -78,11 +78,11 @@ class NativeLink:
         await self.say(Heartbeat())
 
     async def listen(self) -> None:
-        """Read the socket until it closes. What this station does not know it ignores."""
-        async for text in self._socket:
+        """Read the socket until it closes (WebSocketException). What this station does not know it ignores."""
+        while True:
+            text = await self._socket.recv()
             with contextlib.suppress(msgspec.DecodeError):
                 self._take(_decoder.decode(text))
-        raise ConnectionResetError("the server closed the socket")
 
     def _take(self, message: Message) -> None:
         match message:
