@@ -1,4 +1,4 @@
-"""CPU per message at 10 and at 2,000 stations: two gateways side by side, measured in turns."""
+"""The whole bench in one run: `python -m csms_gateway.bench --output var/bench.json` (about two minutes)."""
 
 import argparse
 import os
@@ -6,37 +6,32 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
+from typing import Any
 
 import orjson
 import uvloop
 from common.ids import uuid7
 
-from csms_gateway.bench.load import Station, connect_fleet, play, until_answered
-from csms_gateway.bench.subject import Subject, register, running_subject
+from csms_gateway.bench.crowds import STORM, allow_many_files, measure_storm, measure_weight
+from csms_gateway.bench.durability import measure_durability
+from csms_gateway.bench.fleets import measure_fleets
+from csms_gateway.bench.layers import measure_layers
+from csms_gateway.bench.ratios import measure_ratios
+from csms_gateway.bench.subject import pin, register, running_subject
 
-FLEETS = (10, 2_000)
 
-
-async def measure(bootstrap: str, *, rate: int, slices: int, seconds: float) -> dict[str, float]:
-    """Median CPU microseconds per MeterValues message, by number of connected stations."""
+async def measure(bootstrap: str, *, rate: int, slices: int, seconds: float) -> dict[str, Any]:
+    """All keys of var/bench.json that are the gateway's."""
     prefix = f"bench_{uuid7().hex[-8:]}."
-    keys = await register(bootstrap, prefix, max(FLEETS))
-    async with running_subject(bootstrap, prefix) as few, running_subject(bootstrap, prefix) as many:
-        runs: list[tuple[Subject, list[Station], list[float]]] = []
-        for subject, count in ((few, FLEETS[0]), (many, FLEETS[1])):
-            runs.append((subject, await connect_fleet(subject.port, keys[:count]), []))
-        for _ in range(slices):
-            for subject, fleet, costs in runs:
-                costs.append(await _cost(subject, fleet, rate, seconds))
-        return {str(len(fleet)): round(median(costs), 1) for _, fleet, costs in runs}
-
-
-async def _cost(subject: Subject, fleet: list[Station], rate: int, seconds: float) -> float:
-    before = subject.cpu_seconds()
-    sent = await play(fleet, rate, seconds)
-    await until_answered(fleet)
-    return (subject.cpu_seconds() - before) / sent * 1e6
+    keys = await register(bootstrap, prefix, STORM)
+    async with running_subject(bootstrap, prefix) as subject:
+        result: dict[str, Any] = {"kib_per_connection": await measure_weight(subject, keys)}
+        result["reconnect_5000_s"] = await measure_storm(subject, keys)
+        result |= await measure_durability(subject, keys, bootstrap, prefix + "station-events", rate, seconds * 2)
+        result |= await measure_ratios(subject, keys, slices, seconds)
+    result["ocpp_layer_ratio"] = await measure_layers()
+    result["cpu_us_by_stations"] = await measure_fleets(bootstrap, prefix, keys, slices, seconds)
+    return result
 
 
 @contextmanager
@@ -55,15 +50,16 @@ def _kafka() -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="csms_gateway.bench")
     parser.add_argument("--output", type=Path, help="JSON file; other keys in it are kept")
-    parser.add_argument("--rate", type=int, default=500, help="messages a second over the whole fleet")
+    parser.add_argument("--rate", type=int, default=5_000, help="messages a second of the durable part")
     parser.add_argument("--slices", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=3.0, help="length of a slice")
     options = parser.parse_args()
+    allow_many_files()
     with _kafka() as bootstrap:
-        costs = uvloop.run(
+        pin(os.getpid(), core=1)
+        result = uvloop.run(
             measure(bootstrap, rate=options.rate, slices=options.slices, seconds=options.seconds),
         )
-    result = {"cpu_us_by_stations": costs}
     print(orjson.dumps(result).decode())
     if options.output is not None:
         earlier = orjson.loads(options.output.read_bytes()) if options.output.exists() else {}

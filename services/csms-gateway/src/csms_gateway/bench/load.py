@@ -1,7 +1,8 @@
-"""A load generator that costs little: raw sockets, frames made once, answers only counted."""
+"""A load generator that costs little: raw sockets, frames made once, answers only counted and timed."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import orjson
@@ -12,15 +13,29 @@ _HANDSHAKE = (
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
     "Sec-WebSocket-Protocol: ocpp1.6\r\n\r\n"
 )
+_ID = b"@@@@@@@@@"
+MakeFrame = Callable[[int], bytes]
+"""Number of a message → its frame."""
 
 
 def masked_text(payload: bytes) -> bytes:
     """A client's text frame; a mask of zeros leaves the payload as it is."""
-    return b"\x81\xfe" + len(payload).to_bytes(2, "big") + b"\0\0\0\0" + payload
+    size = len(payload)
+    head = bytes([0x81, 0x80 | size]) if size < 126 else b"\x81\xfe" + size.to_bytes(2, "big")
+    return head + b"\0\0\0\0" + payload
 
 
-def meter_values(message_id: int, samples: int = 7) -> bytes:
-    """MeterValues of about 1 KB, as a frame."""
+def _numbered(template: bytes) -> MakeFrame:
+    return lambda number: template.replace(_ID, b"%09d" % number)
+
+
+def heartbeat() -> MakeFrame:
+    """Heartbeats, each with an id of its own."""
+    return _numbered(masked_text(b'[2,"%b","Heartbeat",{}]' % _ID))
+
+
+def meter_values(samples: int = 7) -> MakeFrame:
+    """MeterValues of about 140 bytes a sample."""
     measurands = ("Voltage", "Current.Import", "Power.Active.Import", "Energy.Active.Import.Register")
     sampled = [
         {"value": f"{230 + n}.{n}", "measurand": measurands[n % 4], "context": "Sample.Periodic", "location": "Outlet"}
@@ -28,15 +43,18 @@ def meter_values(message_id: int, samples: int = 7) -> bytes:
     ]
     moment = {"timestamp": "2026-11-25T12:00:00Z", "sampledValue": sampled}
     payload = {"connectorId": 1, "transactionId": 77, "meterValue": [moment]}
-    return masked_text(orjson.dumps([2, str(message_id), "MeterValues", payload]))
+    return _numbered(masked_text(orjson.dumps([2, _ID.decode(), "MeterValues", payload])))
 
 
 class Station(asyncio.Protocol):
-    """One fake station."""
+    """One fake station. Answers come in the order of the calls, so a queue of times is enough."""
 
     def __init__(self) -> None:
         self.is_open: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.sent = self.answered = 0
+        self.on_answer: Callable[[Station], None] | None = None
+        self.latencies: list[float] = []
+        self._sent_at: deque[float] = deque()
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -49,8 +67,13 @@ class Station(asyncio.Protocol):
             else:
                 self.is_open.set_exception(ConnectionError(data[:100].decode("latin-1")))
             return
-        # Answers to MeterValues are short and never split in practice on loopback.
-        self.answered += data.count(b'[3,"')
+        # Answers are short and never split in practice on loopback.
+        now = asyncio.get_running_loop().time()
+        for _ in range(data.count(b'[3,"')):
+            self.answered += 1
+            self.latencies.append(now - self._sent_at.popleft())
+            if self.on_answer is not None:
+                self.on_answer(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if not self.is_open.done():
@@ -61,38 +84,64 @@ class Station(asyncio.Protocol):
         self._transport.write(_HANDSHAKE.format(key=key).encode())
         await self.is_open
 
-    def send_meter_values(self) -> None:
+    def send(self, frame: bytes) -> None:
         assert self._transport is not None
         self.sent += 1
-        self._transport.write(meter_values(self.sent))
+        self._sent_at.append(asyncio.get_running_loop().time())
+        self._transport.write(frame)
 
     def leave(self) -> None:
         if self._transport is not None:
             self._transport.abort()
 
 
-async def connect_fleet(port: int, keys: Sequence[str]) -> list[Station]:
-    """All stations of a fleet, connected fifty at a time."""
+async def connect_fleet(port: int, keys: Sequence[str], at_once: int = 50) -> list[Station]:
+    """All stations of a fleet, connected so many at a time."""
     loop, fleet = asyncio.get_running_loop(), []
-    for start in range(0, len(keys), 50):
-        some = keys[start : start + 50]
-        stations = [(await loop.create_connection(Station, "127.0.0.1", port))[1] for _ in some]
+    for start in range(0, len(keys), at_once):
+        some = keys[start : start + at_once]
+        made = await asyncio.gather(*(loop.create_connection(Station, "127.0.0.1", port) for _ in some))
+        stations = [station for _, station in made]
         await asyncio.gather(*(station.enter(key) for station, key in zip(stations, some, strict=True)))
         fleet += stations
     return fleet
 
 
-async def play(fleet: Sequence[Station], rate: int, seconds: float) -> int:
+async def play(fleet: Sequence[Station], rate: int, seconds: float, make: MakeFrame) -> int:
     """Send at a fixed rate, spread over the fleet in turn, whatever the answers do. Messages sent."""
     loop = asyncio.get_running_loop()
     began, sent = loop.time(), 0
+    first = sum(station.sent for station in fleet)
     while (now := loop.time()) < began + seconds:
         due = int((now - began) * rate)
         while sent < due:
-            fleet[sent % len(fleet)].send_meter_values()
+            fleet[sent % len(fleet)].send(make(first + sent))
             sent += 1
         await asyncio.sleep(0.002)
     return sent
+
+
+async def press(fleet: Sequence[Station], seconds: float, make: MakeFrame, in_flight: int = 2) -> int:
+    """As many messages as are answered, so many of each station in flight. Messages sent."""
+    loop = asyncio.get_running_loop()
+    end, number = loop.time() + seconds, sum(station.sent for station in fleet)
+    first = number
+
+    def send_next(station: Station) -> None:
+        nonlocal number
+        if loop.time() < end:
+            number += 1
+            station.send(make(number))
+
+    for station in fleet:
+        station.on_answer = send_next
+        for _ in range(in_flight):
+            send_next(station)
+    await asyncio.sleep(seconds)
+    await until_answered(fleet)
+    for station in fleet:
+        station.on_answer = None
+    return number - first
 
 
 async def until_answered(fleet: Sequence[Station]) -> None:
@@ -101,4 +150,4 @@ async def until_answered(fleet: Sequence[Station]) -> None:
     async def is_answered() -> bool:
         return all(station.sent == station.answered for station in fleet)
 
-    await eventually(is_answered, seconds=10)
+    await eventually(is_answered, seconds=20)

@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -37,11 +37,20 @@ class Subject:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0])
 
+    async def metrics(self) -> bytes:
+        """The page of Prometheus metrics."""
+        return await _get(self.port, "/metrics")
+
+    @staticmethod
+    def ids_of(keys: Sequence[str]) -> list[str]:
+        """Ids under which `register` registered these stations."""
+        return [_station_id(key) for key in keys]
+
 
 @asynccontextmanager
-async def running_subject(bootstrap: str, prefix: str) -> AsyncIterator[Subject]:
-    """A gateway over the stations of the prefix, ready; stopped afterwards."""
-    port = _free_port()
+async def running_subject(bootstrap: str, prefix: str, instance: int = 0) -> AsyncIterator[Subject]:
+    """A gateway over the stations of the prefix, ready, on core 0; stopped afterwards."""
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="gateway-bench-") as folder:
         environment = {
             **os.environ,
@@ -49,11 +58,13 @@ async def running_subject(bootstrap: str, prefix: str) -> AsyncIterator[Subject]
             "KAFKA_TOPIC_PREFIX": prefix,
             "DATA_DIR": folder,
             "PORT": str(port),
+            "GATEWAY_INSTANCE": str(instance),
             "CREDENTIAL_KEY": "11" * 32,
             "REMOTE_TOKEN_KEY": "22" * 32,
             "LOG_LEVEL": "ERROR",
         }
         process = await asyncio.create_subprocess_exec(sys.executable, "-m", "csms_gateway", env=environment)
+        pin(process.pid, core=0)
         try:
             await eventually(partial(_is_ready, port), seconds=30)
             yield Subject(process, port)
@@ -69,7 +80,7 @@ async def register(bootstrap: str, prefix: str, count: int) -> list[str]:
     await producer.start()
     keys = [f"bench-{number}" for number in range(count)]
     for key in keys:
-        station_id = str(uuid5(_NAMESPACE, key))
+        station_id = _station_id(key)
         data = {"station_id": station_id, "key": key, "protocol": "1.6", "connectors": [{"number": 1}]}
         kind = "station.snapshot.v1"
         value = encode(kind, data, source="/bench", subject=station_id, time=datetime.now(UTC))
@@ -78,19 +89,34 @@ async def register(bootstrap: str, prefix: str, count: int) -> list[str]:
     return keys
 
 
-def _free_port() -> int:
+def pin(pid: int, core: int) -> None:
+    """Keep a process on one core, where there are several."""
+    cores = sorted(os.sched_getaffinity(pid))
+    os.sched_setaffinity(pid, {cores[core % len(cores)]})
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
+def _station_id(key: str) -> str:
+    return str(uuid5(_NAMESPACE, key))
+
+
 async def _is_ready(port: int) -> bool:
+    return (await _get(port, "/readyz")).startswith(b"HTTP/1.1 200")
+
+
+async def _get(port: int, path: str) -> bytes:
+    """The whole answer, empty when nobody listens."""
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
     except OSError:
-        return False
-    writer.write(b"GET /readyz HTTP/1.1\r\nHost: bench\r\n\r\n")
+        return b""
+    writer.write(b"GET %b HTTP/1.1\r\nHost: bench\r\n\r\n" % path.encode())
     answer = await reader.read()
     writer.close()
-    return answer.startswith(b"HTTP/1.1 200")
+    return answer
