@@ -53,7 +53,7 @@ def token_for(
     login: str = "tester",
     kind: str = "user",
     csrf: str = "",
-    lifetime: int = 300,
+    lifetime: int = 86_400,
 ) -> str:
     """A JWT as identity-api would issue it, signed by the tests' key."""
     claims: dict[str, Any] = {
