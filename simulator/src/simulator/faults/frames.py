@@ -12,6 +12,11 @@ def is_call(frame: Any, *actions: str) -> bool:
     return isinstance(frame, list) and len(frame) == 4 and frame[0] == CALL and (not actions or frame[2] in actions)  # noqa: PLR2004 - 1.6J, 4.2.1
 
 
+def is_row(frame: Any) -> bool:
+    """Whether it is a numbered message of the native protocol: one that may come twice."""
+    return isinstance(frame, dict) and "sequence" in frame
+
+
 def objects(value: Any) -> Iterator[dict[str, Any]]:
     """All objects within a JSON value."""
     if isinstance(value, dict):

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from simulator.faults import wrongs
-from simulator.faults.frames import CALL, Frame, is_call
+from simulator.faults.frames import CALL, Frame, is_call, is_row
 from simulator.faults.quirks import EXTRA, QUIRKS, Memory, Quirk, Wire
 
 RATES = ("drop", "duplicate", "reorder", "refuse", "offline", "power", "lost_stop")
@@ -99,7 +99,7 @@ class StationFaults:
         frames = [frame]
         for quirk in self._quirks(is_raw=False):
             frames = [made for item in frames for made in quirk.of_frame(item, self.memory)]
-        if self.strikes(self.plan.duplicate) and is_call(frame):
+        if self.strikes(self.plan.duplicate) and (is_call(frame) or is_row(frame)):
             frames.append(copy.deepcopy(frame))
         wires: list[Wire] = [json.dumps(item, separators=(",", ":")) for item in frames]
         for quirk in self._quirks(is_raw=True):
