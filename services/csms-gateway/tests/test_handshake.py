@@ -51,16 +51,24 @@ class TestPath:
 
 
 class TestProtocol:
-    @pytest.mark.parametrize("offered", [["ocpp1.6"], ["OCPP1.6", "ocpp1.5"], ["ocpp2.0.1", "ocpp1.6"]])
+    @pytest.mark.parametrize(
+        ("offered", "chosen"),
+        [
+            (["ocpp1.6"], "ocpp1.6"),
+            (["OCPP1.6", "ocpp1.5"], "ocpp1.6"),
+            (["ocpp1.5", "ocpp1.6", "ocpp2.0.1"], "ocpp1.6"),
+            (["ocpp2.0.1", "ocpp1.6"], "ocpp2.0.1"),
+        ],
+    )
     async def test_the_first_common_one_is_chosen(
-        self, gateway: Gateway, new_station: NewStation, offered: Any
+        self, gateway: Gateway, new_station: NewStation, offered: list[str], chosen: str
     ) -> None:
         await new_station(f"proto-{offered[0]}")
         reader, writer = await asyncio.open_connection("127.0.0.1", gateway.port)
         writer.write(upgrade(f"/ocpp/proto-{offered[0]}", ("Sec-WebSocket-Protocol", ", ".join(offered))))
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         assert head.startswith("HTTP/1.1 101")
-        assert "sec-websocket-protocol: ocpp1.6\r\n" in head.lower()
+        assert f"sec-websocket-protocol: {chosen}\r\n" in head.lower()
         writer.close()
 
     async def test_none_offered_none_echoed(self, gateway: Gateway, new_station: NewStation) -> None:
