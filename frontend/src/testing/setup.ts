@@ -24,7 +24,7 @@ globalThis.matchMedia = (media) => ({ ...noMatch, media }) as unknown as MediaQu
 Element.prototype.scrollIntoView = () => undefined;
 
 // Pages are loaded when they are opened; a busy machine takes its time.
-configure({ asyncUtilTimeout: 8000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' });

@@ -6,27 +6,26 @@ import { useLiveState } from '../live/liveState';
 import classes from './shell.module.css';
 
 /** Answers "why is it not refreshing": when the data came and what renews them. */
-export function FreshnessText({ freshness }: { freshness: Freshness }) {
+export function FreshnessText({ freshness: { updatedAt, hasFailed } }: { freshness: Freshness }) {
   const { t } = useTranslation('shell');
-  const live = useLiveState();
-  const period = useMe()?.settings.auto_refresh_seconds;
-  const { updatedAt, hasFailed } = freshness;
+  const { words, isStale } = useRenewal();
   const time = formatTime(updatedAt);
-
-  const renewal =
-    live === 'open'
-      ? t('live')
-      : live === 'reconnecting'
-        ? t('reconnecting')
-        : period
-          ? t('every', { seconds: period })
-          : null;
-  const isStale = hasFailed || updatedAt === 0 || renewal === null || live === 'reconnecting';
   const moment = updatedAt === 0 ? t('loading') : t(hasFailed ? 'notUpdated' : 'updated', { time });
+  const isHollow = isStale || hasFailed || updatedAt === 0;
   return (
-    <span className={`${classes['fresh']} ${isStale ? classes['stale'] : ''}`}>
+    <span className={`${classes['fresh']} ${isHollow ? classes['stale'] : ''}`}>
       <i />
-      {[moment, hasFailed ? null : renewal].filter(Boolean).join(' · ')}
+      {[moment, hasFailed ? null : words].filter(Boolean).join(' · ')}
     </span>
   );
+}
+
+/** What brings new data: the live stream, else the period of the profile, else only the user's press. */
+function useRenewal(): { words: string | null; isStale: boolean } {
+  const { t } = useTranslation('shell');
+  const live = useLiveState();
+  const seconds = useMe()?.settings.auto_refresh_seconds;
+  if (live === 'open') return { words: t('live'), isStale: false };
+  if (live === 'reconnecting') return { words: t('reconnecting'), isStale: true };
+  return seconds ? { words: t('every', { seconds }), isStale: false } : { words: null, isStale: true };
 }
