@@ -4,6 +4,7 @@ from common.consumer import ConsumerSpec
 from common.service import Runtime, Service
 
 from sessions_api.db import TABLES
+from sessions_api.quarantine.endpoints import router as quarantine_router
 from sessions_api.reconciliation.unit import TOPICS, SessionsUnit
 from sessions_api.sessions.endpoints import router as sessions_router
 from sessions_api.settings import SessionsSettings
@@ -18,7 +19,7 @@ def service(settings: SessionsSettings | None = None) -> Service:
     return Service(
         name=NAME,
         settings=settings or SessionsSettings(),
-        routers=[sessions_router, transactions_router],
+        routers=[sessions_router, transactions_router, quarantine_router],
         tables=TABLES,
         consumers=[consumer],
         loops=[keep_up],

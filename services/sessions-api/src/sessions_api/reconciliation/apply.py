@@ -16,10 +16,10 @@ from sessions_api.facts import (
     TransactionEnded,
     TransactionStarted,
 )
-from sessions_api.reconciliation.assumed import begin_assumed
+from sessions_api.reconciliation.assumed import assume_in, begin_assumed
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.contact import see_booted, see_connected, see_contact, see_disconnected
-from sessions_api.reconciliation.ends import end_transaction, is_usable
+from sessions_api.reconciliation.ends import end_transaction, end_with, find_ended, is_usable
 from sessions_api.reconciliation.meters import take_meter_values, take_samples
 from sessions_api.reconciliation.models import UNMATCHED_END, UNMATCHED_METER_VALUES, WAITING, UnmatchedFact
 from sessions_api.reconciliation.starts import authorize, begin_transaction
@@ -80,7 +80,45 @@ def revived(waiting: UnmatchedFact) -> MeterValues | TransactionEnded:
     return kind.model_validate(waiting.fact)
 
 
+def replay(book: Book, item: UnmatchedFact) -> Session | None:
+    """Tries a waiting fact again; the session that took it."""
+    fact = revived(item)
+    session = _taken_end(book, fact) if isinstance(fact, TransactionEnded) else _taken_values(book, fact)
+    for known in book.sessions.values():
+        known.refresh(book.now, book.overdue_after)
+    return session
+
+
+def join_to(book: Book, session: Session, item: UnmatchedFact) -> None:
+    """A person knows the session: the number of the fact does not matter."""
+    fact = revived(item)
+    if session.transaction is None:
+        assume_in(book, session, fact)
+    if isinstance(fact, TransactionEnded):
+        session = end_with(book, session, fact)
+    take_samples(book, session, fact.samples, fact.received_at)
+    session.refresh(book.now, book.overdue_after)
+
+
+def adopt_orphan(book: Book, item: UnmatchedFact) -> Session | None:
+    """A stop whose start never came is a session of its own, flagged (quirk T5)."""
+    fact = revived(item)
+    assert isinstance(fact, TransactionEnded)
+    if find_ended(book, fact) is None and begin_assumed(book, fact) is None:
+        return None
+    session = _taken_end(book, fact)
+    if session is not None:
+        item.join(session.id, book.now)
+        session.refresh(book.now, book.overdue_after)
+    return session
+
+
 def _meter(book: Book, fact: MeterValues) -> None:
+    if _taken_values(book, fact) is None and is_usable(fact):
+        book.put_aside(_unmatched(fact, UNMATCHED_METER_VALUES, str(fact.transaction_number)))
+
+
+def _taken_values(book: Book, fact: MeterValues) -> Session | None:
     session = take_meter_values(book, fact)
     if session is None and fact.has_own_number and fact.transaction_number:
         session = begin_assumed(book, fact)
@@ -90,18 +128,21 @@ def _meter(book: Book, fact: MeterValues) -> None:
         see_contact(session)
         authorize(book, session, fact)
         see_charging_state(book, session, fact)
-    elif is_usable(fact):
-        book.put_aside(_unmatched(fact, UNMATCHED_METER_VALUES, str(fact.transaction_number)))
+    return session
 
 
 def _end(book: Book, fact: TransactionEnded) -> None:
+    if _taken_end(book, fact) is None:
+        book.put_aside(_unmatched(fact, UNMATCHED_END, fact.transaction_number))
+
+
+def _taken_end(book: Book, fact: TransactionEnded) -> Session | None:
     session = end_transaction(book, fact)
     if session is None and fact.has_own_number and begin_assumed(book, fact) is not None:
         session = end_transaction(book, fact)
-    if session is None:
-        book.put_aside(_unmatched(fact, UNMATCHED_END, fact.transaction_number))
-    else:
+    if session is not None:
         _take_told(book, session, fact)
+    return session
 
 
 def _take_told(book: Book, session: Session, fact: TransactionStarted | TransactionEnded) -> None:

@@ -7,6 +7,7 @@ from sessions_api.moments import is_late, plausible
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.starts import begin_transaction
 from sessions_api.sessions.models import Session
+from sessions_api.transactions.models import Transaction
 
 _NOBODY = Token()
 
@@ -20,6 +21,14 @@ def begin_assumed(book: Book, fact: MeterValues | TransactionEnded) -> Session |
     if session is not None and session.transaction is not None:
         session.transaction.assume_start()
     return session
+
+
+def assume_in(book: Book, session: Session, fact: MeterValues | TransactionEnded) -> None:
+    """Gives a session without transaction the one that `fact` speaks of."""
+    transaction = Transaction.begin(_assumed(fact, session.connector_number))
+    transaction.assume_start()
+    session.take(transaction)
+    book.know(session)
 
 
 def _only_connector(book: Book, station_id: UUID) -> int | None:

@@ -22,8 +22,11 @@ def is_usable(fact: MeterValues | TransactionEnded) -> bool:
 def end_transaction(book: Book, fact: TransactionEnded) -> Session | None:
     """The session whose transaction has ended; None when no transaction is known for this stop."""
     session = find_ended(book, fact)
-    if session is None:
-        return None
+    return None if session is None else end_with(book, session, fact)
+
+
+def end_with(book: Book, session: Session, fact: TransactionEnded) -> Session:
+    """Takes the stop over; the session may be another one afterwards (closing.detach)."""
     assert session.transaction is not None
     if session.transaction.end(fact):
         session = _settle(book, session)

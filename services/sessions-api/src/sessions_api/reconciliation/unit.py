@@ -22,6 +22,7 @@ from sessions_api.facts import (
     TransactionEnded,
     TransactionStarted,
 )
+from sessions_api.quarantine.rejected import RejectedFrames
 from sessions_api.reconciliation.apply import StationFact, apply
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.loader import load
@@ -55,6 +56,7 @@ class SessionsUnit:
     def __init__(self, session: AsyncSession, clock: Clock, settings: SessionsSettings) -> None:
         self._session, self._clock, self._settings = session, clock, settings
         self._stations, self._commands, self._charges = StationReplica(session), CommandReplica(session), ChargeCopy()
+        self._rejected = RejectedFrames(session)
         self._facts: list[StationFact] = []
 
     @property
@@ -63,6 +65,7 @@ class SessionsUnit:
             "station.snapshot.v1": self._stations.take,
             "command.created.v1": self._commands.take,
             "command.changed.v1": self._commands.take,
+            "frame.rejected.v1": self._rejected.take,
             "charge.priced.v1": self._charges.take,
             TOMBSTONE: self._remove_station,
             **{kind: self._collector(model) for kind, model in _FACTS.items()},
@@ -81,6 +84,7 @@ class SessionsUnit:
     async def finish(self) -> None:
         await self._stations.save()
         await self._commands.save()
+        await self._rejected.save()
         needs = self._needs()
         book = new_book(self._clock, self._settings)
         await load(self._session, needs, book)

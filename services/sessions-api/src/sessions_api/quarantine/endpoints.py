@@ -1,0 +1,63 @@
+"""/quarantine: what stations told and nobody could use yet (law 5)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from common.auth import Principal, require
+from common.db import SessionDep
+from common.lists import Page
+from fastapi import APIRouter, Depends, Query, Request
+
+from sessions_api.quarantine.repository import QuarantineRepository
+from sessions_api.quarantine.schemas import Dismissal, Join, QuarantinedDetail, QuarantinedRead, QuarantineQuery
+from sessions_api.quarantine.service import QuarantineService
+
+router = APIRouter(prefix="/quarantine", tags=["quarantine"])
+QuarantineReader = Annotated[Principal, Depends(require("quarantine:read"))]
+QuarantineWriter = Annotated[Principal, Depends(require("quarantine:write"))]
+
+
+def _service(request: Request, session: SessionDep, principal: Principal) -> QuarantineService:
+    state = request.app.state
+    return QuarantineService(session, principal, state.clock, state.settings)
+
+
+def _reading(request: Request, session: SessionDep, principal: QuarantineReader) -> QuarantineService:
+    return _service(request, session, principal)
+
+
+def _writing(request: Request, session: SessionDep, principal: QuarantineWriter) -> QuarantineService:
+    return _service(request, session, principal)
+
+
+ReadingDep = Annotated[QuarantineService, Depends(_reading)]
+WritingDep = Annotated[QuarantineService, Depends(_writing)]
+
+
+@router.get("")
+async def list_quarantine(
+    query: Annotated[QuarantineQuery, Query()], principal: QuarantineReader, session: SessionDep
+) -> Page[QuarantinedRead]:
+    rows, info = await QuarantineRepository(session, principal).page(query)
+    items = [QuarantinedRead.model_validate(row) for row in rows]
+    return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+
+
+@router.get("/{item_id}")
+async def read_quarantined(item_id: UUID, service: ReadingDep) -> QuarantinedDetail:
+    return QuarantinedDetail.model_validate(await service.get(item_id))
+
+
+@router.post("/{item_id}/join")
+async def join_quarantined(item_id: UUID, body: Join, service: WritingDep) -> QuarantinedDetail:
+    return QuarantinedDetail.model_validate(await service.join(item_id, body.session_id))
+
+
+@router.post("/{item_id}/replay")
+async def replay_quarantined(item_id: UUID, service: WritingDep) -> QuarantinedDetail:
+    return QuarantinedDetail.model_validate(await service.replay(item_id))
+
+
+@router.post("/{item_id}/dismiss")
+async def dismiss_quarantined(item_id: UUID, body: Dismissal, service: WritingDep) -> QuarantinedDetail:
+    return QuarantinedDetail.model_validate(await service.dismiss(item_id, body.reason))
