@@ -116,7 +116,7 @@ class Fleet:
             model=member.model.name,
             meter_interval=METER_INTERVAL_SECONDS,
             behaviour=Behaviour(speed=settings.speed, reboot_seconds=1.0),
-            seed=f"{settings.secret_seed}/{datetime.now(UTC).date()}",
+            seed=settings.secret_seed,
             faults=faults,
         )
         address = Address(spoken.base(settings.gateway), member.number, self._secret(member.number), faults)
