@@ -1,73 +1,25 @@
 """The wire of stations: what is sent in, what is shown."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stations_api.connectors.types import ConnectorStatus, ConnectorType, Supply
-from stations_api.stations.types import Link, LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
-
-LARGEST_POWER_W = 10_000_000
-
-
-def _unique_numbers(connectors: "list[ConnectorIn]") -> "list[ConnectorIn]":
-    if len({one.number for one in connectors}) != len(connectors):
-        raise ValueError("two connectors have the same number")
-    return connectors
-
-
-def _blank_is_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
-def text_of(most: int) -> Any:
-    """A required text of one line."""
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=r"^[^\x00-\x1f\x7f]+$")
-
-
-def note_of(most: int) -> Any:
-    """A text that may be empty."""
-    return StringConstraints(strip_whitespace=True, max_length=most, pattern=r"^[^\x00]*$")
-
-
-Number = Annotated[str, text_of(100)]
-Name = Annotated[str, text_of(300)]
-Key = Annotated[str, StringConstraints(strip_whitespace=True, max_length=48, pattern=r"^[^/:\x00-\x20\x7f]+$")]
-"""Last part of the websocket path: no slash, colon or blank; OCPP-J allows 48 characters."""
-Secret = Annotated[str, StringConstraints(min_length=16, max_length=128, pattern=r"^[\x21-\x7e]+$")]
-Address = Annotated[str, note_of(1000)]
-ShortText = Annotated[str, note_of(50)]
-PowerW = Annotated[int, Field(ge=0, le=LARGEST_POWER_W)]
-Shown = Annotated[str | None, BeforeValidator(_blank_is_none)]
-
-
-class ConnectorIn(BaseModel):
-    """A connector as a person declares it; the supply follows from the type.
-
-    `evse_id`, `evse_connector_id`: what OCPP 2.0.1 calls it, when the person knows; fixed for ever by that.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    number: Annotated[int, Field(ge=1, le=10_000)]
-    type: ConnectorType
-    max_power_w: PowerW | None = None
-    evse_id: Annotated[int | None, Field(ge=1, le=255)] = None
-    evse_connector_id: Annotated[int, Field(ge=1, le=99)] = 1
-
-
-def evses_of(connectors: Sequence[ConnectorIn]) -> dict[int, tuple[int, int]]:
-    """Declared pairs of 2.0.1 by connector number."""
-    return {one.number: (one.evse_id, one.evse_connector_id) for one in connectors if one.evse_id is not None}
-
-
-Subprotocol = Literal[Link.OCPP16, Link.OCPP201, Link.OCPP21]
-Links = Annotated[list[Subprotocol], Field(min_length=1, max_length=3)]
-"""A native station has one protocol: there is nothing to choose."""
-Connectors = Annotated[list[ConnectorIn], Field(min_length=1, max_length=64), AfterValidator(_unique_numbers)]
+from stations_api.stations.fields import (
+    Address,
+    Connectors,
+    Key,
+    Links,
+    Name,
+    Number,
+    PowerW,
+    Secret,
+    ShortText,
+    Shown,
+)
+from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
 
 
 class StationCreate(BaseModel):

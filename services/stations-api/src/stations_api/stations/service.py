@@ -22,10 +22,11 @@ from stations_api.stations.errors import (
     StationNumberTaken,
 )
 from stations_api.stations.events import StationSnapshot
+from stations_api.stations.fields import evses_of
 from stations_api.stations.filters import StationQuery
 from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
-from stations_api.stations.schemas import StationCreate, StationsSummary, StationUpdate, evses_of
+from stations_api.stations.schemas import StationCreate, StationsSummary, StationUpdate
 from stations_api.stations.secret import hash_secret, new_secret
 from stations_api.unknown_stations.repository import UnknownStationRepository
 
