@@ -8,6 +8,8 @@ from typing import cast
 import orjson
 from common.testing.helpers import eventually
 
+from csms_gateway.ocppj.samples import DEFAULT_MEASURAND
+
 _HANDSHAKE = (
     "GET /ocpp/{key} HTTP/1.1\r\nHost: bench\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
@@ -36,9 +38,10 @@ def heartbeat() -> MakeFrame:
 
 def meter_values(samples: int = 7) -> MakeFrame:
     """MeterValues of about 140 bytes a sample."""
-    measurands = ("Voltage", "Current.Import", "Power.Active.Import", "Energy.Active.Import.Register")
+    kinds = (("Voltage", "V"), ("Current.Import", "A"), ("Power.Active.Import", "W"), (DEFAULT_MEASURAND, "Wh"))
+    fixed = {"context": "Sample.Periodic", "location": "Outlet", "format": "Raw"}
     sampled = [
-        {"value": f"{230 + n}.{n}", "measurand": measurands[n % 4], "context": "Sample.Periodic", "location": "Outlet"}
+        {"value": f"{230 + n}.{n}", "measurand": kinds[n % 4][0], "unit": kinds[n % 4][1], **fixed}
         for n in range(samples)
     ]
     moment = {"timestamp": "2026-11-25T12:00:00Z", "sampledValue": sampled}
@@ -121,7 +124,7 @@ async def play(fleet: Sequence[Station], rate: int, seconds: float, make: MakeFr
     return sent
 
 
-async def press(fleet: Sequence[Station], seconds: float, make: MakeFrame, in_flight: int = 2) -> int:
+async def press(fleet: Sequence[Station], seconds: float, make: MakeFrame, in_flight: int = 4) -> int:
     """As many messages as are answered, so many of each station in flight. Messages sent."""
     loop = asyncio.get_running_loop()
     end, number = loop.time() + seconds, sum(station.sent for station in fleet)

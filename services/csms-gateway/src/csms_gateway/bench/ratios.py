@@ -8,7 +8,7 @@ from csms_gateway.bench.load import MakeFrame, Station, connect_fleet, heartbeat
 from csms_gateway.bench.reference import running_reference
 from csms_gateway.bench.subject import Subject
 
-FLEET: Final = 64
+FLEET: Final = 250
 KINDS: Final[dict[str, MakeFrame]] = {
     "heartbeat_ratio": heartbeat(),
     "metervalues7_ratio": meter_values(7),

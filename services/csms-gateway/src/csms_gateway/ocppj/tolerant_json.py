@@ -37,7 +37,7 @@ def loads(raw: bytes) -> tuple[Any, tuple[str, ...]]:
     if raw.count(b"[") + raw.count(b"{") > _DEPTH_LIMIT:
         _refuse_depth(value)
     # NUL and its kind arrive as escapes too, and no database text column takes them.
-    if not _CONTROL_ESCAPE.search(raw):
+    if b"\\u" not in raw or not _CONTROL_ESCAPE.search(raw):
         return value, ()
     return _scrub(value), (BROKEN_TEXT,)
 
