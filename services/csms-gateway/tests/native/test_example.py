@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
+from common.testing.helpers import eventually
 from csms_gateway.gateway import Gateway
 from gateway_support import NewStation, Published
 from native_support import facts
@@ -13,6 +14,7 @@ from native_support import facts
 SCRIPT = Path(__file__).resolve().parents[4] / "docs" / "native-protocol" / "example_station.py"
 SECRET = "secret-of-an-example"
 MOST_LINES = 100
+MOST_SECONDS = 60
 
 
 async def run(gateway: Gateway, number: str, queue_file: Path) -> tuple[int | None, str]:
@@ -21,7 +23,7 @@ async def run(gateway: Gateway, number: str, queue_file: Path) -> tuple[int | No
         sys.executable, str(SCRIPT), address, number, SECRET, str(queue_file),
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
-    output, _ = await asyncio.wait_for(process.communicate(), 30)
+    output, _ = await asyncio.wait_for(process.communicate(), MOST_SECONDS)
     return process.returncode, output.decode()
 
 
@@ -30,7 +32,11 @@ async def test_it_outlives_its_line(
 ) -> None:
     station_id = await new_station("cut-off", secret_hash=PasswordHasher().hash(SECRET))
     running = asyncio.create_task(run(gateway, "N-cut-off", tmp_path / "queue.json"))
-    await facts(published, station_id, "transaction.started.v1", 1)
+
+    async def has_begun() -> bool:
+        return gateway.journals.of(station_id).durable > 0
+
+    await eventually(has_begun, seconds=MOST_SECONDS, pause=0.001)
     connection = gateway.registry.find(station_id)
     assert connection is not None
     connection.cut("test")
