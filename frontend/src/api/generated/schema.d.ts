@@ -186,6 +186,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connectors/{connector_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connector History
+         * @description What the connector said, the newest first; late words stand where they belong in time.
+         */
+        get: operations["connector_history_api_v1_connectors__connector_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credentials": {
         parameters: {
             query?: never;
@@ -265,6 +285,26 @@ export interface paths {
          * @description Changes one's personal settings (UI-067..072).
          */
         patch: operations["change_settings_api_v1_me_settings_patch"];
+        trace?: never;
+    };
+    "/api/v1/operation-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reports
+         * @description What stations reported of themselves beside status and transactions, the newest first.
+         */
+        get: operations["list_reports_api_v1_operation_log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations": {
@@ -353,6 +393,111 @@ export interface paths {
         put?: never;
         /** Repeat Payment */
         post: operations["repeat_payment_api_v1_payments__payment_id__repeat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protocol-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Frames
+         * @description Frames of one station, the newest first; an answer is found by the action that it answers.
+         */
+        get: operations["list_frames_api_v1_protocol_log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Quarantine */
+        get: operations["list_quarantine_api_v1_quarantine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Quarantined */
+        get: operations["read_quarantined_api_v1_quarantine__item_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{item_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss Quarantined */
+        post: operations["dismiss_quarantined_api_v1_quarantine__item_id__dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{item_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join Quarantined */
+        post: operations["join_quarantined_api_v1_quarantine__item_id__join_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{item_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay Quarantined */
+        post: operations["replay_quarantined_api_v1_quarantine__item_id__replay_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -589,9 +734,29 @@ export interface paths {
         put?: never;
         /**
          * Renew Station Secret
-         * @description A new password for the station; it is shown in this answer and never again.
+         * @description A new password for the station, shown in this answer and never again; the old one opens for a while yet.
          */
         post: operations["renew_station_secret_api_v1_stations__station_id__secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Variables
+         * @description Device model (2.0.1) or configuration keys (1.6) as the station last told them.
+         */
+        get: operations["list_variables_api_v1_stations__station_id__variables_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -612,6 +777,26 @@ export interface paths {
          *     Resumes after `Last-Event-ID`; answers `resync` when that is too long ago. Ends with the caller's token.
          */
         get: operations["open_stream_api_v1_stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream/protocol-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch Frames
+         * @description Frames of one station as they pass; begins with `resync` once the reading has begun. Ends with the token.
+         */
+        get: operations["watch_frames_api_v1_stream_protocol_log_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -671,6 +856,46 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unknown-stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unknown Stations
+         * @description Identities that were refused, those seen last first; for callers who see all organisations.
+         */
+        get: operations["list_unknown_stations_api_v1_unknown_stations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unknown-stations/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Dismiss Unknown Station
+         * @description Takes it off the list for as long as it goes on knocking.
+         */
+        delete: operations["dismiss_unknown_station_api_v1_unknown_stations__identity__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -883,7 +1108,11 @@ export interface components {
         };
         /**
          * CommandCreate
-         * @description `parameters`: change_availability {operative}, trigger_message {message}, else empty. `payer`: start_session.
+         * @description A wish to a station. `payer`: start_session only; `parameters` by kind as follows.
+         *
+         *     change_availability {operative}, trigger_message {message}, ocpp_call {action, payload},
+         *     get_configuration {keys}, set_configuration {key, value, read_back}, get_base_report {report_base},
+         *     get_variables and set_variables {variables: [{component, variable, value}]}; else empty.
          * @example {
          *       "connector_number": 1,
          *       "kind": "start_session",
@@ -915,7 +1144,7 @@ export interface components {
          * CommandKind
          * @enum {string}
          */
-        CommandKind: "start_session" | "stop_session" | "hard_reset" | "soft_reset" | "unlock_connector" | "change_availability" | "trigger_message";
+        CommandKind: "start_session" | "stop_session" | "hard_reset" | "soft_reset" | "unlock_connector" | "change_availability" | "trigger_message" | "ocpp_call" | "get_configuration" | "set_configuration" | "get_variables" | "set_variables" | "get_base_report";
         /** CommandRead */
         CommandRead: {
             /**
@@ -985,6 +1214,8 @@ export interface components {
         /**
          * ConnectorIn
          * @description A connector as a person declares it; the supply follows from the type.
+         *
+         *     `evse_id`, `evse_connector_id`: what OCPP 2.0.1 calls it, when the person knows; fixed for ever by that.
          */
         ConnectorIn: {
             /** Number */
@@ -992,6 +1223,13 @@ export interface components {
             type: components["schemas"]["StationsConnectorType"];
             /** Max Power W */
             max_power_w?: number | null;
+            /** Evse Id */
+            evse_id?: number | null;
+            /**
+             * Evse Connector Id
+             * @default 1
+             */
+            evse_connector_id?: number;
         };
         /** ConnectorRead */
         ConnectorRead: {
@@ -1103,6 +1341,11 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** Dismissal */
+        Dismissal: {
+            /** Reason */
+            reason: string;
+        };
         /**
          * Explanation
          * @description Why this line has this quantity: a stable code, and what a translated sentence needs.
@@ -1117,6 +1360,42 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * FrameRead
+         * @description A frame as it went over the wire; the parts are null where it could not be read.
+         */
+        FrameRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Epoch */
+            epoch: number;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /** Message Type */
+            message_type: string | null;
+            /** Message Id */
+            message_id: string | null;
+            /** Action */
+            action: string | null;
+            /** Raw */
+            raw: string;
         };
         /**
          * Group
@@ -1190,6 +1469,14 @@ export interface components {
             series: components["schemas"]["HistoryPoint"][];
             /** Is Thinned */
             is_thinned: boolean;
+        };
+        /** Join */
+        Join: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
         };
         /**
          * Line
@@ -1342,6 +1629,17 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[FrameRead] */
+        Page_FrameRead_: {
+            /** Items */
+            items: components["schemas"]["FrameRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[OrganizationRead] */
         Page_OrganizationRead_: {
             /** Items */
@@ -1364,10 +1662,32 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[QuarantinedRead] */
+        Page_QuarantinedRead_: {
+            /** Items */
+            items: components["schemas"]["QuarantinedRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[RegionRead] */
         Page_RegionRead_: {
             /** Items */
             items: components["schemas"]["RegionRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[ReportRead] */
+        Page_ReportRead_: {
+            /** Items */
+            items: components["schemas"]["ReportRead"][];
             /** Total */
             total: number;
             /** Total Is Exact */
@@ -1430,6 +1750,17 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[StatusChangeRead] */
+        Page_StatusChangeRead_: {
+            /** Items */
+            items: components["schemas"]["StatusChangeRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[TariffRead] */
         Page_TariffRead_: {
             /** Items */
@@ -1452,10 +1783,32 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[UnknownStationRead] */
+        Page_UnknownStationRead_: {
+            /** Items */
+            items: components["schemas"]["UnknownStationRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[UserRead] */
         Page_UserRead_: {
             /** Items */
             items: components["schemas"]["UserRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[VariableRead] */
+        Page_VariableRead_: {
+            /** Items */
+            items: components["schemas"]["VariableRead"][];
             /** Total */
             total: number;
             /** Total Is Exact */
@@ -1674,6 +2027,92 @@ export interface components {
          */
         Protocol: "1.6" | "2.0.1" | "native";
         /**
+         * QuarantinedDetail
+         * @description `fact` is what the gateway told: of a rejected frame with protocol, reason and the raw text.
+         */
+        QuarantinedDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unmatched_end" | "unmatched_meter_values" | "rejected_frame";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "joined" | "dismissed";
+            /** Transaction Number */
+            transaction_number: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Session Id */
+            session_id: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Fact */
+            fact: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * QuarantinedRead
+         * @description `session_id`: the session it was joined to; `decided_by`: null when the start arrived by itself.
+         */
+        QuarantinedRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unmatched_end" | "unmatched_meter_values" | "rejected_frame";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "joined" | "dismissed";
+            /** Transaction Number */
+            transaction_number: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Session Id */
+            session_id: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
          * RegionCreate
          * @description `time_zone`: IANA name, such as Europe/Moscow.
          * @example {
@@ -1706,11 +2145,45 @@ export interface components {
             revision: number;
         };
         /**
+         * ReportRead
+         * @description `kind` says how to read `body`.
+         *
+         *     firmware, log {status, request_id}; security {kind, tech_info}; component {events}; a native kind (climate, device,
+         *     incident and so on) has the body of its message.
+         */
+        ReportRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Kind */
+            kind: string;
+            /** Connector Number */
+            connector_number: number | null;
+            /** Device At */
+            device_at: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * ResultCode
          * @description Why a command stands where it stands; final with a final status, else what is known so far.
          * @enum {string}
          */
-        ResultCode: "accepted" | "rejected" | "error" | "timeout" | "no_effect" | "station_offline" | "scheduled_by_station";
+        ResultCode: "accepted" | "rejected" | "error" | "timeout" | "no_effect" | "station_offline" | "scheduled_by_station" | "reboot_required";
         /** RightRead */
         RightRead: {
             /** Code */
@@ -1748,8 +2221,21 @@ export interface components {
             id: string;
             /** Revision */
             revision: number;
+            /** Old Secret Valid Until */
+            old_secret_valid_until: string | null;
             /** Secret */
             secret?: string | null;
+        };
+        /**
+         * SecretRenew
+         * @description How long the present secret opens beside the new one; 0 when it has become known to others.
+         */
+        SecretRenew: {
+            /**
+             * Overlap Hours
+             * @default 24
+             */
+            overlap_hours?: number;
         };
         /**
          * SessionPaymentStatus
@@ -1917,6 +2403,8 @@ export interface components {
         /**
          * SoftwareRead
          * @description `until`: when another version was reported; null while this one is.
+         *
+         *     `update_status`: what the station last said of an update, in its own word (Downloading, InstallationFailed, …).
          */
         SoftwareRead: {
             /**
@@ -1942,6 +2430,10 @@ export interface components {
             until: string | null;
             /** Is Current */
             is_current: boolean;
+            /** Update Status */
+            update_status: string | null;
+            /** Update Status Since */
+            update_status_since: string | null;
         };
         /**
          * State
@@ -1950,7 +2442,10 @@ export interface components {
         State: "success" | "error" | "stop" | "interrupted" | "junk" | "attention" | "ready" | "active" | "overdue" | "unknown";
         /**
          * StationCreate
-         * @description An external station (STN-184). Without organisation: that of the caller, else the root organisation.
+         * @description A station (STN-184). Without organisation: that of the caller, else the root organisation.
+         *
+         *     A native station is a regular one (ENU-081) and its number is its key. `from_unknown`: the identity of the list
+         *     of unknown stations that becomes this station.
          * @example {
          *       "connectors": [
          *         {
@@ -1982,18 +2477,10 @@ export interface components {
              * @default
              */
             address?: string;
-            /**
-             * Protocol
-             * @default 1.6
-             * @enum {string}
-             */
-            protocol?: "1.6" | "2.0.1";
-            /**
-             * Kind
-             * @default external
-             * @constant
-             */
-            kind?: "external";
+            /** @default 1.6 */
+            protocol?: components["schemas"]["Protocol"];
+            /** @default external */
+            kind?: components["schemas"]["StationKind"];
             /** @default normal */
             operating_mode?: components["schemas"]["OperatingMode"];
             /**
@@ -2025,8 +2512,17 @@ export interface components {
             is_activated?: boolean;
             /** Secret */
             secret?: string | null;
+            /** Protocols Allowed */
+            protocols_allowed?: ("ocpp1.6" | "ocpp2.0.1" | "ocpp2.1")[] | null;
+            /**
+             * Deflate
+             * @default false
+             */
+            deflate?: boolean;
             /** Connectors */
             connectors: components["schemas"]["ConnectorIn"][];
+            /** From Unknown */
+            from_unknown?: string | null;
         };
         /**
          * StationCreated
@@ -2061,6 +2557,20 @@ export interface components {
             /** Address */
             address: string | null;
             protocol: components["schemas"]["Protocol"];
+            /** Link Protocol */
+            link_protocol: string | null;
+            /** Protocols Allowed */
+            protocols_allowed: string[] | null;
+            /** Deflate */
+            deflate: boolean;
+            /** Evse Map */
+            evse_map: [
+                number,
+                number,
+                number
+            ][];
+            /** Old Secret Valid Until */
+            old_secret_valid_until: string | null;
             kind: components["schemas"]["StationKind"];
             /** Maker */
             maker: string | null;
@@ -2125,6 +2635,20 @@ export interface components {
             /** Address */
             address: string | null;
             protocol: components["schemas"]["Protocol"];
+            /** Link Protocol */
+            link_protocol: string | null;
+            /** Protocols Allowed */
+            protocols_allowed: string[] | null;
+            /** Deflate */
+            deflate: boolean;
+            /** Evse Map */
+            evse_map: [
+                number,
+                number,
+                number
+            ][];
+            /** Old Secret Valid Until */
+            old_secret_valid_until: string | null;
             kind: components["schemas"]["StationKind"];
             /** Maker */
             maker: string | null;
@@ -2219,6 +2743,13 @@ export interface components {
              * @default true
              */
             is_activated?: boolean;
+            /** Protocols Allowed */
+            protocols_allowed?: ("ocpp1.6" | "ocpp2.0.1" | "ocpp2.1")[] | null;
+            /**
+             * Deflate
+             * @default false
+             */
+            deflate?: boolean;
             /**
              * Connectors
              * @default []
@@ -2247,6 +2778,44 @@ export interface components {
             connectors_charging: number;
             /** Power W */
             power_w: number;
+        };
+        /**
+         * StatusChangeRead
+         * @description `at`: the station's time where it can be true, else the server's.
+         */
+        StatusChangeRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Connector Number */
+            connector_number: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Device At */
+            device_at: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            status: components["schemas"]["ConnectorStatus"];
+            /** Controller Status */
+            controller_status: string;
+            /** Ocpp Status */
+            ocpp_status: string;
+            /** Mark */
+            mark: string | null;
+            /** Error Code */
+            error_code: string | null;
+            /** Vendor Error Code */
+            vendor_error_code: string | null;
+            /** Info */
+            info: string | null;
         };
         /**
          * SummaryRead
@@ -2539,6 +3108,36 @@ export interface components {
          */
         Unit: "session" | "kwh" | "minute";
         /**
+         * UnknownStationRead
+         * @description `count`: how often it was noticed (at most once in 30 s); `has_credentials`: it sent a password.
+         */
+        UnknownStationRead: {
+            /** Identity */
+            identity: string;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Count */
+            count: number;
+            /** Remote Address */
+            remote_address: string;
+            /** Offered Protocols */
+            offered_protocols: string[];
+            /** User Agent */
+            user_agent: string | null;
+            /** Has Credentials */
+            has_credentials: boolean;
+            /** Is Dismissed */
+            is_dismissed: boolean;
+        };
+        /**
          * UserCreate
          * @example {
          *       "first_name": "Марина",
@@ -2659,6 +3258,39 @@ export interface components {
             email?: string | null;
             /** Is Blocked */
             is_blocked?: boolean | null;
+        };
+        /**
+         * VariableRead
+         * @description A configuration key of 1.6 has the component «Configuration».
+         */
+        VariableRead: {
+            /** Path */
+            path: string;
+            /** Component */
+            component: string;
+            /** Component Instance */
+            component_instance: string | null;
+            /** Evse Id */
+            evse_id: number | null;
+            /** Connector Id */
+            connector_id: number | null;
+            /** Variable */
+            variable: string;
+            /** Variable Instance */
+            variable_instance: string | null;
+            /** Value */
+            value: string | null;
+            /** Mutability */
+            mutability: string | null;
+            /** Data Type */
+            data_type: string | null;
+            /** Unit */
+            unit: string | null;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
         };
     };
     responses: never;
@@ -2941,6 +3573,9 @@ export interface operations {
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
                 station_id?: string | null;
+                number?: number | null;
+                station_number?: string | null;
+                kind?: components["schemas"]["CommandKind"] | null;
                 status?: components["schemas"]["CommandStatus"] | null;
             };
             header?: never;
@@ -3022,6 +3657,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommandRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connector_history_api_v1_connectors__connector_id__history_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatusChangeRead_"];
                 };
             };
             /** @description Anything but success */
@@ -3186,6 +3862,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reports_api_v1_operation_log_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string | null;
+                kind?: string | null;
+                connector_number?: number | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportRead_"];
                 };
             };
             /** @description Anything but success */
@@ -3398,6 +4116,223 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentDetails"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_frames_api_v1_protocol_log_get: {
+        parameters: {
+            query: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id: string;
+                direction?: ("in" | "out") | null;
+                message_type?: ("call" | "result" | "error" | "send" | "message") | null;
+                action?: string | null;
+                message_id?: string | null;
+                q?: string | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FrameRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quarantine_api_v1_quarantine_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string[] | null;
+                kind?: ("unmatched_end" | "unmatched_meter_values" | "rejected_frame") | null;
+                state?: ("waiting" | "joined" | "dismissed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuarantinedRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_quarantined_api_v1_quarantine__item_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_quarantined_api_v1_quarantine__item_id__dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dismissal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_quarantined_api_v1_quarantine__item_id__join_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Join"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_quarantined_api_v1_quarantine__item_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedDetail"];
                 };
             };
             /** @description Anything but success */
@@ -3994,7 +4929,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecretRenew"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             201: {
@@ -4003,6 +4942,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_variables_api_v1_stations__station_id__variables_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                component?: string | null;
+                variable?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VariableRead_"];
                 };
             };
             /** @description Anything but success */
@@ -4037,6 +5018,41 @@ export interface operations {
                      * @example event: hint
                      *     id: 42
                      *     data: {"type":"station","id":"01980000-0000-7000-8000-000000000001","revision":3}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_frames_api_v1_stream_protocol_log_get: {
+        parameters: {
+            query: {
+                station_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `frame` (as it went over the wire), `resync` (frames may be missing) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: frame
+                     *     data: {"id":"01980000-0000-7000-8000-000000000001","epoch":7,"direction":"in","at":"2026-11-25T12:00:00Z","raw":"[2,\"18\",\"Heartbeat\",{}]"}
                      */
                     "text/event-stream": string;
                 };
@@ -4225,6 +5241,74 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_TransactionRead_"];
                 };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_unknown_stations_api_v1_unknown_stations_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                is_dismissed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnknownStationRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_unknown_station_api_v1_unknown_stations__identity__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Anything but success */
             default: {
