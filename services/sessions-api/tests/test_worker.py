@@ -87,7 +87,9 @@ async def test_from_facts_to_sessions_over_a_restart(
     async with worker(runtime):
         await eventually(is_over)
         events = await eventually(lambda: _three(kafka_bootstrap, topic_prefix + "sessions"))
-    assert [event["data"]["revision"] for event in events] == list(range(1, len(events) + 1))
+    # a relay that was stopped between publishing and noting it publishes again: the revision tells readers so
+    revisions = list(dict.fromkeys(event["data"]["revision"] for event in events))
+    assert revisions == list(range(1, len(revisions) + 1))
     assert events[-1]["type"] == "session.ended.v1"
     assert {event["subject"] for event in events} == {events[0]["data"]["session_id"]}
 

@@ -101,7 +101,13 @@ def priced_per_kwh(price_kwh: Decimal, **changes: Any) -> TariffVersion:
 @given(usages(), prices, st.integers(0, 50_000))
 def test_more_energy_never_costs_less(usage: Usage, price_kwh: Decimal, more: int) -> None:
     agreed = [priced_per_kwh(price_kwh)]
-    richer = Usage(usage.charging, usage.idle, usage.energy_wh + more)
+    richer = Usage.of(
+        started_at=usage.charging.start,
+        transaction_ended_at=usage.charging.end,
+        energy_flow_ended_at=None,
+        session_ended_at=usage.idle.end,
+        energy_wh=usage.energy_wh + more,
+    )
     assert price(richer, agreed, ZONES[0]).amount >= price(usage, agreed, ZONES[0]).amount
 
 

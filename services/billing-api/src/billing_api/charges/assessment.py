@@ -61,6 +61,7 @@ def usage_of(told: Told, transaction: TransactionFacts) -> Usage:
         energy_flow_ended_at=transaction.energy_flow_ended_at,
         session_ended_at=facts.ended_at or (told.at if facts.is_open else transaction_ended_at),
         energy_wh=facts.energy_wh,
+        readings=[(at, register - transaction.meter_start_wh) for at, register in facts.registers],
     )
 
 

@@ -26,6 +26,7 @@ class TransactionFacts(BaseModel):
     started_at: AwareDatetime
     ended_at: AwareDatetime | None = None
     energy_flow_ended_at: AwareDatetime | None = None
+    meter_start_wh: int = 0
 
 
 class SessionFacts(BaseModel):
@@ -44,6 +45,8 @@ class SessionFacts(BaseModel):
     energy_wh: int
     payer: Payer
     transaction: TransactionFacts | None = None
+    registers: list[tuple[AwareDatetime, int]] = []
+    """Of an ended session: moments and registers in Wh; absent or empty when none were told between the bounds."""
 
     @property
     def subject(self) -> Subject:

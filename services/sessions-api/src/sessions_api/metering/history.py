@@ -42,6 +42,11 @@ class HistoryBook:
     moves: list[tuple[UUID, UUID, datetime]] = field(default_factory=list)
     shifts: dict[UUID, int] = field(default_factory=dict)
 
+    @property
+    def session_ids(self) -> set[UUID]:
+        """Sessions whose history this batch touches."""
+        return {session_id for session_id, _ in self.rows} | self.shifts.keys() | {new for _, new, _ in self.moves}
+
     def add(self, session_id: UUID, reading: Reading) -> None:
         """`reading.energy_wh` counts from the transaction's start here."""
         known = self.rows.get((session_id, reading.at))

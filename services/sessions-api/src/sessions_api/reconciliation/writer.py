@@ -1,15 +1,20 @@
 """Saves a Book: sessions and transactions, counters, history, chain of events and the announcements."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from common.outbox import Outbox
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sessions_api.metering.curve import Point, read_curves
 from sessions_api.reconciliation.book import Book
-from sessions_api.sessions.models import SessionEvent
+from sessions_api.sessions.models import Session, SessionEvent
 from sessions_api.sessions.publisher import Publisher
 from sessions_api.sessions.totals import TotalsLedger
+
+_AROUND = timedelta(hours=1)
 
 
 class Writer:
@@ -24,12 +29,25 @@ class Writer:
 
     async def write(self) -> None:
         book, sessions = self._book, list(self._book.sessions.values())
-        self._publisher.publish(sessions)
+        with self._session.no_autoflush:  # rows are written once, with what publishing changes in them
+            await book.history.write(self._session)
+            curves = await self._curves(sessions)
+        self._publisher.publish(sessions, curves)
         self._session.add_all(book.new)
         await self._session.flush()
         await self._totals.write(self._session, sessions)
-        await book.history.write(self._session)
         await self._write_events()
+
+    async def _curves(self, sessions: Iterable[Session]) -> dict[UUID, list[Point]]:
+        """Registers of the ended sessions that may have to be announced."""
+        told = self._book.history.session_ids
+        ended = [one for one in sessions if not one.is_open and one.transaction is not None]
+        touched = [one for one in ended if one.id in told or self._publisher.is_changed(one)]
+        if not touched:
+            return {}
+        since = min(one.started_at for one in touched) - _AROUND
+        until = max(one.ended_at or one.started_at for one in touched) + _AROUND
+        return await read_curves(self._session, [one.id for one in touched], since, until)
 
     async def _write_events(self) -> None:
         rows = [

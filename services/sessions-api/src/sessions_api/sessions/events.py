@@ -1,5 +1,6 @@
 """What this service announces on `sessions`: one body for all three events, the whole public state of a session."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from common.events import Event
 from pydantic import BaseModel, ConfigDict
 
+from sessions_api.metering.curve import Point
 from sessions_api.sessions.models import Session
 from sessions_api.transactions.models import Transaction
 
@@ -62,6 +64,8 @@ class SessionEventData(Event):
     soc_start: float | None
     soc_end: float | None
     transaction: TransactionData | None
+    registers: tuple[tuple[datetime, int], ...]
+    """Of an ended session: [moment, register in Wh], at most 200, exact at every quarter of an hour; else empty."""
 
 
 class SessionStarted(SessionEventData):
@@ -78,8 +82,8 @@ class SessionEnded(SessionEventData):
     type: ClassVar[str] = "session.ended.v1"
 
 
-def event_of(session: Session) -> SessionEventData:
-    """The event that tells the session's present state."""
+def event_of(session: Session, curve: Sequence[Point] = ()) -> SessionEventData:
+    """The event that tells the session's present state; `curve` counts from the transaction's start."""
     if not session.is_open:
         kind: type[SessionEventData] = SessionEnded
     else:
@@ -91,11 +95,19 @@ def event_of(session: Session) -> SessionEventData:
         flags=tuple(session.flags),
         payer=PayerData(kind=session.payer_kind, id=session.payer_id, label=session.payer_label),  # type: ignore[arg-type] # the column holds only these kinds
         transaction=_transaction(session.transaction),
+        registers=_registers(session, curve),
     )
 
 
+def _registers(session: Session, curve: Sequence[Point]) -> tuple[Point, ...]:
+    start_wh = session.transaction.meter_start_wh if session.transaction is not None else 0
+    return () if session.is_open else tuple((at, start_wh + energy_wh) for at, energy_wh in curve)
+
+
 _PLAIN = tuple(
-    name for name in SessionEventData.model_fields if name not in {"session_id", "flags", "payer", "transaction"}
+    name
+    for name in SessionEventData.model_fields
+    if name not in {"session_id", "flags", "payer", "transaction", "registers"}
 )
 
 

@@ -100,6 +100,8 @@ class Session(UuidKey, Base):
     payment_status: Mapped[str]
     charge_version: Mapped[int]
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    registers_checksum: Mapped[int | None]
+    """Of the registers that were published with the end: what is told late may change them and no sum."""
     is_unpublished: Mapped[bool]
     """Something changed after the last publication."""
 

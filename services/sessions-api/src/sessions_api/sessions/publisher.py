@@ -1,12 +1,13 @@
 """Decides which sessions of a batch are announced now, which later, and which have nothing new to tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from common.outbox import Outbox
 
+from sessions_api.metering.curve import Point, checksum
 from sessions_api.sessions.events import event_of
 from sessions_api.sessions.models import Session
 
@@ -22,6 +23,7 @@ _PROGRESS = (
     "max_current_a",
     "soc_start",
     "soc_end",
+    "registers_checksum",
 )
 
 
@@ -52,13 +54,19 @@ class Publisher:
         """Call with each session as it stands in the database."""
         self._before[session.id] = (milestones(session), progress(session))
 
-    def publish(self, sessions: Iterable[Session]) -> None:
+    def is_changed(self, session: Session) -> bool:
+        before = self._before.get(session.id)
+        return session.is_unpublished or before != (milestones(session), progress(session))
+
+    def publish(self, sessions: Iterable[Session], curves: Mapping[UUID, Sequence[Point]]) -> None:
         for session in sessions:
+            if session.id in curves:
+                session.registers_checksum = checksum(curves[session.id])
             before, after = self._before.get(session.id), (milestones(session), progress(session))
             if before != after:
                 session.is_unpublished = True
             if session.is_unpublished and self._is_due(session, before, after):
-                self.announce(session)
+                self.announce(session, curves.get(session.id, ()))
 
     def _is_due(self, session: Session, before: tuple[Facts, Facts] | None, after: tuple[Facts, Facts]) -> bool:
         if session.organization_id is None:  # the station's snapshot is still on its way
@@ -67,7 +75,7 @@ class Publisher:
             return True
         return self._now - session.published_at >= self._every
 
-    def announce(self, session: Session) -> None:
+    def announce(self, session: Session, curve: Sequence[Point]) -> None:
         session.revision += 1
-        self._outbox.record(event_of(session), key=session.id)
+        self._outbox.record(event_of(session, curve), key=session.id)
         session.published_at, session.is_unpublished = self._now, False

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from sessions_api.sessions.states import State
 
@@ -86,6 +86,14 @@ class SummaryRead(BaseModel):
     currency: str
 
 
+def _two_decimals(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+Measured = Annotated[float | None, AfterValidator(_two_decimals)]
+"""Stored in four bytes: what is beyond two decimals is noise."""
+
+
 class HistoryPoint(BaseModel):
     """`energy_wh` counts from the transaction's start."""
 
@@ -95,10 +103,10 @@ class HistoryPoint(BaseModel):
     energy_wh: int | None
     power_w: int | None
     power_limit_w: int | None
-    voltage_v: float | None
-    current_a: float | None
-    soc_percent: float | None
-    temperature_c: float | None
+    voltage_v: Measured
+    current_a: Measured
+    soc_percent: Measured
+    temperature_c: Measured
 
 
 class HistoryRead(BaseModel):
