@@ -21,14 +21,14 @@ class Evse(Plug):
     """Tells as the gateway's OCPP 2.0.1 side does: own text ids, sequence, registers only in samples."""
 
     def begin(self, name: str = "t1", at: float = 1, sequence: int = 0, wh: int | None = None, **more: Any) -> Message:
-        told = {"transaction_number": f"tx-{name}", "meter_start_wh": None, "sequence": sequence}
+        told: dict[str, Any] = {"transaction_number": f"tx-{name}", "meter_start_wh": None, "sequence": sequence}
         samples = [self.register(wh, at, "Transaction.Begin")] if wh is not None else []
         key = uuid5(self.station_id, f"{name}-{at}")
         return self.start(name, at, **(told | {"transaction_key": key, "samples": samples} | more))
 
     def update(self, name: str = "t1", at: float = 2, sequence: int = 1, wh: int | None = None, **more: Any) -> Message:
         samples = [self.register(wh, at, "Sample.Periodic")] if wh is not None else []
-        told = {"transaction_number": f"tx-{name}", "sequence": sequence, "samples": samples}
+        told: dict[str, Any] = {"transaction_number": f"tx-{name}", "sequence": sequence, "samples": samples}
         message = self.meter(name, at)
         return Message(message.type, message.data | told | more, message.key)
 
@@ -36,7 +36,12 @@ class Evse(Plug):
         self, name: str = "t1", at: float = 30, sequence: int = 9, wh: int | None = None, **more: Any
     ) -> Message:
         samples = [self.register(wh, at, "Transaction.End")] if wh is not None else []
-        told = {"transaction_number": f"tx-{name}", "sequence": sequence, "meter_stop_wh": None, "samples": samples}
+        told: dict[str, Any] = {
+            "transaction_number": f"tx-{name}",
+            "sequence": sequence,
+            "meter_stop_wh": None,
+            "samples": samples,
+        }
         return self.stop(name, at, **(told | {"connector_number": self.connector} | more))
 
     def register(self, wh: int, at: float, context: str) -> dict[str, Any]:
@@ -193,7 +198,7 @@ class TestNative:
     @pytest.mark.req("ENU-559", "ENU-560")
     def test_sources_and_flags_are_as_the_station_tells_them(self) -> None:
         plug = Plug()
-        told = {"sequence": 5, "transaction_number": "S-17", "session_number": "S-17"}
+        told: dict[str, Any] = {"sequence": 5, "transaction_number": "S-17", "session_number": "S-17"}
         story = [
             plug.start(start_source="autostart", session_flags=["UserAuthorizedByCache", "None", "Nonsense"], **told),
             plug.stop(stop_source="flood", reason="Other", session_flags=["StartOffline"], **told),
