@@ -1,6 +1,13 @@
 import type { paths } from './generated/schema';
 
-type Json<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : never;
+/** The client reads a tuple as a plain array: the types say the same. */
+type Plain<Value> = Value extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : Value extends object
+    ? { [Key in keyof Value]: Plain<Value[Key]> }
+    : Value;
+
+type Json<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Plain<Body> : never;
 
 /** Body of the successful GET of a path. */
 type Got<Path extends keyof paths> = paths[Path] extends { get: { responses: { 200: infer Answer } } }
