@@ -51,7 +51,7 @@ class StationConnection:
         self._key = station.id.encode()
         self._socket: Socket | None = None
         self.epoch = 0
-        self.model, self.firmware = "", ""
+        self.model, self.firmware = station.model, ""
         self.is_open = self.is_given_up = self.has_ponged = False
         self.last_frame_at = self.pinged_at = self._seen_at = 0.0
         self._last: _LastCall | None = None

@@ -32,6 +32,8 @@ class Station:
     protocols_allowed: frozenset[str] | None = None
     """Subprotocols that it may speak; None: all."""
     deflate: bool = False
+    model: str = ""
+    """As registered; what the station says in boot comes before it."""
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> "Station":
@@ -48,6 +50,7 @@ class Station:
             {(int(evse), int(connector)): int(number) for evse, connector, number in data.get("evse_map") or ()},
             frozenset(str(name).lower() for name in allowed) if allowed else None,
             bool(data.get("deflate")),
+            str(data.get("model") or ""),
         )
 
     def valid_secrets(self, now: datetime) -> Iterator[Secret]:
