@@ -30,7 +30,7 @@ async def raw(gateway: Gateway, new_station: NewStation) -> Any:
 
 async def is_answered(raw: Any, message_id: str = "1") -> bool:
     frame = await raw.receive()
-    return frame.opcode == TEXT and orjson.loads(frame.payload)[:2] == [3, message_id]
+    return bool(frame.opcode == TEXT and orjson.loads(frame.payload)[:2] == [3, message_id])
 
 
 def padded(size: int) -> bytes:

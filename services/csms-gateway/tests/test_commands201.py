@@ -143,7 +143,7 @@ async def test_settings_and_generic_calls_of_1_6(
 ) -> None:
     command_id = await order(station.id, kind, **parameters)
     assert await station.receive() == [2, command_id, action, payload]
-    answer = {"status": "RebootRequired"} if kind == "set_configuration" else {"configurationKey": []}
+    answer: dict[str, Any] = {"status": "RebootRequired"} if kind == "set_configuration" else {"configurationKey": []}
     await station.send([3, command_id, answer])
     told = await answered(published, station, command_id)
     assert (told["outcome"], told["answer"]) == ("accepted", answer)

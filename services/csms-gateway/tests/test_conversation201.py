@@ -30,7 +30,7 @@ def charger_class(version: ModuleType) -> Any:
         @on("RequestStartTransaction")  # type: ignore[no-untyped-call,untyped-decorator]  # the library is untyped
         def on_start(self, **asked: Any) -> Any:
             self.asked = asked
-            return version.call_result.RequestStartTransaction(status="Accepted")  # type: ignore[attr-defined]
+            return version.call_result.RequestStartTransaction(status="Accepted")
 
     return Charger
 

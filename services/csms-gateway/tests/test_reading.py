@@ -150,6 +150,7 @@ class TestLane:
 
 class _Caller:
     station_id, epoch, connector_numbers = STATION, 1, (1,)
+    evse_map: dict[tuple[int, int], int] = {}  # noqa: RUF012 - read only
 
 
 class _NoCards:

@@ -6,11 +6,9 @@ FUZZ_COUNT frames per run (2,000 in CI), FUZZ_SEED makes the run again.
 import asyncio
 import gc
 import os
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -23,12 +21,9 @@ from csms_gateway.ocppj.frames import Call, parse
 from csms_gateway.ocppj.routing import Tools
 from csms_gateway.protocols import ocpp_protocols
 from csms_gateway.replicas.credentials import CredentialReplica
+from fuzz_corpus import corpus
+from fuzz_mutator import Mutator
 from gateway_support import NewStation, connect
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from corpus import corpus
-from mutator import Mutator
 
 COUNT: Final = int(os.environ.get("FUZZ_COUNT", "2000"))
 SEED: Final = int(os.environ.get("FUZZ_SEED", "20261125"))

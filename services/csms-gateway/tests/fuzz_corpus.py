@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-_DATA: Final = Path(__file__).parents[5] / "shared" / "data"
+_DATA: Final = Path(__file__).parents[4] / "shared" / "data"
 _RECORDED: Final = {
     "ocpp1.6": ("ocpp-frames-real/frames.jsonl", "ocpp-frames-simulator/ocpp16.jsonl"),
     "ocpp2.0.1": ("ocpp-frames-simulator/ocpp201.jsonl",),
