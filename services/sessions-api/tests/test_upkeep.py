@@ -1,11 +1,14 @@
 """What time alone does to sessions."""
 
+from datetime import timedelta
+
 import pytest
 from common.db import Sessions
 from common.service import Runtime
 from sessions_api.upkeep import look_after
+from sqlalchemy import text
 
-from .factories import NOW, Plug
+from .factories import NOW, Message, Plug
 
 
 async def tend(sessions: Sessions, runtime: Runtime) -> None:
@@ -59,3 +62,31 @@ async def test_the_last_progress_of_a_silent_session_is_told(feed, announced, se
     assert (await announced(plug.station_id))[-1][1]["energy_wh"] == 1500
     await tend(sessions, runtime)
     assert len(await announced(plug.station_id)) == 2
+
+
+async def test_months_of_history_beyond_the_setting_are_dropped(feed, sessions, runtime) -> None:
+    old, recent = Plug(started=NOW - timedelta(days=400)), Plug()
+    for plug in (old, recent):
+        await feed(plug.snapshot(), plug.start(at=1), plug.meter(at=2, wh=1100))
+    settings = runtime.settings.model_copy(update={"keep_history": timedelta(days=365)})
+    await tend(sessions, Runtime(settings, runtime.engine, runtime.sessions, runtime.clock))
+    async with sessions() as session:
+        months = set(await session.scalars(text("select distinct to_char(at, 'YYYY-MM') from session_history")))
+    assert "2026-11" in months
+    assert "2025-10" not in months
+
+
+async def test_a_station_that_vanished_is_closed_by_rule_and_heals(feed, stored, sessions, runtime, clock) -> None:
+    plug = Plug(started=NOW)
+    await feed(plug.snapshot(), plug.start(at=0), plug.meter(at=20, wh=4000, received=20))
+    gone = {"station_id": plug.station_id, "received_at": plug.time(25)}
+    await feed(Message("station.disconnected.v1", gone, str(plug.station_id)))
+    clock.advance(hours=12, minutes=30)
+    await tend(sessions, runtime)
+    [session] = await stored(plug.station_id)
+    assert (session.is_open, session.energy_wh, session.ended_at) == (False, 3000, plug.time(20))
+    assert session.transaction.is_closed_by_rule
+    await feed(plug.stop(at=60, meter=6000, received=760))
+    [session] = await stored(plug.station_id)
+    assert (session.energy_wh, session.ended_at) == (5000, plug.time(60))
+    assert not session.transaction.is_closed_by_rule

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sessions_api.db import OutboxMessage
+from sessions_api.metering.partitions import drop_before
 from sessions_api.quarantine.repository import forget_before
 from sessions_api.reconciliation.apply import adopt_orphan, revived
 from sessions_api.reconciliation.book import Book
@@ -84,6 +85,8 @@ async def look_after(session: AsyncSession, runtime: Runtime) -> int:
     await writer.write()
     await _adopt_orphans(session, runtime, settings)
     await forget_before(session, now - settings.keep_quarantine, _BATCH)
+    if settings.keep_history is not None:
+        await drop_before(session, now - settings.keep_history)
     return len(due)
 
 

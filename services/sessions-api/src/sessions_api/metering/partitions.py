@@ -33,3 +33,21 @@ async def _make(session: AsyncSession, name: str, year: int, month: int) -> None
             f"for values from ('{first.isoformat()}') to ('{after.isoformat()}')"
         )
     )
+
+
+async def drop_before(session: AsyncSession, oldest: datetime) -> list[str]:
+    """Retention: drops the months that were over before `oldest`; returns their names."""
+    newest_kept = _name(oldest.astimezone(UTC).year, oldest.astimezone(UTC).month)
+    names = await session.scalars(
+        text(
+            "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid "
+            "where i.inhparent = to_regclass('session_history') and c.relname < :newest_kept order by 1"
+        ),
+        {"newest_kept": newest_kept},
+    )
+    dropped = list(names)
+    if dropped:
+        await session.execute(text("set local lock_timeout = '2s'"))
+    for name in dropped:
+        await session.execute(text(f"drop table {name}"))
+    return dropped

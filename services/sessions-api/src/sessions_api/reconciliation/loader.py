@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select, text, tuple_
+from sqlalchemy import Select, TextClause, and_, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sessions_api.commands.joining import STOP
@@ -63,23 +63,25 @@ async def lock_sessions(session: AsyncSession, ids: Collection[UUID], book: Book
 
 
 async def _session_ids(session: AsyncSession, needs: Needs) -> list[UUID]:
+    statement, values = session_ids_statement(needs)
+    return list(await session.scalars(statement, values))
+
+
+def session_ids_statement(needs: Needs) -> tuple[TextClause, dict[str, Any]]:
+    """The statement that finds every session the batch can touch, and its parameters."""
     numbers, starts = _columns(needs.numbers, 2), _columns(needs.starts, 3)
-    found = await session.scalars(
-        _SESSION_IDS,
-        {
-            "stations": list(needs.station_ids),
-            "keys": list(needs.keys),
-            "number_stations": numbers[0],
-            "numbers": numbers[1],
-            "tokens": list(needs.remote_tokens),
-            "start_stations": starts[0],
-            "start_connectors": starts[1],
-            "start_times": starts[2],
-            "session_ids": list(needs.session_ids),
-            "unplaced": list(needs.unplaced_station_ids),
-        },
-    )
-    return list(found)
+    return _SESSION_IDS, {
+        "stations": list(needs.station_ids),
+        "keys": list(needs.keys),
+        "number_stations": numbers[0],
+        "numbers": numbers[1],
+        "tokens": list(needs.remote_tokens),
+        "start_stations": starts[0],
+        "start_connectors": starts[1],
+        "start_times": starts[2],
+        "session_ids": list(needs.session_ids),
+        "unplaced": list(needs.unplaced_station_ids),
+    }
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
