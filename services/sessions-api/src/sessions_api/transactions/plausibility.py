@@ -10,11 +10,3 @@ _HOUR = timedelta(hours=1)
 def is_possible(energy_wh: int, duration: timedelta) -> bool:
     """False for a unit mistaken by a thousand, or a register that jumped to the meter's whole life."""
     return energy_wh <= STRONGEST_W * (max(duration, timedelta()) / _HOUR) + SLACK_WH
-
-
-def factor_of_power(energy_wh: int, max_power_w: int, duration: timedelta) -> int | None:
-    """By how much the energy exceeds the greatest power over the whole time: 1000, 10, or None when it does not."""
-    most = max_power_w * (duration / _HOUR)
-    if most <= 0 or energy_wh <= 2 * SLACK_WH:
-        return None
-    return next((factor for factor in (1000, 10) if energy_wh > most * factor / 2), None)
