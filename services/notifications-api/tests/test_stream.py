@@ -113,7 +113,7 @@ class TestEnds:
         assert stream.events == []
 
     async def test_it_ends_with_the_token(self, hub: Hub, open_stream: Any, clock: FakeClock) -> None:
-        stream = await open_stream()
+        stream = await open_stream(lifetime=300)
         clock.advance(seconds=299)
         hub.publish(_hint())
         await _heard(stream, 1)
