@@ -43,7 +43,8 @@ from launcher.program import State
 from launcher.settings import ROOT, Settings
 from launcher.starting import OWNER
 
-HIGHEST_OFFSET = 40_000
+HIGHEST_OFFSET = 13_000
+"""Beyond it ports would lie where the kernel takes those of outgoing connections from (32768 and up)."""
 POLL_SECONDS = 0.05
 READY_SECONDS = 60.0
 
