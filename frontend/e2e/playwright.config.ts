@@ -13,6 +13,8 @@ export default defineConfig({
     baseURL: BASE_URL,
     locale: 'ru-RU',
     viewport: { width: 1440, height: 900 },
+    // Contrast is measured on what stands still, not on a window that fades in.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: await launchOptions(),
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

@@ -64,3 +64,13 @@ class TestGatherer:
         gatherer.changed(_hint(9))
         await _count(published, 2)
         assert [hint.revision for _, hint in published] == [None, 9]
+
+    async def test_the_last_hint_is_said_again_when_it_has_become_quiet(self, published: list[Any]) -> None:
+        loop = asyncio.get_running_loop()
+        echoing = Gatherer(lambda hint: published.append((loop.time(), hint)), Pace(delay=0.01, echo=0.2))
+        for revision in (1, 2):
+            echoing.changed(_hint(revision))
+            await _count(published, revision)
+        await _count(published, 3)
+        assert [hint.revision for _, hint in published] == [1, 2, 2]
+        assert published[2][0] - published[1][0] >= 0.2

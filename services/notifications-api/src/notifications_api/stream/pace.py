@@ -1,7 +1,8 @@
 """Not every change is worth a hint of its own: changes of one thing within a moment become one.
 
 The moment serves a second end. A station's status reaches stations-api and us at the same time; a browser that asked
-at once would be told the old state. So a hint about a fact that others still have to apply waits a little.
+at once would be told the old state. So a hint about a fact that others still have to apply waits a little, and is said
+once more when everything has been quiet for a while: an owner that was slow must not leave a page wrong.
 """
 
 import asyncio
@@ -15,15 +16,19 @@ from notifications_api.stream.hints import Hint
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds: a hint waits `delay`, two about one thing are `gap` apart, «was in touch» counts after `seen_gap`."""
+    """Seconds: a hint waits `delay`, two about one thing are `gap` apart, «was in touch» counts after `seen_gap`.
+
+    `echo` after the last hint about a thing it is said again (0: never).
+    """
 
     delay: float
     gap: float = 0
     seen_gap: float = 0
+    echo: float = 0
 
 
-STATIONS: Final = Pace(delay=0.5, gap=1, seen_gap=5)
-CHARGES: Final = Pace(delay=0.5)
+STATIONS: Final = Pace(delay=0.5, gap=1, seen_gap=5, echo=3)
+CHARGES: Final = Pace(delay=0.5, echo=3)
 
 
 class Gatherer:
@@ -33,6 +38,7 @@ class Gatherer:
         self._publish, self._pace = publish, pace
         self._waiting: dict[UUID, Hint] = {}
         self._published_at: dict[UUID, float] = {}
+        self._echoes: dict[UUID, asyncio.TimerHandle] = {}
 
     def changed(self, hint: Hint) -> None:
         if (waiting := self._waiting.get(hint.id)) is not None:
@@ -53,4 +59,16 @@ class Gatherer:
     def _due(self, thing: UUID) -> None:
         if self._pace.gap:
             self._published_at[thing] = asyncio.get_running_loop().time()
-        self._publish(self._waiting.pop(thing))
+        hint = self._waiting.pop(thing)
+        self._publish(hint)
+        if self._pace.echo:
+            self._echo_later(hint)
+
+    def _echo_later(self, hint: Hint) -> None:
+        if (earlier := self._echoes.pop(hint.id, None)) is not None:
+            earlier.cancel()
+        self._echoes[hint.id] = asyncio.get_running_loop().call_later(self._pace.echo, self._echo, hint)
+
+    def _echo(self, hint: Hint) -> None:
+        del self._echoes[hint.id]
+        self._publish(hint)
