@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 
 import asyncpg
+import pytest
 import pytest_asyncio
 from common.consumer import ConsumerOffsetMixin, DeadLetterMixin
-from common.db import create_engine, new_metadata
+from common.db import Sessions, create_engine, new_metadata
 from common.idempotency import IdempotencyMixin
 from common.ids import uuid7
 from common.outbox import OutboxMixin
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -57,3 +59,11 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
         await connection.run_sync(Base.metadata.create_all)
     yield engine
     await engine.dispose()
+
+
+@pytest.fixture
+async def clean(sessions: Sessions) -> None:
+    """Empty tables for a test."""
+    async with sessions.begin() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            await session.execute(delete(table))

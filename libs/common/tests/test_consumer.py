@@ -14,10 +14,12 @@ from common.kafka import new_producer
 from common.outbox import Outbox, Relay
 from common.testing.helpers import eventually
 from common.topics import TopicSpec, ensure_topics
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from .conftest import Base, ConsumerOffset, DeadLetter, Note, OutboxMessage
+from .conftest import ConsumerOffset, DeadLetter, Note, OutboxMessage
+
+pytestmark = pytest.mark.usefixtures("clean")
 
 
 class NoteWritten(Event):
@@ -44,13 +46,6 @@ class NotesUnit:
 
     async def finish(self) -> None:
         pass
-
-
-@pytest.fixture(autouse=True)
-async def clean(sessions):
-    async with sessions.begin() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            await session.execute(delete(table))
 
 
 @asynccontextmanager

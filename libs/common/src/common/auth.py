@@ -7,6 +7,7 @@ repeat its readable cookie `sc_csrf` in the header X-CSRF-Token (the token holds
 import asyncio
 import hashlib
 import hmac
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ CSRF_HEADER = "X-CSRF-Token"
 ISSUER = "smartcharging"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _REFETCH_SECONDS = 5.0
+_RETRY_SECONDS = 0.5
 
 
 class TokenInvalid(Unauthenticated):
@@ -73,7 +75,8 @@ class Keys:
     """Public keys of identity-api by key id; fetched when an unknown id appears, kept while the service runs."""
 
     def __init__(self, url: str, fetch: Callable[[str], Any] | None = None) -> None:
-        self._url, self._keys, self._fetched_at = url, dict[str, jwt.PyJWK](), 0.0
+        self._url, self._keys = url, dict[str, jwt.PyJWK]()
+        self._asked_at, self._failure = -math.inf, False
         self._lock = asyncio.Lock()
         self._fetch = fetch or self._get
 
@@ -85,15 +88,25 @@ class Keys:
         return self._keys[key_id]
 
     async def _refresh(self, key_id: str) -> None:
+        """One question at a time, and not again at once: strangers can send any number of unknown ids."""
         async with self._lock:
-            if key_id in self._keys or time.monotonic() - self._fetched_at < _REFETCH_SECONDS:
+            pause = _RETRY_SECONDS if self._failure else _REFETCH_SECONDS
+            if key_id in self._keys:
                 return
-            try:
-                body = await self._fetch(self._url)
-            except httpx.HTTPError as error:
-                raise Unavailable("Sign-in cannot be checked right now.") from error
+            if time.monotonic() - self._asked_at >= pause:
+                self._failure = not await self._ask()
+                self._asked_at = time.monotonic()
+            if self._failure:
+                raise Unavailable("Sign-in cannot be checked right now.")
+
+    async def _ask(self) -> bool:
+        try:
+            body = await self._fetch(self._url)
             self._keys = {item["kid"]: jwt.PyJWK(item) for item in body["keys"]}
-            self._fetched_at = time.monotonic()
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, jwt.PyJWTError) as error:
+            log.warning("auth.keys_not_read", url=self._url, error=repr(error))
+            return False
+        return True
 
     async def _get(self, url: str) -> Any:
         async with httpx.AsyncClient(timeout=3) as client:
@@ -131,8 +144,9 @@ def _token_of(request: Request) -> tuple[str, bool]:
 
 
 def _check_csrf(request: Request, claims: dict[str, Any]) -> None:
-    sent = hashlib.sha256(request.headers.get(CSRF_HEADER, "").encode()).hexdigest()
-    if not hmac.compare_digest(sent, str(claims.get("csrf", ""))):
+    value = request.headers.get(CSRF_HEADER, "")
+    sent = hashlib.sha256(value.encode()).hexdigest()
+    if not value or not hmac.compare_digest(sent, str(claims.get("csrf", ""))):
         raise CsrfMissing(f"The header {CSRF_HEADER} does not match.")
 
 

@@ -9,7 +9,7 @@ recreated (or the database restored from elsewhere) and the reader rewinds, loud
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import structlog
@@ -17,14 +17,14 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from prometheus_client import Counter, Gauge
 from sqlalchemy import BigInteger, DateTime, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from common.db import Sessions, UuidKey
-from common.events import TOMBSTONE, TYPE_HEADER, Envelope
+from common.db import Sessions, UuidKey, is_outage
+from common.events import TOMBSTONE, TRACE_HEADER, TYPE_HEADER, Envelope
 from common.kafka import new_consumer, partitions_of, start_patiently
 from common.lease import lease
+from common.telemetry import continued
 
 log = structlog.get_logger()
 CONSUMED = Counter("consumer_messages_total", "Messages applied", ["consumer", "topic"])
@@ -172,10 +172,13 @@ class Consumer:
 
     async def _consume(self, kafka: AIOKafkaConsumer) -> None:
         fetched = await kafka.getmany(timeout_ms=500, max_records=self._spec.max_records)
+        self._observe_lag(kafka, fetched)
         batch = {tp: fresh for tp, records in fetched.items() if (fresh := self._verified(kafka, tp, records))}
         if batch:
             await self.apply(batch)
-            self._observe(kafka, batch)
+            for partition, records in batch.items():
+                CONSUMED.labels(self._spec.name, partition.topic).inc(len(records))
+            self._observe_lag(kafka, {partition: records[-1:] for partition, records in batch.items()}, applied=1)
 
     def _verified(
         self, kafka: AIOKafkaConsumer, partition: TopicPartition, records: Sequence[Record]
@@ -197,10 +200,8 @@ class Consumer:
         """One transaction; when a message fails, again with a savepoint per message and dead letters."""
         try:
             await self._transaction(batch, isolate=False)
-        except (OffsetMovedError, InterfaceError, OSError):
-            raise
         except Exception as error:
-            if _is_outage(error):
+            if _passes(error):
                 raise
             log.warning("consumer.isolating", consumer=self._spec.name, error=repr(error)[:500])
             await self._transaction(batch, isolate=True)
@@ -217,9 +218,14 @@ class Consumer:
     async def _together(self, session: AsyncSession, records: Sequence[Record]) -> None:
         unit = self._spec.unit(session)
         for record in records:
-            handler = unit.handlers.get(_type_of(record))
+            kind = _type_of(record)
+            handler = unit.handlers.get(kind)
             if handler is not None:
-                await handler(self._envelope(record))
+                with (
+                    structlog.contextvars.bound_contextvars(topic=record.topic, key=_storable(record.key or b"")),
+                    continued(f"{self._spec.name} {kind}", _header(record, TRACE_HEADER)),
+                ):
+                    await handler(self._envelope(record))
         await unit.finish()
 
     async def _one_by_one(self, session: AsyncSession, records: Sequence[Record]) -> None:
@@ -228,7 +234,7 @@ class Consumer:
                 async with session.begin_nested():
                     await self._together(session, [record])
             except Exception as error:
-                if _is_outage(error):
+                if _passes(error):
                     raise
                 self._bury(session, record, error)
 
@@ -243,7 +249,7 @@ class Consumer:
                 topic=record.topic,
                 partition=record.partition,
                 offset=record.offset,
-                key=(record.key or b"").decode(errors="replace"),
+                key=_storable(record.key or b""),
                 type=_type_of(record),
                 payload=record.value,
                 error=repr(error)[:2000],
@@ -277,28 +283,31 @@ class Consumer:
     def _envelope(self, record: Record) -> Envelope:
         key, position = (record.key or b"").decode(), (record.topic, record.partition, record.offset)
         if record.value is None:
-            time = datetime.fromtimestamp(record.timestamp / 1000).astimezone()
-            return Envelope("", "", TOMBSTONE, key, time, {}, key, position)
+            return Envelope.tombstone(datetime.fromtimestamp(record.timestamp / 1000, UTC), key, position)
         return Envelope.decode(record.value, key, position)
 
-    def _observe(self, kafka: AIOKafkaConsumer, batch: Mapping[TopicPartition, Sequence[Record]]) -> None:
+    def _observe_lag(
+        self, kafka: AIOKafkaConsumer, batch: Mapping[TopicPartition, Sequence[Record]], *, applied: int = 0
+    ) -> None:
+        """Before a batch is applied too: a reader that is stuck must not look as if it kept up."""
         for partition, records in batch.items():
-            CONSUMED.labels(self._spec.name, partition.topic).inc(len(records))
             end = kafka.highwater(partition) or records[-1].offset + 1
-            LAG.labels(self._spec.name, partition.topic, partition.partition).set(end - records[-1].offset - 1)
+            LAG.labels(self._spec.name, partition.topic, partition.partition).set(end - records[0].offset - applied)
 
 
 def _type_of(record: Record) -> str:
-    if record.value is None:
-        return TOMBSTONE
-    return next((value.decode() for name, value in record.headers if name == TYPE_HEADER), "")
+    return TOMBSTONE if record.value is None else _header(record, TYPE_HEADER) or ""
 
 
-def _is_outage(error: Exception) -> bool:
-    """The database is away or two transactions met: the same batch will succeed later, unchanged."""
-    if isinstance(error, InterfaceError | OSError | OffsetMovedError):
-        return True
-    if not isinstance(error, DBAPIError):
-        return False
-    state = str(getattr(error.orig, "sqlstate", "") or "")
-    return error.connection_invalidated or state[:2] in {"08", "40", "53", "57", "58"} or state == "55P03"
+def _header(record: Record, wanted: str) -> str | None:
+    return next((_storable(value) for name, value in record.headers if name == wanted), None)
+
+
+def _storable(raw: bytes) -> str:
+    """Bytes of a stranger as a text that PostgreSQL takes: a dead letter must never fail to be written."""
+    return raw.decode(errors="replace").replace("\0", "\ufffd")
+
+
+def _passes(error: Exception) -> bool:
+    """Not the message's fault: the same batch will succeed later, or somebody else has applied it."""
+    return isinstance(error, OffsetMovedError) or is_outage(error)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -53,6 +55,21 @@ def async_url(url: str) -> str:
 def create_engine(url: str, pool_size: int = 8) -> AsyncEngine:
     # pre-ping: after a restart of PostgreSQL a pooled connection would fail one request per service
     return create_async_engine(async_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+
+
+def is_outage(error: BaseException) -> bool:
+    """The database is away, overloaded, or two transactions met: the same work will succeed later, unchanged."""
+    if isinstance(error, InterfaceError | PoolTimeoutError | OSError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = sqlstate(error)
+    return error.connection_invalidated or state[:2] in {"08", "40", "53", "57", "58"} or state == "55P03"
+
+
+def sqlstate(error: DBAPIError) -> str:
+    """PostgreSQL's five-character code of the failure, empty when it never got there."""
+    return str(getattr(error.orig, "sqlstate", "") or "")
 
 
 def session_factory(engine: AsyncEngine) -> Sessions:

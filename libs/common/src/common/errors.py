@@ -10,10 +10,17 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+
+from common.db import is_outage, sqlstate
 
 log = structlog.get_logger()
 PROBLEM = "application/problem+json"
+_DATA_EXCEPTION = "22"
+"""Class of PostgreSQL's codes for values that do not fit."""
+_RETRY_SECONDS = 2
 
 
 class DomainError(Exception):
@@ -84,8 +91,8 @@ class Unavailable(DomainError):
 def problem(status: int, title: str, detail: str, code: str, params: Mapping[str, Any] | None = None) -> JSONResponse:
     """One body for every refusal: {type, title, status, detail, code, params, request_id}."""
     body = {"type": f"urn:problem:{code}", "title": title, "status": status, "detail": detail, "code": code}
-    request_id = structlog.contextvars.get_contextvars().get("request_id")
-    return JSONResponse({**body, "params": dict(params or {}), "request_id": request_id}, status, media_type=PROBLEM)
+    answer = {**body, "params": dict(params or {}), "request_id": _request_id()}
+    return JSONResponse(answer, status, media_type=PROBLEM)
 
 
 async def _domain(_: Request, error: Exception) -> JSONResponse:
@@ -118,13 +125,35 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
     return problem(error.status_code, str(error.detail), str(error.detail), code)
 
 
+async def _database(request: Request, error: Exception) -> JSONResponse:
+    """PostgreSQL away: 503, try again; a value that no column can hold (NUL, a number beyond 64 bits): 422."""
+    if is_outage(error):
+        log.warning("request.database_away", path=request.url.path, error=repr(error)[:500])
+        response = problem(503, Unavailable.title, "The database does not answer.", Unavailable.code)
+        response.headers["Retry-After"] = str(_RETRY_SECONDS)
+        return response
+    if isinstance(error, DBAPIError) and sqlstate(error).startswith(_DATA_EXCEPTION):
+        return problem(422, Invalid.title, "A value cannot be stored.", Invalid.code, {"fields": []})
+    return await _unexpected(request, error)
+
+
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     log.error("request.failed", path=request.url.path, exc_info=error)
-    return problem(500, "Internal error", "The server could not finish this request.", "internal_error")
+    response = problem(500, "Internal error", "The server could not finish this request.", "internal_error")
+    if request_id := _request_id():  # this answer is made outside the middleware that sets the header
+        response.headers["X-Request-Id"] = request_id
+    return response
+
+
+def _request_id() -> str | None:
+    found: str | None = structlog.contextvars.get_contextvars().get("request_id")
+    return found
 
 
 def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, _domain)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
+    for kind in (DBAPIError, PoolTimeoutError, ConnectionError):
+        app.add_exception_handler(kind, _database)
     app.add_exception_handler(Exception, _unexpected)

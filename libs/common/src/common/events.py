@@ -1,7 +1,7 @@
 """CloudEvents 1.0 in structured JSON: what crosses services, and how it is written and read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from common.ids import uuid7
 
 TYPE_HEADER = "type"
+TRACE_HEADER = "traceparent"
+"""W3C trace context; only when tracing is on."""
 TOMBSTONE = "tombstone"
 """The type under which a reader finds the end of a compacted key (null value)."""
 
@@ -38,7 +40,6 @@ class Envelope:
     key: str = ""
     position: tuple[str, int, int] = ("", -1, -1)
     """(topic, partition, offset); only for logs and dead letters."""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def decode(cls, raw: bytes, key: str = "", position: tuple[str, int, int] = ("", -1, -1)) -> Self:
@@ -46,6 +47,11 @@ class Envelope:
         body = orjson.loads(raw)
         time = datetime.fromisoformat(body["time"])
         return cls(body["id"], body["source"], body["type"], body["subject"], time, body["data"], key, position)
+
+    @classmethod
+    def tombstone(cls, time: datetime, key: str, position: tuple[str, int, int] = ("", -1, -1)) -> Self:
+        """The end of a key of a compacted topic, as a reader's handler for TOMBSTONE gets it."""
+        return cls("", "", TOMBSTONE, key, time, {}, key, position)
 
 
 def encode(
@@ -74,5 +80,5 @@ def encode(
 def type_headers(event_type: str, traceparent: str | None = None) -> list[tuple[str, bytes]]:
     headers = [(TYPE_HEADER, event_type.encode())]
     if traceparent:
-        headers.append(("traceparent", traceparent.encode()))
+        headers.append((TRACE_HEADER, traceparent.encode()))
     return headers

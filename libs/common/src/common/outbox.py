@@ -5,8 +5,8 @@ aggregate get their outbox ids in the order in which they commit.
 """
 
 import asyncio
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -85,18 +85,27 @@ class Relay:
         self._bootstrap, self._prefix = bootstrap, prefix
         self._wake = asyncio.Event()
 
-    def wake_on_commit(self) -> None:
+    @contextmanager
+    def waking_on_commit(self) -> Iterator[None]:
         """Commits of this process start the relay at once; commits of other processes within `idle_seconds`."""
         wake, loop = self._wake, asyncio.get_running_loop()
 
-        @event.listens_for(Session, "after_commit")
-        def _after_commit(session: Session) -> None:
+        def after_commit(session: Session) -> None:
             if session.info.pop(_TOUCHED, False):
                 loop.call_soon_threadsafe(wake.set)
 
+        event.listen(Session, "after_commit", after_commit)
+        try:
+            yield
+        finally:
+            event.remove(Session, "after_commit", after_commit)
+
     async def run(self) -> None:
         """Runs for ever; any failure of database or broker is tried again."""
-        self.wake_on_commit()
+        with self.waking_on_commit():
+            await self._run()
+
+    async def _run(self) -> None:
         while True:
             try:
                 await self._hold_lease()
@@ -147,8 +156,3 @@ class Relay:
             for row in rows
         ]
         await asyncio.gather(*sent)
-
-
-def safe_name(text: str) -> str:
-    """A text as a Kafka topic or PostgreSQL name may hold it."""
-    return re.sub(r"[^a-zA-Z0-9_-]", "_", text)

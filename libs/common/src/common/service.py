@@ -3,7 +3,6 @@
 A service describes itself in a `Service` and calls `main`; nothing here knows any of them.
 """
 
-import argparse
 import asyncio
 import contextlib
 import sys
@@ -11,26 +10,41 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-import orjson
 import structlog
 import uvicorn
 from fastapi import APIRouter, FastAPI, Response
-from fastapi.routing import APIRoute, iter_route_contexts
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from common.auth import Authenticator, Keys, Require
+from common import commands
+from common.auth import Authenticator, Keys
 from common.clock import Clock, SystemClock
 from common.consumer import Consumer, ConsumerSpec
 from common.db import Sessions, create_engine, session_factory
+from common.dead_letters import DeadLetters
 from common.errors import install_problem_handlers
 from common.idempotency import forget_old_keys
+from common.openapi import openapi
 from common.outbox import Relay
 from common.settings import ServiceSettings
 from common.telemetry import RequestContext, configure_logging, configure_tracing
 
+__all__ = [
+    "API_PREFIX",
+    "Loop",
+    "Reading",
+    "Role",
+    "Runtime",
+    "Service",
+    "Tables",
+    "create_app",
+    "dead_letters",
+    "main",
+    "new_consumer",
+    "openapi",
+]
 log = structlog.get_logger()
 Role = Literal["all", "api", "worker"]
 API_PREFIX = "/api/v1"
@@ -217,39 +231,24 @@ async def _checks(runtime: Runtime) -> dict[str, bool]:
     return {"database": is_database_there, "kafka": all(consumer.ready.is_set() for consumer in runtime.consumers)}
 
 
-def openapi(app: FastAPI) -> dict[str, Any]:
-    """The service's OpenAPI 3.1; each operation names its right as `x-right` (null: on the list of open ones)."""
-    document = app.openapi()
-    for context in iter_route_contexts(app.routes):
-        route, operations = context.original_route, document["paths"].get(context.path_format, {})
-        if isinstance(route, APIRoute):
-            for method in (route.methods or set()) & {name.upper() for name in operations}:
-                operations[method.lower()]["x-right"] = right_of(route)
-    return document
-
-
-def right_of(route: APIRoute) -> str | None:
-    """The right that the route requires, found among its dependencies."""
-    waiting = list(route.dependant.dependencies)
-    while waiting:
-        dependant = waiting.pop()
-        if isinstance(dependant.call, Require):
-            return dependant.call.right
-        waiting += dependant.dependencies
-    return None
+def dead_letters(service: Service, runtime: Runtime) -> DeadLetters:
+    """The letters of the service's own consumers; a reader that keeps none (Tables.dead_letters) has none."""
+    if service.tables.dead_letters is None:
+        raise SystemExit(f"{service.name} keeps no dead letters")
+    return DeadLetters(runtime.sessions, service.tables.dead_letters, [make(runtime) for make in service.consumers])
 
 
 def main(service: Service, arguments: Sequence[str] | None = None) -> None:
-    """`python -m <package> [--role all|api|worker]` serves, `python -m <package> openapi` prints the document."""
-    parser = argparse.ArgumentParser(prog=service.name)
-    parser.add_argument("action", nargs="?", default="serve", choices=["serve", "openapi"])
-    parser.add_argument("--role", default="all", choices=["all", "api", "worker"])
-    options = parser.parse_args(arguments)
+    """`python -m <package> [--role all|api|worker]` serves; commands.py has what else it can do."""
+    options = commands.parse(service.name, arguments)
     if options.action == "openapi":
-        document = orjson.dumps(openapi(create_app(service, "api")), option=orjson.OPT_INDENT_2)
-        sys.stdout.write(document.decode() + "\n")
+        commands.print_json(openapi(create_app(service, "api")), indent=True)
         return
     settings = service.settings
+    if options.action in commands.LETTER_ACTIONS:
+        configure_logging(service.name, settings.log_level, sys.stderr)
+        runtime = _runtime(service)
+        raise SystemExit(commands.look_after(dead_letters(service, runtime), options, runtime.engine.dispose))
     configure_logging(service.name, settings.log_level)
     configure_tracing(service.name, settings.otlp_endpoint)
     uvicorn.run(

@@ -1,9 +1,11 @@
 """JSON logs with request, station and session ids; Prometheus metrics; traces when a collector is named."""
 
 import logging
+import re
 import sys
 import time
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TextIO
 
 import structlog
 from opentelemetry import propagate, trace
@@ -12,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from common.ids import uuid7
 
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 SECONDS = Histogram(
     "http_request_seconds",
     "Time of an HTTP request",
@@ -20,8 +23,9 @@ SECONDS = Histogram(
 )
 
 
-def configure_logging(service: str, level: str = "INFO") -> None:
-    """One JSON object a line on stdout; libraries' own lines come the same way."""
+def configure_logging(service: str, level: str = "INFO", stream: TextIO | None = None) -> None:
+    """One JSON object a line on `stream` (default: stdout); libraries' own lines come the same way."""
+    stream = stream or sys.stdout
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -31,14 +35,14 @@ def configure_logging(service: str, level: str = "INFO") -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(service=service)
     formatter = structlog.stdlib.ProcessorFormatter(
         processor=structlog.processors.JSONRenderer(ensure_ascii=False), foreign_pre_chain=shared
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
 
@@ -64,8 +68,21 @@ def traceparent() -> str | None:
     return carrier.get("traceparent")
 
 
+def continued(name: str, parent: str | None) -> AbstractContextManager[Any]:
+    """A span below the one whose `traceparent` came with a message; nothing when none came."""
+    if parent is None:
+        return nullcontext()
+    context = propagate.extract({"traceparent": parent})
+    return trace.get_tracer("common").start_as_current_span(name, context=context, kind=trace.SpanKind.CONSUMER)
+
+
+def _request_id(given: str) -> str:
+    """The caller's id when it may stand in logs and headers, else a new one."""
+    return given if _REQUEST_ID.fullmatch(given) else uuid7().hex
+
+
 class RequestContext:
-    """ASGI middleware: a request id (taken over or made), one log line for failures, time as a metric, a span."""
+    """ASGI middleware: a request id (taken over or made) for log and answer, time as a metric, a span."""
 
     def __init__(self, app: ASGIApp, service: str) -> None:
         self._app, self._tracer = app, trace.get_tracer(service)
@@ -75,7 +92,8 @@ class RequestContext:
             await self._app(scope, receive, send)
             return
         headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        request_id = headers.get("x-request-id") or uuid7().hex
+        request_id = _request_id(headers.get("x-request-id", ""))
+        # bound to the end of the request's task: the answer to an unexpected error is made outside of us and names it
         structlog.contextvars.bind_contextvars(request_id=request_id)
         context = propagate.extract(headers)
         with self._tracer.start_as_current_span(f"{scope['method']} {scope['path']}", context=context):
@@ -95,4 +113,3 @@ class RequestContext:
             await self._app(scope, receive, send_with_id)
         finally:
             SECONDS.labels(scope["method"], status).observe(time.perf_counter() - started)
-            structlog.contextvars.unbind_contextvars("request_id")

@@ -22,14 +22,14 @@ class ChargeRead(BaseModel):
     revision: Annotated[int, Field(validation_alias="session_revision")]
     is_final: bool
     is_payable: bool
-    amount: Decimal
-    currency: str
+    amount: Annotated[Decimal, Field(examples=["264.00"])]
+    currency: Annotated[str, Field(examples=["RUB"])]
     payment_status: SessionPaymentStatus
-    paid_amount: Decimal
+    paid_amount: Annotated[Decimal, Field(examples=["264.00"])]
     started_at: datetime
     ended_at: datetime | None
-    energy_wh: int
-    time_zone: str
+    energy_wh: Annotated[int, Field(examples=[12_000])]
+    time_zone: Annotated[str, Field(examples=["Europe/Moscow"])]
     groups: list[Group]
 
 

@@ -23,21 +23,21 @@ class PaymentRead(BaseModel):
     session_id: UUID
     organization_id: UUID
     station_id: UUID
-    station_number: str
-    connector_number: int
-    connector_type: str
-    time_zone: str
-    payer_kind: str
+    station_number: Annotated[str, Field(examples=["CP-0042"])]
+    connector_number: Annotated[int, Field(examples=[1])]
+    connector_type: Annotated[str, Field(examples=["ccs2"])]
+    time_zone: Annotated[str, Field(examples=["Europe/Moscow"])]
+    payer_kind: Annotated[str, Field(examples=["user"])]
     payer_id: UUID | None
-    payer_label: str | None
+    payer_label: Annotated[str | None, Field(examples=["Анна Смирнова"])]
     operation: Operation
-    status: PaymentStatus
-    amount: Decimal
-    currency: str
-    parent_id: UUID | None
-    provider: str
-    provider_code: str | None
-    error: str | None
+    status: Annotated[PaymentStatus, Field(examples=[PaymentStatus.completed.value])]
+    amount: Annotated[Decimal, Field(examples=["264.00"])]
+    currency: Annotated[str, Field(examples=["RUB"])]
+    parent_id: Annotated[UUID | None, Field(examples=[None])]
+    provider: Annotated[str, Field(examples=["sandbox"])]
+    provider_code: Annotated[str | None, Field(examples=["approved"])]
+    error: Annotated[str | None, Field(examples=[None])]
     created_at: datetime
     paid_at: datetime | None
     version: int
@@ -49,8 +49,8 @@ class HistoryEntry(BaseModel):
     at: datetime
     status: PaymentStatus
     origin: Origin
-    login: str | None
-    details: str | None
+    login: Annotated[str | None, Field(examples=["anna"])]
+    details: Annotated[str | None, Field(examples=[None])]
 
 
 class PaymentDetails(PaymentRead):

@@ -3,10 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class LineKind(StrEnum):
@@ -31,18 +31,18 @@ class Frozen(BaseModel):
 class Explanation(Frozen):
     """Why this line has this quantity: a stable code, and what a translated sentence needs."""
 
-    code: str
-    params: dict[str, Any] = {}
+    code: Annotated[str, Field(examples=["energy"])]
+    params: Annotated[dict[str, Any], Field(examples=[{"energy_wh": 12_000}])] = {}
 
 
 class Line(Frozen):
     """`amount` = quantity x price, two decimals, half up. Only `maximum` is negative."""
 
-    kind: LineKind
-    quantity: Decimal
-    unit: Unit
-    price: Decimal
-    amount: Decimal
+    kind: Annotated[LineKind, Field(examples=["energy"])]
+    quantity: Annotated[Decimal, Field(examples=["12.000"])]
+    unit: Annotated[Unit, Field(examples=["kwh"])]
+    price: Annotated[Decimal, Field(examples=["22.00"])]
+    amount: Annotated[Decimal, Field(examples=["264.00"])]
     explanation: Explanation
 
 
@@ -51,7 +51,7 @@ class Group(Frozen):
 
     tariff_id: UUID | None
     tariff_revision: int | None
-    tariff_name: str | None
+    tariff_name: Annotated[str | None, Field(examples=["Круглосуточно"])]
     started_at: datetime
     ended_at: datetime
     lines: list[Line]

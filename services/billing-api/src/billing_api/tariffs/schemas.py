@@ -28,7 +28,7 @@ class TariffCreate(TariffDraft):
 class TariffUpdate(BaseModel):
     """Only what is sent changes; the terms as a whole must still fit together."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"price_kwh": "24.00", "priority": 50}})
 
     name: str | None = None
     is_in_force: bool | None = None
@@ -54,7 +54,7 @@ class TariffUpdate(BaseModel):
 class TariffWarning(BaseModel):
     """`same_priority`: another tariff acts at the same time with the same rank; the one changed last wins (TAR-005)."""
 
-    code: str
+    code: Annotated[str, Field(examples=["same_priority"])]
     params: dict[str, Any]
 
 
@@ -66,10 +66,10 @@ class TariffRead(TariffTerms):
     revision: int
     created_at: datetime
     updated_at: Annotated[datetime, Field(validation_alias="modified_at")]
-    price_start: Decimal
-    price_kwh: Decimal
-    price_minute: Decimal
-    price_idle_minute: Decimal
+    price_start: Annotated[Decimal, Field(examples=["0.00"])]
+    price_kwh: Annotated[Decimal, Field(examples=["22.00"])]
+    price_minute: Annotated[Decimal, Field(examples=["0.00"])]
+    price_idle_minute: Annotated[Decimal, Field(examples=["0.00"])]
     warnings: list[TariffWarning] = Field(default_factory=list)
 
 

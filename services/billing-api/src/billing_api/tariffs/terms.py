@@ -44,7 +44,9 @@ class TariffDraft(Prices):
     start is not before its end reaches over midnight (TAR-048).
     """
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=250)]
+    name: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=250), Field(examples=["Ночной"])
+    ]
     is_in_force: bool = True
     periodicity: Periodicity = Periodicity.permanent
     valid_from: AwareDatetime | None = None

@@ -1,7 +1,8 @@
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class SoftwareRead(BaseModel):
@@ -14,10 +15,10 @@ class SoftwareRead(BaseModel):
 
     id: UUID
     station_id: UUID
-    station_number: str
-    version: str
+    station_number: Annotated[str, Field(examples=["CP-0042"])]
+    version: Annotated[str, Field(examples=["5.2.1"])]
     since: datetime
-    until: datetime | None
+    until: Annotated[datetime | None, Field(examples=[None])]
     is_current: bool
-    update_status: str | None
+    update_status: Annotated[str | None, Field(examples=["Installed"])]
     update_status_since: datetime | None
