@@ -1085,12 +1085,21 @@ export interface components {
             is_final: boolean;
             /** Is Payable */
             is_payable: boolean;
-            /** Amount */
+            /**
+             * Amount
+             * @example 264.00
+             */
             amount: string;
-            /** Currency */
+            /**
+             * Currency
+             * @example RUB
+             */
             currency: string;
             payment_status: components["schemas"]["SessionPaymentStatus"];
-            /** Paid Amount */
+            /**
+             * Paid Amount
+             * @example 264.00
+             */
             paid_amount: string;
             /**
              * Started At
@@ -1099,9 +1108,15 @@ export interface components {
             started_at: string;
             /** Ended At */
             ended_at: string | null;
-            /** Energy Wh */
+            /**
+             * Energy Wh
+             * @example 12000
+             */
             energy_wh: number;
-            /** Time Zone */
+            /**
+             * Time Zone
+             * @example Europe/Moscow
+             */
             time_zone: string;
             /** Groups */
             groups: components["schemas"]["Group"][];
@@ -1351,11 +1366,17 @@ export interface components {
          * @description Why this line has this quantity: a stable code, and what a translated sentence needs.
          */
         Explanation: {
-            /** Code */
+            /**
+             * Code
+             * @example energy
+             */
             code: string;
             /**
              * Params
              * @default {}
+             * @example {
+             *       "energy_wh": 12000
+             *     }
              */
             params?: {
                 [key: string]: unknown;
@@ -1406,7 +1427,10 @@ export interface components {
             tariff_id: string | null;
             /** Tariff Revision */
             tariff_revision: number | null;
-            /** Tariff Name */
+            /**
+             * Tariff Name
+             * @example Круглосуточно
+             */
             tariff_name: string | null;
             /**
              * Started At
@@ -1430,9 +1454,15 @@ export interface components {
             at: string;
             status: components["schemas"]["PaymentStatus"];
             origin: components["schemas"]["Origin"];
-            /** Login */
+            /**
+             * Login
+             * @example anna
+             */
             login: string | null;
-            /** Details */
+            /**
+             * Details
+             * @example null
+             */
             details: string | null;
         };
         /**
@@ -1483,13 +1513,24 @@ export interface components {
          * @description `amount` = quantity x price, two decimals, half up. Only `maximum` is negative.
          */
         Line: {
+            /** @example energy */
             kind: components["schemas"]["LineKind"];
-            /** Quantity */
+            /**
+             * Quantity
+             * @example 12.000
+             */
             quantity: string;
+            /** @example kwh */
             unit: components["schemas"]["Unit"];
-            /** Price */
+            /**
+             * Price
+             * @example 22.00
+             */
             price: string;
-            /** Amount */
+            /**
+             * Amount
+             * @example 264.00
+             */
             amount: string;
             explanation: components["schemas"]["Explanation"];
         };
@@ -1885,33 +1926,70 @@ export interface components {
              * Format: uuid
              */
             station_id: string;
-            /** Station Number */
+            /**
+             * Station Number
+             * @example CP-0042
+             */
             station_number: string;
-            /** Connector Number */
+            /**
+             * Connector Number
+             * @example 1
+             */
             connector_number: number;
-            /** Connector Type */
+            /**
+             * Connector Type
+             * @example ccs2
+             */
             connector_type: string;
-            /** Time Zone */
+            /**
+             * Time Zone
+             * @example Europe/Moscow
+             */
             time_zone: string;
-            /** Payer Kind */
+            /**
+             * Payer Kind
+             * @example user
+             */
             payer_kind: string;
             /** Payer Id */
             payer_id: string | null;
-            /** Payer Label */
+            /**
+             * Payer Label
+             * @example Анна Смирнова
+             */
             payer_label: string | null;
             operation: components["schemas"]["Operation"];
+            /** @example completed */
             status: components["schemas"]["PaymentStatus"];
-            /** Amount */
+            /**
+             * Amount
+             * @example 264.00
+             */
             amount: string;
-            /** Currency */
+            /**
+             * Currency
+             * @example RUB
+             */
             currency: string;
-            /** Parent Id */
+            /**
+             * Parent Id
+             * @example null
+             */
             parent_id: string | null;
-            /** Provider */
+            /**
+             * Provider
+             * @example sandbox
+             */
             provider: string;
-            /** Provider Code */
+            /**
+             * Provider Code
+             * @example approved
+             */
             provider_code: string | null;
-            /** Error */
+            /**
+             * Error
+             * @example null
+             */
             error: string | null;
             /**
              * Created At
@@ -1957,33 +2035,70 @@ export interface components {
              * Format: uuid
              */
             station_id: string;
-            /** Station Number */
+            /**
+             * Station Number
+             * @example CP-0042
+             */
             station_number: string;
-            /** Connector Number */
+            /**
+             * Connector Number
+             * @example 1
+             */
             connector_number: number;
-            /** Connector Type */
+            /**
+             * Connector Type
+             * @example ccs2
+             */
             connector_type: string;
-            /** Time Zone */
+            /**
+             * Time Zone
+             * @example Europe/Moscow
+             */
             time_zone: string;
-            /** Payer Kind */
+            /**
+             * Payer Kind
+             * @example user
+             */
             payer_kind: string;
             /** Payer Id */
             payer_id: string | null;
-            /** Payer Label */
+            /**
+             * Payer Label
+             * @example Анна Смирнова
+             */
             payer_label: string | null;
             operation: components["schemas"]["Operation"];
+            /** @example completed */
             status: components["schemas"]["PaymentStatus"];
-            /** Amount */
+            /**
+             * Amount
+             * @example 264.00
+             */
             amount: string;
-            /** Currency */
+            /**
+             * Currency
+             * @example RUB
+             */
             currency: string;
-            /** Parent Id */
+            /**
+             * Parent Id
+             * @example null
+             */
             parent_id: string | null;
-            /** Provider */
+            /**
+             * Provider
+             * @example sandbox
+             */
             provider: string;
-            /** Provider Code */
+            /**
+             * Provider Code
+             * @example approved
+             */
             provider_code: string | null;
-            /** Error */
+            /**
+             * Error
+             * @example null
+             */
             error: string | null;
             /**
              * Created At
@@ -2417,20 +2532,32 @@ export interface components {
              * Format: uuid
              */
             station_id: string;
-            /** Station Number */
+            /**
+             * Station Number
+             * @example CP-0042
+             */
             station_number: string;
-            /** Version */
+            /**
+             * Version
+             * @example 5.2.1
+             */
             version: string;
             /**
              * Since
              * Format: date-time
              */
             since: string;
-            /** Until */
+            /**
+             * Until
+             * @example null
+             */
             until: string | null;
             /** Is Current */
             is_current: boolean;
-            /** Update Status */
+            /**
+             * Update Status
+             * @example Installed
+             */
             update_status: string | null;
             /** Update Status Since */
             update_status_since: string | null;
@@ -2851,21 +2978,25 @@ export interface components {
             /**
              * Price Start
              * @default 0
+             * @example 22.00
              */
             price_start?: number | string;
             /**
              * Price Kwh
              * @default 0
+             * @example 22.00
              */
             price_kwh?: number | string;
             /**
              * Price Minute
              * @default 0
+             * @example 22.00
              */
             price_minute?: number | string;
             /**
              * Price Idle Minute
              * @default 0
+             * @example 22.00
              */
             price_idle_minute?: number | string;
             /**
@@ -2874,10 +3005,13 @@ export interface components {
              */
             free_idle_minutes?: number;
             /** Minimum */
-            minimum?: number | string | null;
+            minimum?: (number | string) | null;
             /** Maximum */
-            maximum?: number | string | null;
-            /** Name */
+            maximum?: (number | string) | null;
+            /**
+             * Name
+             * @example Ночной
+             */
             name: string;
             /**
              * Is In Force
@@ -2915,13 +3049,25 @@ export interface components {
          * @description A tariff; `warnings` are filled in answers to a save.
          */
         TariffRead: {
-            /** Price Start */
+            /**
+             * Price Start
+             * @example 0.00
+             */
             price_start: string;
-            /** Price Kwh */
+            /**
+             * Price Kwh
+             * @example 22.00
+             */
             price_kwh: string;
-            /** Price Minute */
+            /**
+             * Price Minute
+             * @example 0.00
+             */
             price_minute: string;
-            /** Price Idle Minute */
+            /**
+             * Price Idle Minute
+             * @example 0.00
+             */
             price_idle_minute: string;
             /**
              * Free Idle Minutes
@@ -2932,7 +3078,10 @@ export interface components {
             minimum?: string | null;
             /** Maximum */
             maximum?: string | null;
-            /** Name */
+            /**
+             * Name
+             * @example Ночной
+             */
             name: string;
             /**
              * Is In Force
@@ -2993,6 +3142,10 @@ export interface components {
         /**
          * TariffUpdate
          * @description Only what is sent changes; the terms as a whole must still fit together.
+         * @example {
+         *       "price_kwh": "24.00",
+         *       "priority": 50
+         *     }
          */
         TariffUpdate: {
             /** Name */
@@ -3019,26 +3172,29 @@ export interface components {
             /** Station Group Id */
             station_group_id?: string | null;
             /** Price Start */
-            price_start?: number | string | null;
+            price_start?: (number | string) | null;
             /** Price Kwh */
-            price_kwh?: number | string | null;
+            price_kwh?: (number | string) | null;
             /** Price Minute */
-            price_minute?: number | string | null;
+            price_minute?: (number | string) | null;
             /** Price Idle Minute */
-            price_idle_minute?: number | string | null;
+            price_idle_minute?: (number | string) | null;
             /** Free Idle Minutes */
             free_idle_minutes?: number | null;
             /** Minimum */
-            minimum?: number | string | null;
+            minimum?: (number | string) | null;
             /** Maximum */
-            maximum?: number | string | null;
+            maximum?: (number | string) | null;
         };
         /**
          * TariffWarning
          * @description `same_priority`: another tariff acts at the same time with the same rank; the one changed last wins (TAR-005).
          */
         TariffWarning: {
-            /** Code */
+            /**
+             * Code
+             * @example same_priority
+             */
             code: string;
             /** Params */
             params: {
@@ -3324,6 +3480,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "client_id": "client id",
+                     *           "name": "name",
+                     *           "roles": [
+                     *             "text"
+                     *           ],
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "created_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_ApiClientRead_"];
                 };
             };
@@ -3347,6 +3522,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Отчётность",
+                 *       "roles": [
+                 *         "viewer"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ApiClientCreate"];
             };
         };
@@ -3357,6 +3540,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "client_id": "client id",
+                     *       "name": "name",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "client_secret": "client secret"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiClientCreated"];
                 };
             };
@@ -3386,6 +3582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -3438,6 +3635,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "login": "marina",
+                 *       "password": "Zaryad2026"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Credentials"];
             };
         };
@@ -3448,6 +3651,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "settings": {
+                     *         "language": "ru",
+                     *         "theme": "light",
+                     *         "rows_per_page": 1,
+                     *         "auto_refresh_seconds": 1
+                     *       },
+                     *       "version": "version"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
@@ -3510,6 +3739,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "access token",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessToken"];
                 };
             };
@@ -3548,6 +3784,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
+                     *           "is_final": true,
+                     *           "is_payable": true,
+                     *           "amount": "264.00",
+                     *           "currency": "RUB",
+                     *           "payment_status": "not_calculated",
+                     *           "paid_amount": "264.00",
+                     *           "started_at": "2026-11-25T12:00:00Z",
+                     *           "ended_at": "2026-11-25T12:00:00Z",
+                     *           "energy_wh": 12000,
+                     *           "time_zone": "Europe/Moscow",
+                     *           "groups": [
+                     *             {
+                     *               "tariff_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *               "tariff_revision": 1,
+                     *               "tariff_name": "Круглосуточно",
+                     *               "started_at": "2026-11-25T12:00:00Z",
+                     *               "ended_at": "2026-11-25T12:00:00Z",
+                     *               "lines": [
+                     *                 {
+                     *                   "kind": "energy",
+                     *                   "quantity": "12.000",
+                     *                   "unit": "kwh",
+                     *                   "price": "22.00",
+                     *                   "amount": "264.00",
+                     *                   "explanation": {
+                     *                     "code": "energy",
+                     *                     "params": {
+                     *                       "energy_wh": 12000
+                     *                     }
+                     *                   }
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_ChargeRead_"];
                 };
             };
@@ -3590,6 +3874,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "command_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
+                     *           "number": 1,
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "station number",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "connector_number": 1,
+                     *           "kind": "start_session",
+                     *           "parameters": {},
+                     *           "transaction_number": "text",
+                     *           "status": "scheduled",
+                     *           "result_code": "accepted",
+                     *           "result_text": "text",
+                     *           "remote_token": "text",
+                     *           "payer": {
+                     *             "kind": "kind",
+                     *             "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *             "label": "text"
+                     *           },
+                     *           "created_by": "created by",
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "sent_at": "2026-11-25T12:00:00Z",
+                     *           "delivered_at": "2026-11-25T12:00:00Z",
+                     *           "answered_at": "2026-11-25T12:00:00Z",
+                     *           "observed_at": "2026-11-25T12:00:00Z",
+                     *           "expires_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_CommandRead_"];
                 };
             };
@@ -3615,6 +3936,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "connector_number": 1,
+                 *       "kind": "start_session",
+                 *       "payer": {
+                 *         "kind": "none"
+                 *       },
+                 *       "station_id": "0193f0a8-0000-7000-8000-000000000000"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CommandCreate"];
             };
         };
@@ -3625,6 +3956,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "command_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "number": 1,
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "station number",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "connector_number": 1,
+                     *       "kind": "start_session",
+                     *       "parameters": {},
+                     *       "transaction_number": "text",
+                     *       "status": "scheduled",
+                     *       "result_code": "accepted",
+                     *       "result_text": "text",
+                     *       "remote_token": "text",
+                     *       "payer": {
+                     *         "kind": "kind",
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "label": "text"
+                     *       },
+                     *       "created_by": "created by",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "sent_at": "2026-11-25T12:00:00Z",
+                     *       "delivered_at": "2026-11-25T12:00:00Z",
+                     *       "answered_at": "2026-11-25T12:00:00Z",
+                     *       "observed_at": "2026-11-25T12:00:00Z",
+                     *       "expires_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CommandRead"];
                 };
             };
@@ -3656,6 +4017,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "command_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "number": 1,
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "station number",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "connector_number": 1,
+                     *       "kind": "start_session",
+                     *       "parameters": {},
+                     *       "transaction_number": "text",
+                     *       "status": "scheduled",
+                     *       "result_code": "accepted",
+                     *       "result_text": "text",
+                     *       "remote_token": "text",
+                     *       "payer": {
+                     *         "kind": "kind",
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "label": "text"
+                     *       },
+                     *       "created_by": "created by",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "sent_at": "2026-11-25T12:00:00Z",
+                     *       "delivered_at": "2026-11-25T12:00:00Z",
+                     *       "answered_at": "2026-11-25T12:00:00Z",
+                     *       "observed_at": "2026-11-25T12:00:00Z",
+                     *       "expires_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CommandRead"];
                 };
             };
@@ -3697,6 +4088,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "connector_number": 1,
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "device_at": "2026-11-25T12:00:00Z",
+                     *           "received_at": "2026-11-25T12:00:00Z",
+                     *           "status": "available",
+                     *           "controller_status": "controller status",
+                     *           "ocpp_status": "ocpp status",
+                     *           "mark": "text",
+                     *           "error_code": "text",
+                     *           "vendor_error_code": "text",
+                     *           "info": "text"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_StatusChangeRead_"];
                 };
             };
@@ -3735,6 +4149,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "kind": "rfid",
+                     *           "last4": "last4",
+                     *           "user_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "expires_at": "2026-11-25T12:00:00Z",
+                     *           "created_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_CredentialRead_"];
                 };
             };
@@ -3760,6 +4191,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "rfid",
+                 *       "number": "002,020202",
+                 *       "user_id": "01980000-0000-7000-8000-000000000001"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CredentialCreate"];
             };
         };
@@ -3770,6 +4208,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "kind": "rfid",
+                     *       "last4": "last4",
+                     *       "user_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "expires_at": "2026-11-25T12:00:00Z",
+                     *       "created_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CredentialRead"];
                 };
             };
@@ -3828,6 +4276,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "settings": {
+                     *         "language": "ru",
+                     *         "theme": "light",
+                     *         "rows_per_page": 1,
+                     *         "auto_refresh_seconds": 1
+                     *       },
+                     *       "version": "version"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MeRead"];
                 };
             };
@@ -3851,6 +4325,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "rows_per_page": 25
+                 *     }
+                 */
                 "application/json": components["schemas"]["SettingsUpdate"];
             };
         };
@@ -3861,6 +4340,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "language": "ru",
+                     *       "theme": "light",
+                     *       "rows_per_page": 1,
+                     *       "auto_refresh_seconds": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["SettingsRead"];
                 };
             };
@@ -3903,6 +4390,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "kind": "kind",
+                     *           "connector_number": 1,
+                     *           "device_at": "2026-11-25T12:00:00Z",
+                     *           "received_at": "2026-11-25T12:00:00Z",
+                     *           "body": {}
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_ReportRead_"];
                 };
             };
@@ -3942,6 +4447,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number",
+                     *           "name": "name",
+                     *           "parent_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_OrganizationRead_"];
                 };
             };
@@ -3967,6 +4489,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ООО «Заряд»"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OrganizationCreate"];
             };
         };
@@ -3977,6 +4504,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": "number",
+                     *       "name": "name",
+                     *       "parent_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganizationRead"];
                 };
             };
@@ -4018,6 +4555,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "40000020061052",
+                     *           "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "CP-0042",
+                     *           "connector_number": 1,
+                     *           "connector_type": "ccs2",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "payer_kind": "user",
+                     *           "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "payer_label": "Анна Смирнова",
+                     *           "operation": "payment",
+                     *           "status": "completed",
+                     *           "amount": "264.00",
+                     *           "currency": "RUB",
+                     *           "parent_id": null,
+                     *           "provider": "sandbox",
+                     *           "provider_code": "approved",
+                     *           "error": null,
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "paid_at": "2026-11-25T12:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_PaymentRead_"];
                 };
             };
@@ -4049,6 +4621,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": "40000020061052",
+                     *       "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "CP-0042",
+                     *       "connector_number": 1,
+                     *       "connector_type": "ccs2",
+                     *       "time_zone": "Europe/Moscow",
+                     *       "payer_kind": "user",
+                     *       "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "payer_label": "Анна Смирнова",
+                     *       "operation": "payment",
+                     *       "status": "completed",
+                     *       "amount": "264.00",
+                     *       "currency": "RUB",
+                     *       "parent_id": null,
+                     *       "provider": "sandbox",
+                     *       "provider_code": "approved",
+                     *       "error": null,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "paid_at": "2026-11-25T12:00:00Z",
+                     *       "version": 1,
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "status": "preparation",
+                     *           "origin": "created_via_api",
+                     *           "login": "anna",
+                     *           "details": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PaymentDetails"];
                 };
             };
@@ -4082,6 +4691,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": "40000020061052",
+                     *       "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "CP-0042",
+                     *       "connector_number": 1,
+                     *       "connector_type": "ccs2",
+                     *       "time_zone": "Europe/Moscow",
+                     *       "payer_kind": "user",
+                     *       "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "payer_label": "Анна Смирнова",
+                     *       "operation": "payment",
+                     *       "status": "completed",
+                     *       "amount": "264.00",
+                     *       "currency": "RUB",
+                     *       "parent_id": null,
+                     *       "provider": "sandbox",
+                     *       "provider_code": "approved",
+                     *       "error": null,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "paid_at": "2026-11-25T12:00:00Z",
+                     *       "version": 1,
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "status": "preparation",
+                     *           "origin": "created_via_api",
+                     *           "login": "anna",
+                     *           "details": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PaymentDetails"];
                 };
             };
@@ -4115,6 +4761,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": "40000020061052",
+                     *       "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "CP-0042",
+                     *       "connector_number": 1,
+                     *       "connector_type": "ccs2",
+                     *       "time_zone": "Europe/Moscow",
+                     *       "payer_kind": "user",
+                     *       "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "payer_label": "Анна Смирнова",
+                     *       "operation": "payment",
+                     *       "status": "completed",
+                     *       "amount": "264.00",
+                     *       "currency": "RUB",
+                     *       "parent_id": null,
+                     *       "provider": "sandbox",
+                     *       "provider_code": "approved",
+                     *       "error": null,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "paid_at": "2026-11-25T12:00:00Z",
+                     *       "version": 1,
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "status": "preparation",
+                     *           "origin": "created_via_api",
+                     *           "login": "anna",
+                     *           "details": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PaymentDetails"];
                 };
             };
@@ -4160,6 +4843,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "epoch": 1,
+                     *           "direction": "in",
+                     *           "message_type": "text",
+                     *           "message_id": "text",
+                     *           "action": "text",
+                     *           "raw": "raw"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_FrameRead_"];
                 };
             };
@@ -4200,6 +4903,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "kind": "unmatched_end",
+                     *           "state": "waiting",
+                     *           "transaction_number": "transaction number",
+                     *           "received_at": "2026-11-25T12:00:00Z",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "decided_at": "2026-11-25T12:00:00Z",
+                     *           "decided_by": "text",
+                     *           "reason": "text"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_QuarantinedRead_"];
                 };
             };
@@ -4231,6 +4955,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "kind": "unmatched_end",
+                     *       "state": "waiting",
+                     *       "transaction_number": "transaction number",
+                     *       "received_at": "2026-11-25T12:00:00Z",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "decided_at": "2026-11-25T12:00:00Z",
+                     *       "decided_by": "text",
+                     *       "reason": "text",
+                     *       "fact": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["QuarantinedDetail"];
                 };
             };
@@ -4256,6 +4995,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Dismissal"];
             };
         };
@@ -4266,6 +5010,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "kind": "unmatched_end",
+                     *       "state": "waiting",
+                     *       "transaction_number": "transaction number",
+                     *       "received_at": "2026-11-25T12:00:00Z",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "decided_at": "2026-11-25T12:00:00Z",
+                     *       "decided_by": "text",
+                     *       "reason": "text",
+                     *       "fact": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["QuarantinedDetail"];
                 };
             };
@@ -4291,6 +5050,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Join"];
             };
         };
@@ -4301,6 +5065,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "kind": "unmatched_end",
+                     *       "state": "waiting",
+                     *       "transaction_number": "transaction number",
+                     *       "received_at": "2026-11-25T12:00:00Z",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "decided_at": "2026-11-25T12:00:00Z",
+                     *       "decided_by": "text",
+                     *       "reason": "text",
+                     *       "fact": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["QuarantinedDetail"];
                 };
             };
@@ -4332,6 +5111,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "kind": "unmatched_end",
+                     *       "state": "waiting",
+                     *       "transaction_number": "transaction number",
+                     *       "received_at": "2026-11-25T12:00:00Z",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "decided_at": "2026-11-25T12:00:00Z",
+                     *       "decided_by": "text",
+                     *       "reason": "text",
+                     *       "fact": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["QuarantinedDetail"];
                 };
             };
@@ -4371,6 +5165,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name",
+                     *           "parent_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "time_zone": "time zone",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_RegionRead_"];
                 };
             };
@@ -4396,6 +5206,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Урал",
+                 *       "time_zone": "Asia/Yekaterinburg"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RegionCreate"];
             };
         };
@@ -4406,6 +5222,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "name",
+                     *       "parent_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "time_zone": "time zone",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegionRead"];
                 };
             };
@@ -4445,6 +5270,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "code",
+                     *           "description_ru": "description ru",
+                     *           "description_en": "description en",
+                     *           "opens_dashboard": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_RightRead_"];
                 };
             };
@@ -4484,6 +5324,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name",
+                     *           "rights": [
+                     *             "text"
+                     *           ],
+                     *           "active_users": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_RoleRead_"];
                 };
             };
@@ -4539,6 +5396,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "station number",
+                     *           "connector_number": 1,
+                     *           "connector_type": "connector type",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "time_zone": "time zone",
+                     *           "state": "success",
+                     *           "is_open": true,
+                     *           "is_late": true,
+                     *           "started_at": "2026-11-25T12:00:00Z",
+                     *           "ended_at": "2026-11-25T12:00:00Z",
+                     *           "duration_seconds": 1,
+                     *           "energy_wh": 1,
+                     *           "power_w": 1,
+                     *           "max_power_w": 1,
+                     *           "max_current_a": 1,
+                     *           "voltage_over_500": true,
+                     *           "soc_start": 1,
+                     *           "soc_end": 1,
+                     *           "efficiency": 1,
+                     *           "start_user_label": "text",
+                     *           "stop_user_label": "text",
+                     *           "user_label": "text",
+                     *           "start_source": "text",
+                     *           "stop_source": "text",
+                     *           "flags": [
+                     *             "text"
+                     *           ],
+                     *           "controller_status": "text",
+                     *           "payer": {
+                     *             "kind": "kind",
+                     *             "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *             "label": "text"
+                     *           },
+                     *           "amount": "text",
+                     *           "currency": "text",
+                     *           "payment_status": "payment status",
+                     *           "transaction": {
+                     *             "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *             "number": "number",
+                     *             "started_at": "2026-11-25T12:00:00Z",
+                     *             "ended_at": "2026-11-25T12:00:00Z",
+                     *             "meter_start_wh": 1,
+                     *             "meter_stop_wh": 1,
+                     *             "energy_flow_ended_at": "2026-11-25T12:00:00Z",
+                     *             "is_closed_by_rule": true,
+                     *             "deviations": [
+                     *               "text"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_SessionRead_"];
                 };
             };
@@ -4587,6 +5507,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "energy_wh": 1,
+                     *       "amount": "amount",
+                     *       "currency": "currency"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SummaryRead"];
                 };
             };
@@ -4618,6 +5546,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "station number",
+                     *       "connector_number": 1,
+                     *       "connector_type": "connector type",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "time_zone": "time zone",
+                     *       "state": "success",
+                     *       "is_open": true,
+                     *       "is_late": true,
+                     *       "started_at": "2026-11-25T12:00:00Z",
+                     *       "ended_at": "2026-11-25T12:00:00Z",
+                     *       "duration_seconds": 1,
+                     *       "energy_wh": 1,
+                     *       "power_w": 1,
+                     *       "max_power_w": 1,
+                     *       "max_current_a": 1,
+                     *       "voltage_over_500": true,
+                     *       "soc_start": 1,
+                     *       "soc_end": 1,
+                     *       "efficiency": 1,
+                     *       "start_user_label": "text",
+                     *       "stop_user_label": "text",
+                     *       "user_label": "text",
+                     *       "start_source": "text",
+                     *       "stop_source": "text",
+                     *       "flags": [
+                     *         "text"
+                     *       ],
+                     *       "controller_status": "text",
+                     *       "payer": {
+                     *         "kind": "kind",
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "label": "text"
+                     *       },
+                     *       "amount": "text",
+                     *       "currency": "text",
+                     *       "payment_status": "payment status",
+                     *       "transaction": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "started_at": "2026-11-25T12:00:00Z",
+                     *         "ended_at": "2026-11-25T12:00:00Z",
+                     *         "meter_start_wh": 1,
+                     *         "meter_stop_wh": 1,
+                     *         "energy_flow_ended_at": "2026-11-25T12:00:00Z",
+                     *         "is_closed_by_rule": true,
+                     *         "deviations": [
+                     *           "text"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionRead"];
                 };
             };
@@ -4649,6 +5633,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "at": "2026-11-25T12:00:00Z",
+                     *         "type": "type",
+                     *         "params": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["ChainEvent"][];
                 };
             };
@@ -4687,6 +5680,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "series": [
+                     *         {
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "energy_wh": 1,
+                     *           "power_w": 1,
+                     *           "power_limit_w": 1,
+                     *           "voltage_v": 1,
+                     *           "current_a": 1,
+                     *           "soc_percent": 1,
+                     *           "temperature_c": 1
+                     *         }
+                     *       ],
+                     *       "is_thinned": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["HistoryRead"];
                 };
             };
@@ -4727,6 +5737,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "CP-0042",
+                     *           "version": "5.2.1",
+                     *           "since": "2026-11-25T12:00:00Z",
+                     *           "until": null,
+                     *           "is_current": true,
+                     *           "update_status": "Installed",
+                     *           "update_status_since": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_SoftwareRead_"];
                 };
             };
@@ -4771,6 +5801,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number",
+                     *           "key": "key",
+                     *           "name": "name",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_name": "text",
+                     *           "region_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "time_zone": "time zone",
+                     *           "address": "text",
+                     *           "protocol": "1.6",
+                     *           "link_protocol": "text",
+                     *           "protocols_allowed": [
+                     *             "text"
+                     *           ],
+                     *           "deflate": true,
+                     *           "evse_map": [
+                     *             [
+                     *               1,
+                     *               1,
+                     *               1
+                     *             ]
+                     *           ],
+                     *           "old_secret_valid_until": "2026-11-25T12:00:00Z",
+                     *           "kind": "regular",
+                     *           "maker": "text",
+                     *           "model": "text",
+                     *           "serial_number": "text",
+                     *           "factory_number": "text",
+                     *           "firmware_version": "text",
+                     *           "power_limit_w": 1,
+                     *           "is_activated": true,
+                     *           "technical_status": "ok",
+                     *           "logical_status": "working",
+                     *           "operating_mode": "normal",
+                     *           "is_connected": true,
+                     *           "last_seen_at": "2026-11-25T12:00:00Z",
+                     *           "revision": 1,
+                     *           "connectors": [
+                     *             {
+                     *               "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *               "number": 1,
+                     *               "type": "type1",
+                     *               "supply": "ac",
+                     *               "max_power_w": 1,
+                     *               "status": "available",
+                     *               "controller_status": "controller status",
+                     *               "ocpp_status": "text",
+                     *               "mark": "text",
+                     *               "error_code": "text",
+                     *               "info": "text",
+                     *               "is_confirmed": true,
+                     *               "transaction_number": "text",
+                     *               "status_since": "2026-11-25T12:00:00Z",
+                     *               "power_w": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_StationRead_"];
                 };
             };
@@ -4796,6 +5893,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "connectors": [
+                 *         {
+                 *           "max_power_w": 60000,
+                 *           "number": 1,
+                 *           "type": "ccs2"
+                 *         }
+                 *       ],
+                 *       "key": "EVSE11",
+                 *       "kind": "external",
+                 *       "name": "DC CS3.2 60kW",
+                 *       "number": "EVSE11",
+                 *       "protocol": "1.6"
+                 *     }
+                 */
                 "application/json": components["schemas"]["StationCreate"];
             };
         };
@@ -4806,6 +5919,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": "number",
+                     *       "key": "key",
+                     *       "name": "name",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "region_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "time_zone": "time zone",
+                     *       "address": "text",
+                     *       "protocol": "1.6",
+                     *       "link_protocol": "text",
+                     *       "protocols_allowed": [
+                     *         "text"
+                     *       ],
+                     *       "deflate": true,
+                     *       "evse_map": [
+                     *         [
+                     *           1,
+                     *           1,
+                     *           1
+                     *         ]
+                     *       ],
+                     *       "old_secret_valid_until": "2026-11-25T12:00:00Z",
+                     *       "kind": "regular",
+                     *       "maker": "text",
+                     *       "model": "text",
+                     *       "serial_number": "text",
+                     *       "factory_number": "text",
+                     *       "firmware_version": "text",
+                     *       "power_limit_w": 1,
+                     *       "is_activated": true,
+                     *       "technical_status": "ok",
+                     *       "logical_status": "working",
+                     *       "operating_mode": "normal",
+                     *       "is_connected": true,
+                     *       "last_seen_at": "2026-11-25T12:00:00Z",
+                     *       "revision": 1,
+                     *       "connectors": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": 1,
+                     *           "type": "type1",
+                     *           "supply": "ac",
+                     *           "max_power_w": 1,
+                     *           "status": "available",
+                     *           "controller_status": "controller status",
+                     *           "ocpp_status": "text",
+                     *           "mark": "text",
+                     *           "error_code": "text",
+                     *           "info": "text",
+                     *           "is_confirmed": true,
+                     *           "transaction_number": "text",
+                     *           "status_since": "2026-11-25T12:00:00Z",
+                     *           "power_w": 1
+                     *         }
+                     *       ],
+                     *       "secret": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StationCreated"];
                 };
             };
@@ -4835,6 +6009,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "by_technical_status": {},
+                     *       "connectors_total": 1,
+                     *       "connectors_charging": 1,
+                     *       "power_w": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["StationsSummary"];
                 };
             };
@@ -4866,6 +6049,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": "number",
+                     *       "key": "key",
+                     *       "name": "name",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "region_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "time_zone": "time zone",
+                     *       "address": "text",
+                     *       "protocol": "1.6",
+                     *       "link_protocol": "text",
+                     *       "protocols_allowed": [
+                     *         "text"
+                     *       ],
+                     *       "deflate": true,
+                     *       "evse_map": [
+                     *         [
+                     *           1,
+                     *           1,
+                     *           1
+                     *         ]
+                     *       ],
+                     *       "old_secret_valid_until": "2026-11-25T12:00:00Z",
+                     *       "kind": "regular",
+                     *       "maker": "text",
+                     *       "model": "text",
+                     *       "serial_number": "text",
+                     *       "factory_number": "text",
+                     *       "firmware_version": "text",
+                     *       "power_limit_w": 1,
+                     *       "is_activated": true,
+                     *       "technical_status": "ok",
+                     *       "logical_status": "working",
+                     *       "operating_mode": "normal",
+                     *       "is_connected": true,
+                     *       "last_seen_at": "2026-11-25T12:00:00Z",
+                     *       "revision": 1,
+                     *       "connectors": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": 1,
+                     *           "type": "type1",
+                     *           "supply": "ac",
+                     *           "max_power_w": 1,
+                     *           "status": "available",
+                     *           "controller_status": "controller status",
+                     *           "ocpp_status": "text",
+                     *           "mark": "text",
+                     *           "error_code": "text",
+                     *           "info": "text",
+                     *           "is_confirmed": true,
+                     *           "transaction_number": "text",
+                     *           "status_since": "2026-11-25T12:00:00Z",
+                     *           "power_w": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["StationRead"];
                 };
             };
@@ -4894,6 +6137,36 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "key": "key",
+                 *       "name": "name",
+                 *       "organization_id": "00000000-0000-0000-0000-000000000000",
+                 *       "region_id": "00000000-0000-0000-0000-000000000000",
+                 *       "address": "address",
+                 *       "protocol": "1.6",
+                 *       "operating_mode": "normal",
+                 *       "maker": "maker",
+                 *       "model": "model",
+                 *       "serial_number": "serial number",
+                 *       "factory_number": "factory number",
+                 *       "power_limit_w": 0,
+                 *       "is_activated": true,
+                 *       "protocols_allowed": [
+                 *         "ocpp1.6"
+                 *       ],
+                 *       "deflate": false,
+                 *       "connectors": [
+                 *         {
+                 *           "number": 1,
+                 *           "type": "type1",
+                 *           "max_power_w": 0,
+                 *           "evse_id": 1,
+                 *           "evse_connector_id": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["StationUpdate"];
             };
         };
@@ -4904,6 +6177,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": "number",
+                     *       "key": "key",
+                     *       "name": "name",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "region_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "time_zone": "time zone",
+                     *       "address": "text",
+                     *       "protocol": "1.6",
+                     *       "link_protocol": "text",
+                     *       "protocols_allowed": [
+                     *         "text"
+                     *       ],
+                     *       "deflate": true,
+                     *       "evse_map": [
+                     *         [
+                     *           1,
+                     *           1,
+                     *           1
+                     *         ]
+                     *       ],
+                     *       "old_secret_valid_until": "2026-11-25T12:00:00Z",
+                     *       "kind": "regular",
+                     *       "maker": "text",
+                     *       "model": "text",
+                     *       "serial_number": "text",
+                     *       "factory_number": "text",
+                     *       "firmware_version": "text",
+                     *       "power_limit_w": 1,
+                     *       "is_activated": true,
+                     *       "technical_status": "ok",
+                     *       "logical_status": "working",
+                     *       "operating_mode": "normal",
+                     *       "is_connected": true,
+                     *       "last_seen_at": "2026-11-25T12:00:00Z",
+                     *       "revision": 1,
+                     *       "connectors": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": 1,
+                     *           "type": "type1",
+                     *           "supply": "ac",
+                     *           "max_power_w": 1,
+                     *           "status": "available",
+                     *           "controller_status": "controller status",
+                     *           "ocpp_status": "text",
+                     *           "mark": "text",
+                     *           "error_code": "text",
+                     *           "info": "text",
+                     *           "is_confirmed": true,
+                     *           "transaction_number": "text",
+                     *           "status_since": "2026-11-25T12:00:00Z",
+                     *           "power_w": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["StationRead"];
                 };
             };
@@ -4931,6 +6264,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "overlap_hours": 24
+                 *     }
+                 */
                 "application/json": components["schemas"]["SecretRenew"] | null;
             };
         };
@@ -4941,6 +6279,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "old_secret_valid_until": "2026-11-25T12:00:00Z",
+                     *       "secret": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SecretRead"];
                 };
             };
@@ -4983,6 +6329,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "path": "path",
+                     *           "component": "component",
+                     *           "component_instance": "text",
+                     *           "evse_id": 1,
+                     *           "connector_id": 1,
+                     *           "variable": "variable",
+                     *           "variable_instance": "text",
+                     *           "value": "text",
+                     *           "mutability": "text",
+                     *           "data_type": "text",
+                     *           "unit": "text",
+                     *           "reported_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_VariableRead_"];
                 };
             };
@@ -5094,6 +6463,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "price_start": "0.00",
+                     *           "price_kwh": "22.00",
+                     *           "price_minute": "0.00",
+                     *           "price_idle_minute": "0.00",
+                     *           "free_idle_minutes": 0,
+                     *           "minimum": "22.00",
+                     *           "maximum": "22.00",
+                     *           "name": "Ночной",
+                     *           "is_in_force": true,
+                     *           "periodicity": "permanent",
+                     *           "valid_from": "2026-11-25T12:00:00Z",
+                     *           "valid_to": "2026-11-25T12:00:00Z",
+                     *           "window_start": "12:00:00",
+                     *           "window_end": "12:00:00",
+                     *           "weekdays": [
+                     *             1
+                     *           ],
+                     *           "connector_types": [
+                     *             "type1"
+                     *           ],
+                     *           "priority": 100,
+                     *           "user_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "updated_at": "2026-11-25T12:00:00Z",
+                     *           "warnings": [
+                     *             {
+                     *               "code": "same_priority",
+                     *               "params": {}
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_TariffRead_"];
                 };
             };
@@ -5119,6 +6533,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "connector_types": [
+                 *         "ccs2"
+                 *       ],
+                 *       "name": "Ночной",
+                 *       "periodicity": "permanent",
+                 *       "price_kwh": "11.00"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TariffCreate"];
             };
         };
@@ -5129,6 +6553,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "price_start": "0.00",
+                     *       "price_kwh": "22.00",
+                     *       "price_minute": "0.00",
+                     *       "price_idle_minute": "0.00",
+                     *       "free_idle_minutes": 0,
+                     *       "minimum": "22.00",
+                     *       "maximum": "22.00",
+                     *       "name": "Ночной",
+                     *       "is_in_force": true,
+                     *       "periodicity": "permanent",
+                     *       "valid_from": "2026-11-25T12:00:00Z",
+                     *       "valid_to": "2026-11-25T12:00:00Z",
+                     *       "window_start": "12:00:00",
+                     *       "window_end": "12:00:00",
+                     *       "weekdays": [
+                     *         1
+                     *       ],
+                     *       "connector_types": [
+                     *         "type1"
+                     *       ],
+                     *       "priority": 100,
+                     *       "user_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "updated_at": "2026-11-25T12:00:00Z",
+                     *       "warnings": [
+                     *         {
+                     *           "code": "same_priority",
+                     *           "params": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TariffRead"];
                 };
             };
@@ -5160,6 +6622,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "price_start": "0.00",
+                     *       "price_kwh": "22.00",
+                     *       "price_minute": "0.00",
+                     *       "price_idle_minute": "0.00",
+                     *       "free_idle_minutes": 0,
+                     *       "minimum": "22.00",
+                     *       "maximum": "22.00",
+                     *       "name": "Ночной",
+                     *       "is_in_force": true,
+                     *       "periodicity": "permanent",
+                     *       "valid_from": "2026-11-25T12:00:00Z",
+                     *       "valid_to": "2026-11-25T12:00:00Z",
+                     *       "window_start": "12:00:00",
+                     *       "window_end": "12:00:00",
+                     *       "weekdays": [
+                     *         1
+                     *       ],
+                     *       "connector_types": [
+                     *         "type1"
+                     *       ],
+                     *       "priority": 100,
+                     *       "user_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "updated_at": "2026-11-25T12:00:00Z",
+                     *       "warnings": [
+                     *         {
+                     *           "code": "same_priority",
+                     *           "params": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TariffRead"];
                 };
             };
@@ -5188,6 +6688,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "price_kwh": "24.00",
+                 *       "priority": 50
+                 *     }
+                 */
                 "application/json": components["schemas"]["TariffUpdate"];
             };
         };
@@ -5198,6 +6704,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "price_start": "0.00",
+                     *       "price_kwh": "22.00",
+                     *       "price_minute": "0.00",
+                     *       "price_idle_minute": "0.00",
+                     *       "free_idle_minutes": 0,
+                     *       "minimum": "22.00",
+                     *       "maximum": "22.00",
+                     *       "name": "Ночной",
+                     *       "is_in_force": true,
+                     *       "periodicity": "permanent",
+                     *       "valid_from": "2026-11-25T12:00:00Z",
+                     *       "valid_to": "2026-11-25T12:00:00Z",
+                     *       "window_start": "12:00:00",
+                     *       "window_end": "12:00:00",
+                     *       "weekdays": [
+                     *         1
+                     *       ],
+                     *       "connector_types": [
+                     *         "type1"
+                     *       ],
+                     *       "priority": 100,
+                     *       "user_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "updated_at": "2026-11-25T12:00:00Z",
+                     *       "warnings": [
+                     *         {
+                     *           "code": "same_priority",
+                     *           "params": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TariffRead"];
                 };
             };
@@ -5239,6 +6783,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "station number",
+                     *           "connector_number": 1,
+                     *           "number": "number",
+                     *           "started_at": "2026-11-25T12:00:00Z",
+                     *           "ended_at": "2026-11-25T12:00:00Z",
+                     *           "meter_start_wh": 1,
+                     *           "meter_stop_wh": 1,
+                     *           "energy_wh": 1,
+                     *           "device_started_at": "2026-11-25T12:00:00Z",
+                     *           "device_ended_at": "2026-11-25T12:00:00Z",
+                     *           "energy_flow_ended_at": "2026-11-25T12:00:00Z",
+                     *           "reason": "text",
+                     *           "is_closed_by_rule": true,
+                     *           "deviations": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_TransactionRead_"];
                 };
             };
@@ -5278,6 +6852,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "identity": "identity",
+                     *           "first_seen_at": "2026-11-25T12:00:00Z",
+                     *           "last_seen_at": "2026-11-25T12:00:00Z",
+                     *           "count": 1,
+                     *           "remote_address": "remote address",
+                     *           "offered_protocols": [
+                     *             "text"
+                     *           ],
+                     *           "user_agent": "text",
+                     *           "has_credentials": true,
+                     *           "is_dismissed": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_UnknownStationRead_"];
                 };
             };
@@ -5348,6 +6944,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "login": "login",
+                     *           "first_name": "text",
+                     *           "last_name": "text",
+                     *           "patronymic": "text",
+                     *           "phone": "text",
+                     *           "email": "text",
+                     *           "roles": [
+                     *             "text"
+                     *           ],
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_name": "text",
+                     *           "organization_number": "text",
+                     *           "is_blocked": true,
+                     *           "has_password": true,
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "modified_at": "2026-11-25T12:00:00Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_UserRead_"];
                 };
             };
@@ -5373,6 +6998,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "first_name": "Марина",
+                 *       "last_name": "Иванова",
+                 *       "login": "marina",
+                 *       "password": "Zaryad2026",
+                 *       "phone": "+79998887766",
+                 *       "roles": [
+                 *         "dispatcher"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["UserCreate"];
             };
         };
@@ -5383,6 +7020,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "organization_number": "text",
+                     *       "is_blocked": true,
+                     *       "has_password": true,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserRead"];
                 };
             };
@@ -5414,6 +7073,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "organization_number": "text",
+                     *       "is_blocked": true,
+                     *       "has_password": true,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserRead"];
                 };
             };
@@ -5442,6 +7123,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "is_blocked": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["UserUpdate"];
             };
         };
@@ -5452,6 +7138,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "organization_number": "text",
+                     *       "is_blocked": true,
+                     *       "has_password": true,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserRead"];
                 };
             };
