@@ -108,3 +108,15 @@ def test_a_command_gets_the_addresses(tmp_path: Path) -> None:
     script = "import os, sys; sys.exit(0 if sys.argv[1] == os.environ['OCPP_URL'] != '' else 1)"
     command = [sys.executable, "-m", "launcher", "with", "--", sys.executable, "-c", script, "{OCPP_URL}"]
     assert subprocess.run(command, env={**os.environ, "DATA_DIR": str(tmp_path)}, check=False).returncode == 0
+
+
+class TestService:
+    def test_a_service_runs_its_own_command_in_its_environment(self, tmp_path: Path) -> None:
+        command = [sys.executable, "-m", "launcher", "service", "updates-api", "openapi"]
+        environment = {**os.environ, "DATA_DIR": str(tmp_path)}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert "/api/v1/software" in json.loads(done.stdout)["paths"]
+
+    def test_an_unknown_service_is_told_the_known_ones(self, settings: Settings) -> None:
+        with pytest.raises(LauncherError, match="there is no service billing; there are: .*billing-api"):
+            commands.run_service(settings, "billing", ["openapi"])

@@ -50,6 +50,7 @@ ACTIONS: dict[str, Action] = {
     "logs": _logs,
     "token": lambda _, settings: print(commands.token(settings)),
     "with": lambda options, settings: commands.run_with(settings, options.words),
+    "service": lambda options, settings: commands.run_service(settings, options.name, options.words),
     "reset": lambda options, settings: commands.reset(settings, is_forced=options.force),
     "prepare": _prepare,
     "client": _client,
@@ -70,6 +71,9 @@ def build_parser() -> argparse.ArgumentParser:
     actions.add_parser("logs", help="follow the logs").add_argument("name", nargs="?")
     actions.add_parser("token", help="print a bearer token")
     actions.add_parser("with", help="run a command that works with the product").add_argument("words", nargs="+")
+    service = actions.add_parser("service", help="run a command of a service: list-dead-letters, replay-dead-letter …")
+    service.add_argument("name")
+    service.add_argument("words", nargs=argparse.REMAINDER)
     actions.add_parser("reset", help="delete all data").add_argument("--force", action="store_true")
     actions.add_parser("prepare", help="a step before the services").add_argument(
         "step", choices=["database", "topics"]

@@ -18,6 +18,7 @@ from launcher.daemon import Daemon
 from launcher.errors import LauncherError
 from launcher.holds import Holds
 from launcher.logs import follow
+from launcher.services import service_programs
 from launcher.settings import Settings
 from launcher.sweep import Register
 from launcher.vault import Vault, hex_key
@@ -69,6 +70,15 @@ def run_with(settings: Settings, command: Sequence[str]) -> NoReturn:
     environment = access_environment(settings, vault_of(settings))
     words = [word.format_map(environment) for word in command]
     os.execvpe(words[0], words, {**os.environ, **environment})
+
+
+def run_service(settings: Settings, name: str, words: Sequence[str]) -> NoReturn:
+    """Become `python -m <package> WORDS` in the environment of that service: list-dead-letters and the like."""
+    programs = {program.name: program for program in service_programs(settings, vault_of(settings))}
+    if name not in programs:
+        raise LauncherError(f"there is no service {name}; there are: {', '.join(programs)}")
+    program = programs[name]
+    os.execvpe(program.argv[0], [*program.argv, *words], {**settings.clean_environment(), **program.environment})
 
 
 def ps(settings: Settings, *, as_json: bool) -> None:
