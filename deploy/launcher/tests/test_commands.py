@@ -118,5 +118,5 @@ class TestService:
         assert "/api/v1/software" in json.loads(done.stdout)["paths"]
 
     def test_an_unknown_service_is_told_the_known_ones(self, settings: Settings) -> None:
-        with pytest.raises(LauncherError, match="there is no service billing; there are: .*billing-api"):
+        with pytest.raises(LauncherError, match=r"there is no service billing; there are: .*billing-api"):
             commands.run_service(settings, "billing", ["openapi"])
