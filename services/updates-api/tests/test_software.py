@@ -53,6 +53,13 @@ async def test_only_a_change_makes_a_row_and_an_event(
     assert await announced(sessions, station) == ["1.0", "2.0"]
 
 
+async def test_padding_is_no_change(make_station: Async, apply: Async, software: Async, boot: Boot) -> None:
+    station = await make_station()
+    await apply(boot(station, "1.0\x00\x00"), boot(station, "\x00"))
+    await apply(boot(station, "1.0"))
+    assert await versions(software, station) == [("1.0", True)]
+
+
 async def test_back_to_an_older_version_is_a_change(
     make_station: Async, apply: Async, software: Async, boot: Boot, clock: FakeClock
 ) -> None:

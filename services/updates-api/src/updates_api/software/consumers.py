@@ -9,7 +9,7 @@ from common.consumer import ConsumerSpec, Handler
 from common.events import Envelope
 from common.outbox import Outbox
 from common.service import Runtime
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from updates_api.db import OutboxMessage
@@ -27,6 +27,12 @@ class Booted(BaseModel):
 
     station_id: UUID
     firmware_version: str | None = None
+
+    @field_validator("firmware_version")
+    @classmethod
+    def _without_nul(cls, value: str | None) -> str | None:
+        """Some stations pad their texts with NUL, which PostgreSQL takes in no text."""
+        return value.replace("\x00", "").strip() if value else None
 
 
 class SoftwareUnit:
