@@ -12,7 +12,7 @@ from common.events import TRACE_HEADER, TYPE_HEADER, type_headers
 from common.outbox import Outbox
 from common.service import Runtime, Service, create_app
 from common.settings import ServiceSettings
-from common.telemetry import configure_tracing, continued, traceparent
+from common.telemetry import configure_tracing, continued, continued_together, traceparent
 from fastapi import APIRouter
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
@@ -106,6 +106,7 @@ class TestTrace:
 
     async def test_a_reader_works_under_the_trace_of_the_message(self, tracing, engine) -> None:
         seen: list[tuple[str | None, str]] = []
+        finished: list[str | None] = []
 
         class Unit:
             def __init__(self, _) -> None:
@@ -115,7 +116,7 @@ class TestTrace:
                 seen.append((traceparent(), structlog.contextvars.get_contextvars()["key"]))
 
             async def finish(self) -> None:
-                pass
+                finished.append(traceparent())
 
         reader = Consumer(
             ConsumerSpec("traced", ["sessions"], Unit),
@@ -128,8 +129,15 @@ class TestTrace:
         )
         async with session_factory(engine)() as session:
             await reader._together(session, [message("a", PARENT), message("b", None)])
-        (traced, key), (untraced, _) = seen
+            await reader._together(session, [message("b", None)])
+        (traced, key), (untraced, _), _ = seen
+        assert [str(one).split("-")[1:2] for one in finished] == [[TRACE_ID], []]
         assert (str(traced).split("-")[1], key, untraced) == (TRACE_ID, "a", None)
+
+    def test_work_on_several_messages_is_linked_to_all_of_them(self, tracing) -> None:
+        other = PARENT.replace(TRACE_ID, "1" * 32)
+        with continued_together("finish", [PARENT, other]) as span:
+            assert {format(link.context.trace_id, "032x") for link in span.links} == {TRACE_ID, "1" * 32}
 
 
 def message(key: str, parent: str | None) -> Any:

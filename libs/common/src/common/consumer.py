@@ -24,7 +24,7 @@ from common.db import Sessions, UuidKey, is_outage
 from common.events import TOMBSTONE, TRACE_HEADER, TYPE_HEADER, Envelope
 from common.kafka import new_consumer, partitions_of, start_patiently
 from common.lease import lease
-from common.telemetry import continued
+from common.telemetry import continued, continued_together
 
 log = structlog.get_logger()
 CONSUMED = Counter("consumer_messages_total", "Messages applied", ["consumer", "topic"])
@@ -216,17 +216,20 @@ class Consumer:
         self._positions.update(moved)
 
     async def _together(self, session: AsyncSession, records: Sequence[Record]) -> None:
-        unit = self._spec.unit(session)
+        unit, traces = self._spec.unit(session), set[str]()
         for record in records:
             kind = _type_of(record)
             handler = unit.handlers.get(kind)
             if handler is not None:
+                if parent := _header(record, TRACE_HEADER):
+                    traces.add(parent)
                 with (
                     structlog.contextvars.bound_contextvars(topic=record.topic, key=_storable(record.key or b"")),
-                    continued(f"{self._spec.name} {kind}", _header(record, TRACE_HEADER)),
+                    continued(f"{self._spec.name} {kind}", parent),
                 ):
                     await handler(self._envelope(record))
-        await unit.finish()
+        with continued_together(f"{self._spec.name} finish", traces):
+            await unit.finish()
 
     async def _one_by_one(self, session: AsyncSession, records: Sequence[Record]) -> None:
         for record in records:

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 import time
+from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TextIO
 
@@ -74,6 +75,15 @@ def continued(name: str, parent: str | None) -> AbstractContextManager[Any]:
         return nullcontext()
     context = propagate.extract({"traceparent": parent})
     return trace.get_tracer("common").start_as_current_span(name, context=context, kind=trace.SpanKind.CONSUMER)
+
+
+def continued_together(name: str, parents: Collection[str]) -> AbstractContextManager[Any]:
+    """A span for work on several messages at once: below their span when it is one, else linked to all of them."""
+    if len(parents) <= 1:
+        return continued(name, next(iter(parents), None))
+    spans = [trace.get_current_span(propagate.extract({"traceparent": parent})) for parent in parents]
+    links = [trace.Link(span.get_span_context()) for span in spans]
+    return trace.get_tracer("common").start_as_current_span(name, links=links, kind=trace.SpanKind.CONSUMER)
 
 
 def _request_id(given: str) -> str:
