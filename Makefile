@@ -9,9 +9,12 @@ PARTS := $(patsubst %/pyproject.toml,%,$(wildcard libs/*/pyproject.toml services
 MAKEFLAGS += --no-print-directory
 
 ##@ Running
-.PHONY: up down ps logs token migrate reset
+.PHONY: up demo down ps logs token migrate reset
 up: ## Install what is missing, start everything, print the web address
 	@$(PYTHON) deploy/bootstrap.py && $(LAUNCHER) up
+
+demo: ## The same, with forty living stations and weeks of history to look at
+	@$(PYTHON) deploy/bootstrap.py && $(LAUNCHER) demo
 
 down: installed ## Stop everything in order; the data stay
 	@$(LAUNCHER) down

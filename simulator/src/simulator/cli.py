@@ -1,7 +1,8 @@
-"""`simulator history | station | replay | fleet`."""
+"""`simulator history | station | replay | fleet | demo`."""
 
 import typer
 
+from simulator.demo.command import demo
 from simulator.fleet.command import fleet
 from simulator.history.command import history
 from simulator.replay.command import replay
@@ -12,3 +13,4 @@ app.command()(history)
 app.command()(station)
 app.command()(replay)
 app.command()(fleet)
+app.command()(demo)

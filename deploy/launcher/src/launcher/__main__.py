@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from launcher import commands, starting
+from launcher import commands, demonstrating, starting
 from launcher.errors import LauncherError
 from launcher.settings import Settings
 
@@ -21,6 +21,11 @@ def _prepare(options: argparse.Namespace, settings: Settings) -> None:
     vault = commands.vault_of(settings)
     is_database = options.step == "database"
     asyncio.run(prepare.prepare_database(settings, vault) if is_database else prepare.prepare_topics(settings))
+
+
+def _demo(_: argparse.Namespace, settings: Settings) -> None:
+    with contextlib.suppress(KeyboardInterrupt):
+        demonstrating.demo(settings)
 
 
 def _client(options: argparse.Namespace, settings: Settings) -> None:
@@ -43,6 +48,7 @@ def _logs(options: argparse.Namespace, settings: Settings) -> None:
 ACTIONS: dict[str, Action] = {
     "up": lambda options, settings: starting.up(settings, stores_only=options.stores_only),
     "run": lambda options, settings: starting.run(settings, stores_only=options.stores_only),
+    "demo": _demo,
     "down": lambda _, settings: commands.down(settings),
     "ps": lambda options, settings: commands.ps(settings, as_json=options.json),
     "stop": lambda options, settings: commands.stop_one(settings, options.name),
@@ -64,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     actions = parser.add_subparsers(dest="command", required=True)
     for name, text in (("up", "start everything and wait until it is ready"), ("run", "be the supervisor")):
         actions.add_parser(name, help=text).add_argument("--stores-only", action="store_true")
+    actions.add_parser("demo", help="start everything with a living network of virtual stations")
     actions.add_parser("down", help="stop everything in order")
     actions.add_parser("ps", help="show every process").add_argument("--json", action="store_true")
     actions.add_parser("stop", help="stop one process and keep it stopped").add_argument("name")

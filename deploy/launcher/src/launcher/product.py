@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from launcher.demo import demo_programs
 from launcher.kafka import kafka_program
 from launcher.nginx import nginx_program
 from launcher.postgres import postgres_program
@@ -35,6 +36,7 @@ def all_programs(settings: Settings, vault: Vault) -> list[Program]:
         _one_shot("topics", settings, tuple(running & {"kafka"})),
         *services,
         nginx_program(settings),
+        *demo_programs(settings, vault),
     ]
 
 

@@ -17,6 +17,7 @@ class Stage(IntEnum):
     PREPARE = 1
     SERVICE = 2
     WEB = 3
+    DEMO = 4
 
 
 class State(StrEnum):

@@ -58,6 +58,11 @@ def free_offset() -> int:
             return offset
 
 
+def installation_environment(folder: Path) -> dict[str, str]:
+    """Variables for `python -m launcher` with an installation below `folder`, which nobody has started yet."""
+    return {**os.environ, **_settings(folder, {}).values, OWNER: str(os.getpid())}
+
+
 def _settings(folder: Path, changed: Mapping[str, str]) -> Settings:
     """Settings of an installation below `folder`, sharing the checkout's cache; sizes are those of a test."""
     given = {

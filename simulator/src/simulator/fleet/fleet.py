@@ -1,13 +1,14 @@
 """A fleet from creating its stations to its summary."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 from typing import Any
 
-from ocpp.v16.enums import Reason
+from ocpp.v16.enums import ChargePointErrorCode, Reason
 
 from simulator.api import Access, Api
 from simulator.cars.catalogue import catalogue
@@ -34,7 +35,9 @@ METER_INTERVAL_SECONDS = 5
 class FleetSettings:
     """Where and what; `gateway` is the websocket address before the station's key.
 
-    `speed`: simulated seconds in a real one. `sessions_a_day`: of a connector, in simulated time.
+    `speed`: simulated seconds in a real one. `sessions_a_day`: of a connector, in simulated time. `members` and `cards`
+    (number by user) replace the drawn ones. `folder` keeps meters and queues from one run to the next. `taken_share` of
+    the connectors have a car at once, the `broken` ones (station, connector) are faulted.
     """
 
     gateway: str
@@ -48,6 +51,11 @@ class FleetSettings:
     faults: FaultPlan | None = None
     secret_seed: str = DEFAULT_SEED
     goodbye_seconds: float = 60.0
+    members: tuple[Member, ...] = ()
+    cards: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
+    taken_share: float = 0.0
+    broken: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass
@@ -62,9 +70,9 @@ class Fleet:
 
     def __post_init__(self) -> None:
         settings = self.settings
-        self.members = members(settings.stations, parse_mix(settings.mix), settings.seed)
+        self.members = [*settings.members] or members(settings.stations, parse_mix(settings.mix), settings.seed)
         count = max(2, settings.stations // STATIONS_PER_CARD)
-        self._cards = cards(count, settings.seed, settings.secret_seed)
+        self._cards = dict(settings.cards) or cards(count, settings.seed, settings.secret_seed)
 
     async def create(self) -> None:
         """Create the stations, users and cards that are missing.
@@ -116,11 +124,16 @@ class Fleet:
             model=member.model.name,
             meter_interval=METER_INTERVAL_SECONDS,
             behaviour=Behaviour(speed=settings.speed, reboot_seconds=1.0),
+            queue_file=settings.folder / f"{member.number}.json" if settings.folder else None,
             seed=settings.secret_seed,
             faults=faults,
         )
         address = Address(spoken.base(settings.gateway), member.number, self._secret(member.number), faults)
-        return PoweredStation(blueprint.build(), address, lambda _: None, spoken.open_line)
+        station = blueprint.build()
+        for number in station.connectors:
+            if (member.number, number) in settings.broken:
+                station.connectors[number].fault = ChargePointErrorCode.high_temperature
+        return PoweredStation(station, address, lambda _: None, spoken.open_line)
 
     def _people(self, clock: Clock) -> list[Coroutine[Any, Any, None]]:
         """The drivers of each connector, and the accidents of each station."""
@@ -128,9 +141,9 @@ class Fleet:
         for number, powered in self.powered.items():
             for connector in powered.station.connectors.values():
                 random = Random(f"{self.settings.seed}/{number}/{connector.number}")
-                guests = Guests(
-                    powered, connector, list(self._cards.values()), clock, random, self.settings.sessions_a_day
-                )
+                settings, numbers = self.settings, list(self._cards.values())
+                is_taken = settings.taken_share > 0 and random.random() < settings.taken_share
+                guests = Guests(powered, connector, numbers, clock, random, settings.sessions_a_day, is_taken)
                 works.append(guests.come_and_go())
             if powered.address.faults is not None:
                 works.append(have_accidents(powered, powered.address.faults))

@@ -33,7 +33,10 @@ class Clock:
 
 @dataclass
 class Guests:
-    """The drivers of one connector. `sessions_a_day`: how many come on an average day of simulated time."""
+    """The drivers of one connector.
+
+    `sessions_a_day`: how many come on an average day of simulated time. `is_taken`: somebody is there already.
+    """
 
     powered: PoweredStation
     connector: Connector
@@ -41,9 +44,12 @@ class Guests:
     clock: Clock
     random: Random
     sessions_a_day: float
+    is_taken: bool = False
 
     async def come_and_go(self) -> None:
         """For ever: a gap, a car, a session."""
+        if self.is_taken:
+            await self._visit()
         while True:
             await asyncio.sleep(max(SHORTEST_GAP_SECONDS, self._gap_seconds() / self.clock.speed))
             await self._visit()

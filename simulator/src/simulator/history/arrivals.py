@@ -12,9 +12,9 @@ COMMUTER = (0, 0, 0, 0, 0, 1, 6, 14, 16, 7, 2, 1, 2, 2, 1, 2, 5, 13, 15, 9, 4, 2
 SATURDAY = 5
 
 
-def draw_arrival(random: Random, *, is_commuter: bool) -> datetime:
-    """A wall-clock time (to the second) within the weeks of the history."""
-    day = FIRST_DAY + timedelta(days=random.randrange(WEEKS * 7))
+def draw_arrival(random: Random, *, is_commuter: bool, first_day: date = FIRST_DAY) -> datetime:
+    """A wall-clock time (to the second) within the weeks of the history, which begin with `first_day`."""
+    day = first_day + timedelta(days=random.randrange(WEEKS * 7))
     hours = WEEKEND if day.weekday() >= SATURDAY else COMMUTER if is_commuter else WORKDAY
     hour = random.choices(range(24), weights=hours)[0]
     return datetime(day.year, day.month, day.day, hour, random.randrange(60), random.randrange(60))  # noqa: DTZ001 - wall clock of the site

@@ -1,11 +1,11 @@
 """Draw sessions: who comes when, how much the car takes, how long it stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
-from simulator.history.arrivals import draw_arrival
+from simulator.history.arrivals import FIRST_DAY, draw_arrival
 from simulator.history.network import Station, User, make_stations, make_users
 
 STEP = timedelta(minutes=1)
@@ -27,10 +27,16 @@ class GeneratedSession:
 
 
 def generate_sessions(random: Random, seed: int, count: int) -> list[GeneratedSession]:
-    """`count` sessions in the order of their starts, none overlapping on a connector."""
-    stations, users = make_stations(random, seed, count), make_users(random, count)
+    """`count` sessions of a network of their own, in the order of their starts."""
+    return sessions_of(random, make_stations(random, seed, count), make_users(random, count), count)
+
+
+def sessions_of(
+    random: Random, stations: Sequence[Station], users: Sequence[User], count: int, first_day: date = FIRST_DAY
+) -> list[GeneratedSession]:
+    """`count` sessions of that network in the order of their starts, none overlapping on a connector."""
     taken: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
-    drawn = draws(random, stations, users)
+    drawn = draws(random, stations, users, first_day)
     sessions: list[GeneratedSession] = []
     while len(sessions) < count:
         session = next(drawn)
@@ -50,7 +56,9 @@ def take(spans: list[tuple[datetime, datetime]], session: GeneratedSession) -> b
     return True
 
 
-def draws(random: Random, stations: tuple[Station, ...], users: tuple[User, ...]) -> Iterator[GeneratedSession]:
+def draws(
+    random: Random, stations: Sequence[Station], users: Sequence[User], first_day: date
+) -> Iterator[GeneratedSession]:
     """Sessions for ever, as if every connector were free."""
     while True:
         user, station = random.choice(users), random.choice(stations)
@@ -58,7 +66,7 @@ def draws(random: Random, stations: tuple[Station, ...], users: tuple[User, ...]
             user=user,
             station=station,
             connector_number=random.randrange(len(station.model.plugs)) + 1,
-            started_at=draw_arrival(random, is_commuter=user.is_commuter),
+            started_at=draw_arrival(random, is_commuter=user.is_commuter, first_day=first_day),
             ended_at=None,
             energy_wh=None,
         )

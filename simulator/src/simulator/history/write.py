@@ -1,6 +1,7 @@
 """Write a generated history as a folder of the shared form."""
 
 import csv
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -21,14 +22,18 @@ def write_history(folder: Path, seed: int, sessions: int) -> int:
     """Write `sessions.csv`, `mapping.toml` and a README; give the number of rows (the spoiled ones come on top)."""
     random = Random(seed)
     good = generate_sessions(random, seed, sessions)
-    rows = good + spoiled_rows(random, good)
+    return write_rows(folder, good + spoiled_rows(random, good), seed)
+
+
+def write_rows(folder: Path, rows: Sequence[GeneratedSession], seed: int, prefix: str = "SIM") -> int:
+    """Write the folder; `prefix` begins the stations' numbers. Gives the number of rows."""
     numbered = sorted(enumerate(rows, 1), key=lambda pair: (pair[1].started_at, pair[0]))
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / SESSIONS_FILE).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(record(number, session) for number, session in numbered)
-    (folder / OWN_MAPPING).write_text(mapping_text(seed), encoding="utf-8")
+    (folder / OWN_MAPPING).write_text(mapping_text(seed, prefix), encoding="utf-8")
     (folder / "README.md").write_text(readme_text(seed, len(rows)), encoding="utf-8")
     return len(rows)
 
@@ -59,14 +64,14 @@ def utc_text(wall_clock: datetime) -> str:
     return wall_clock.replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def mapping_text(seed: int) -> str:
+def mapping_text(seed: int, prefix: str) -> str:
     """The folder's own mapping file."""
     plugs = sorted({(plug.type, plug.max_power_w) for model in MODELS for plug in model.plugs})
     kinds = "".join(
         f'    {{ contains = "{kind} {power}", type = "{kind}", max_power_w = {power} }},\n' for kind, power in plugs
     )
     return (
-        f'name = "generated-{seed}"\nprefix = "SIM"\nzone = "{ZONE}"\n'
+        f'name = "generated-{seed}"\nprefix = "{prefix}"\nzone = "{ZONE}"\n'
         'model_column = "station_model"\nsite_column = "site"\n'
         f'kind_column = "connector_kind"\nkinds = [\n{kinds}]\n'
     )

@@ -1,0 +1,42 @@
+"""`make demo`: the product with a living network, and the wait until its history is told."""
+
+import time
+from pathlib import Path
+
+from launcher import commands, starting
+from launcher.daemon import Daemon
+from launcher.demo import home_of, progress_of
+from launcher.settings import Settings
+
+POLL_SECONDS = 0.5
+PATIENCE_SECONDS = 600.0
+
+
+def demo(settings: Settings) -> None:
+    """Start the product with a demo; ends when its history is told. Interrupting the wait stops nothing."""
+    home = home_of(settings)
+    if not home.is_dir():
+        if Daemon(settings).pid:
+            print("restarting, with the demo", flush=True)
+            commands.down(settings)
+        home.mkdir(parents=True)
+    starting.up(settings)
+    if not _shown_until_complete(home):
+        print("the history is still being told; `make logs S=demo` shows what the stations do")
+        return
+    print(f"forty stations are alive: {settings.web_address}")
+
+
+def _shown_until_complete(home: Path) -> bool:
+    """Print each new step of the progress; whether it came to its end."""
+    deadline, shown = time.monotonic() + PATIENCE_SECONDS, ""
+    while time.monotonic() < deadline:
+        progress = progress_of(home)
+        if progress["is_complete"]:
+            return True
+        line = f"{progress['name']}: {progress['done']} of {progress['total']}"
+        if line != shown:
+            print(line, flush=True)
+            shown = line
+        time.sleep(POLL_SECONDS)
+    return False

@@ -1,0 +1,106 @@
+"""The demo from the first station to the last signal."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from simulator.api import Access, Api
+from simulator.demo import history
+from simulator.demo.network import provision
+from simulator.demo.people import cards
+from simulator.demo.places import SEED, Place, places
+from simulator.demo.state import Progress, State, load
+from simulator.demo.stranger import stranger
+from simulator.fleet import Fleet, FleetSettings
+from simulator.replay import ReplaySettings
+from simulator.tasks import end
+
+ABSENT = frozenset({"SC013"})
+"""Their history is told, then nothing is heard of them: a network has such stations too."""
+BROKEN = frozenset({("SC005", 1), ("SC022", 1)})
+TAKEN_SHARE = 0.35
+SESSIONS_A_DAY = 8.0
+GOODBYE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class DemoSettings:
+    """Where and with which secrets; the history of a new `folder` ends on the day before `today`."""
+
+    gateway: str
+    api: str
+    access: Access
+    folder: Path
+    seed: str
+    today: date
+
+
+class Demo:
+    """Forty stations; `progress.json` in the folder tells how far they are."""
+
+    def __init__(self, settings: DemoSettings) -> None:
+        self._settings = settings
+        self._places = places()
+        self._state = load(settings.folder, State(history.first_day(settings.today)))
+        self._progress = Progress(settings.folder)
+
+    async def live(self, stopping: asyncio.Event) -> None:
+        """Create, tell the past, then let cars come and go until `stopping`."""
+        beginning = asyncio.create_task(self._begin())
+        if not await ended_first(beginning, stopping):
+            return
+        knocking = asyncio.create_task(stranger(self._settings.gateway, lambda _: None).run())
+        try:
+            await self._fleet().live(stopping)
+        finally:
+            await end(knocking)
+
+    async def _begin(self) -> None:
+        settings = self._settings
+        async with Api(settings.api, settings.access) as api:
+            await provision(api, self._places, settings.seed, self._progress)
+        folder = settings.folder / "history"
+        history.write(folder, self._places, self._state.first_day)
+        replaying = ReplaySettings(settings.gateway, settings.api, settings.access, folder=folder, seed=settings.seed)
+        await history.tell(replaying, self._places, self._state, self._progress, settings.folder)
+        self._progress.complete()
+
+    def _fleet(self) -> Fleet:
+        settings = self._settings
+        return Fleet(
+            FleetSettings(
+                settings.gateway,
+                settings.api,
+                settings.access,
+                seed=SEED,
+                speed=1.0,
+                sessions_a_day=SESSIONS_A_DAY,
+                secret_seed=settings.seed,
+                goodbye_seconds=GOODBYE_SECONDS,
+                members=tuple(place.member for place in self._places if is_there(place)),
+                cards=cards(settings.seed),
+                folder=settings.folder,
+                taken_share=TAKEN_SHARE,
+                broken=BROKEN,
+            ),
+            lambda text: print(text, flush=True),
+        )
+
+
+def is_there(place: Place) -> bool:
+    """Whether the station can be reached."""
+    return place.member.number not in ABSENT
+
+
+async def ended_first(work: Awaitable[None], stopping: asyncio.Event) -> bool:
+    """Wait for the work, at most until `stopping`; whether it was done."""
+    task, stopper = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
+    await asyncio.wait({task, stopper}, return_when=asyncio.FIRST_COMPLETED)
+    await end(stopper)
+    if not task.done():
+        await end(task)
+        return False
+    task.result()
+    return True
