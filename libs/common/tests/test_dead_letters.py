@@ -4,14 +4,20 @@ import asyncio
 import json
 from collections.abc import Callable
 
+import httpx
 import pytest
+from common import dead_letters_api
 from common.clock import SystemClock
 from common.commands import DISMISS, LIST, REPLAY, look_after, parse
 from common.consumer import ConsumerSpec
 from common.db import Sessions, create_engine, session_factory
 from common.dead_letters import DeadLetters, LetterNotFound, LetterUnwanted
+from common.dead_letters_api import READ, WRITE
+from common.errors import install_problem_handlers
 from common.events import TOMBSTONE, Envelope, encode
 from common.ids import uuid7
+from common.testing.helpers import bearer, trusting_authenticator
+from fastapi import FastAPI
 from sqlalchemy import delete, select
 
 from .conftest import DeadLetter, Note
@@ -139,3 +145,53 @@ class TestCommandLine:
     def test_an_order_that_says_too_little_is_refused(self, arguments: list[str]) -> None:
         with pytest.raises(SystemExit):
             parse("notes", arguments)
+
+
+class TestHttp:
+    unit: Callable[..., NotesUnit] = ForgivingUnit
+
+    @pytest.fixture
+    def api(self, sessions) -> httpx.AsyncClient:
+        app = FastAPI()
+        install_problem_handlers(app)
+        app.state.authenticator = trusting_authenticator()
+        app.include_router(dead_letters_api.router("notes", lambda: letters(sessions, type(self).unit)))
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url="http://x", headers=bearer(READ, WRITE))
+
+    async def test_a_letter_is_listed_and_read_with_its_payload(self, api, sessions) -> None:
+        letter = await bury(sessions)
+        (listed,) = (await api.get("/dead-letters/notes")).json()
+        read = (await api.get(f"/dead-letters/notes/{letter.id}")).json()
+        assert (listed["key"], listed["attempts"], listed["error"]) == ("b", 1, "ValueError()")
+        assert '"poison"' in read["payload"]
+
+    async def test_a_replay_applies_it(self, api, sessions) -> None:
+        letter = await bury(sessions)
+        assert (await api.post(f"/dead-letters/notes/{letter.id}/replay")).status_code == 204
+        assert await notes(sessions) == {"b": 1}
+        assert (await api.get(f"/dead-letters/notes/{letter.id}")).status_code == 404
+
+    async def test_a_replay_that_fails_says_why_and_keeps_it(self, api, sessions, monkeypatch) -> None:
+        monkeypatch.setattr(TestHttp, "unit", NotesUnit)
+        letter = await bury(sessions)
+        refused = await api.post(f"/dead-letters/notes/{letter.id}/replay")
+        assert (refused.status_code, refused.json()["code"]) == (409, "dead_letter_fails")
+        assert "cannot be applied" in refused.json()["params"]["reason"]
+        assert (await api.get(f"/dead-letters/notes/{letter.id}")).json()["attempts"] == 2
+
+    async def test_it_can_be_let_go(self, api, sessions) -> None:
+        letter = await bury(sessions)
+        assert (await api.post(f"/dead-letters/notes/{letter.id}/dismiss")).status_code == 204
+        assert (await api.get("/dead-letters/notes")).json() == []
+
+    async def test_who_does_not_see_all_organisations_sees_none(self, api, sessions) -> None:
+        await bury(sessions)
+        headers = bearer(READ, organizations=[uuid7()])
+        answer = await api.get("/dead-letters/notes", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (403, "all_organizations_needed")
+
+    async def test_reading_is_not_deciding(self, api, sessions) -> None:
+        letter = await bury(sessions)
+        answer = await api.post(f"/dead-letters/notes/{letter.id}/dismiss", headers=bearer(READ))
+        assert answer.status_code == 403

@@ -14,6 +14,8 @@ from launcher.services import DATABASE_SERVICES, Service
 
 Document = dict[str, Any]
 PREFIX = "/api/v1/"
+OWNED_BY_EACH = {"dead-letters"}
+"""Nouns below which every service serves a path with its own name."""
 REFERENCE = "#/components/schemas/"
 METHODS = {"get", "put", "post", "delete", "patch", "head", "options"}
 SECURITY_SCHEMES = {
@@ -82,14 +84,19 @@ def _fetch(service: Service) -> Document:
 
 
 def routes_of(documents: Mapping[Service, Document]) -> dict[str, str]:
-    """Noun → service. A noun has one owner."""
+    """Noun → service. A noun has one owner, but each service has dead letters of its own."""
     owners: dict[str, str] = {}
     for service, document in documents.items():
-        for noun in {path.removeprefix(PREFIX).split("/")[0] for path in document["paths"]}:
+        for noun in {_noun_of(path) for path in document["paths"]}:
             owner = owners.setdefault(noun, service.noun)
             if owner != service.noun:
                 raise LauncherError(f"both {owner} and {service.noun} serve {PREFIX}{noun}")
     return dict(sorted(owners.items()))
+
+
+def _noun_of(path: str) -> str:
+    first, _, rest = path.removeprefix(PREFIX).partition("/")
+    return f"{first}/{rest.partition('/')[0]}" if first in OWNED_BY_EACH else first
 
 
 def merge(documents: Mapping[Service, Document]) -> Document:

@@ -247,6 +247,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dead-letters/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Dead Letters */
+        get: operations["list_dead_letters_billing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/billing/{letter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Dead Letter */
+        get: operations["read_dead_letter_billing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/billing/{letter_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss Dead Letter */
+        post: operations["dismiss_letter_billing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/billing/{letter_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay Dead Letter */
+        post: operations["replay_letter_billing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Dead Letters */
+        get: operations["list_dead_letters_identity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/identity/{letter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Dead Letter */
+        get: operations["read_dead_letter_identity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/identity/{letter_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss Dead Letter */
+        post: operations["dismiss_letter_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/identity/{letter_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay Dead Letter */
+        post: operations["replay_letter_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Dead Letters */
+        get: operations["list_dead_letters_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/sessions/{letter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Dead Letter */
+        get: operations["read_dead_letter_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/sessions/{letter_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss Dead Letter */
+        post: operations["dismiss_letter_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/sessions/{letter_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay Dead Letter */
+        post: operations["replay_letter_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Dead Letters */
+        get: operations["list_dead_letters_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/stations/{letter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Dead Letter */
+        get: operations["read_dead_letter_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/stations/{letter_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss Dead Letter */
+        post: operations["dismiss_letter_stations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/stations/{letter_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay Dead Letter */
+        post: operations["replay_letter_stations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Dead Letters */
+        get: operations["list_dead_letters_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/updates/{letter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Dead Letter */
+        get: operations["read_dead_letter_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/updates/{letter_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss Dead Letter */
+        post: operations["dismiss_letter_updates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/updates/{letter_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay Dead Letter */
+        post: operations["replay_letter_updates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -837,11 +1177,29 @@ export interface paths {
         get: operations["read_tariff_api_v1_tariffs__tariff_id__get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete Tariff */
+        delete: operations["delete_tariff_api_v1_tariffs__tariff_id__delete"];
         options?: never;
         head?: never;
         /** Change Tariff */
         patch: operations["change_tariff_api_v1_tariffs__tariff_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/tariffs/{tariff_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy Tariff */
+        post: operations["copy_tariff_api_v1_tariffs__tariff_id__copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/transactions": {
@@ -1355,6 +1713,106 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /**
+         * DeadLetterDetail
+         * @description `payload` is the message as it stands in Kafka, null for a tombstone; what is no UTF-8 in it is replaced.
+         */
+        DeadLetterDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Consumer
+             * @example billing
+             */
+            consumer: string;
+            /**
+             * Topic
+             * @example sessions
+             */
+            topic: string;
+            /** Partition */
+            partition: number;
+            /** Offset */
+            offset: number;
+            /** Key */
+            key: string;
+            /**
+             * Type
+             * @example session.ended.v1
+             */
+            type: string;
+            /** Error */
+            error: string;
+            /**
+             * Attempts
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Payload */
+            payload: string | null;
+        };
+        /**
+         * DeadLetterRead
+         * @description A message that a reader of this service could not apply; `error` is what the last try raised.
+         */
+        DeadLetterRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Consumer
+             * @example billing
+             */
+            consumer: string;
+            /**
+             * Topic
+             * @example sessions
+             */
+            topic: string;
+            /** Partition */
+            partition: number;
+            /** Offset */
+            offset: number;
+            /** Key */
+            key: string;
+            /**
+             * Type
+             * @example session.ended.v1
+             */
+            type: string;
+            /** Error */
+            error: string;
+            /**
+             * Attempts
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
         };
         /** Dismissal */
         Dismissal: {
@@ -2964,6 +3422,17 @@ export interface components {
          */
         Supply: "ac" | "dc" | "unknown";
         /**
+         * TariffCopy
+         * @description Without a name the copy takes the original's with «(2)».
+         * @example {
+         *       "name": "Ночной, выходные"
+         *     }
+         */
+        TariffCopy: {
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * TariffCreate
          * @example {
          *       "connector_types": [
@@ -3136,6 +3605,16 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * User Group Name
+             * @example Такси
+             */
+            user_group_name?: string | null;
+            /**
+             * Station Group Name
+             * @example Станции по 19р по всем коннекторам
+             */
+            station_group_name?: string | null;
             /** Warnings */
             warnings?: components["schemas"]["TariffWarning"][];
         };
@@ -4238,6 +4717,761 @@ export interface operations {
             header?: never;
             path: {
                 credential_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters_billing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "consumer": "billing",
+                     *         "topic": "sessions",
+                     *         "partition": 1,
+                     *         "offset": 1,
+                     *         "key": "key",
+                     *         "type": "session.ended.v1",
+                     *         "error": "error",
+                     *         "attempts": 1,
+                     *         "first_failed_at": "2026-11-25T12:00:00Z",
+                     *         "last_failed_at": "2026-11-25T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["DeadLetterRead"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dead_letter_billing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "consumer": "billing",
+                     *       "topic": "sessions",
+                     *       "partition": 1,
+                     *       "offset": 1,
+                     *       "key": "key",
+                     *       "type": "session.ended.v1",
+                     *       "error": "error",
+                     *       "attempts": 1,
+                     *       "first_failed_at": "2026-11-25T12:00:00Z",
+                     *       "last_failed_at": "2026-11-25T12:00:00Z",
+                     *       "payload": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_letter_billing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_letter_billing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "consumer": "billing",
+                     *         "topic": "sessions",
+                     *         "partition": 1,
+                     *         "offset": 1,
+                     *         "key": "key",
+                     *         "type": "session.ended.v1",
+                     *         "error": "error",
+                     *         "attempts": 1,
+                     *         "first_failed_at": "2026-11-25T12:00:00Z",
+                     *         "last_failed_at": "2026-11-25T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["DeadLetterRead"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dead_letter_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "consumer": "billing",
+                     *       "topic": "sessions",
+                     *       "partition": 1,
+                     *       "offset": 1,
+                     *       "key": "key",
+                     *       "type": "session.ended.v1",
+                     *       "error": "error",
+                     *       "attempts": 1,
+                     *       "first_failed_at": "2026-11-25T12:00:00Z",
+                     *       "last_failed_at": "2026-11-25T12:00:00Z",
+                     *       "payload": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_letter_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_letter_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "consumer": "billing",
+                     *         "topic": "sessions",
+                     *         "partition": 1,
+                     *         "offset": 1,
+                     *         "key": "key",
+                     *         "type": "session.ended.v1",
+                     *         "error": "error",
+                     *         "attempts": 1,
+                     *         "first_failed_at": "2026-11-25T12:00:00Z",
+                     *         "last_failed_at": "2026-11-25T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["DeadLetterRead"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dead_letter_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "consumer": "billing",
+                     *       "topic": "sessions",
+                     *       "partition": 1,
+                     *       "offset": 1,
+                     *       "key": "key",
+                     *       "type": "session.ended.v1",
+                     *       "error": "error",
+                     *       "attempts": 1,
+                     *       "first_failed_at": "2026-11-25T12:00:00Z",
+                     *       "last_failed_at": "2026-11-25T12:00:00Z",
+                     *       "payload": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_letter_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_letter_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters_stations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "consumer": "billing",
+                     *         "topic": "sessions",
+                     *         "partition": 1,
+                     *         "offset": 1,
+                     *         "key": "key",
+                     *         "type": "session.ended.v1",
+                     *         "error": "error",
+                     *         "attempts": 1,
+                     *         "first_failed_at": "2026-11-25T12:00:00Z",
+                     *         "last_failed_at": "2026-11-25T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["DeadLetterRead"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dead_letter_stations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "consumer": "billing",
+                     *       "topic": "sessions",
+                     *       "partition": 1,
+                     *       "offset": 1,
+                     *       "key": "key",
+                     *       "type": "session.ended.v1",
+                     *       "error": "error",
+                     *       "attempts": 1,
+                     *       "first_failed_at": "2026-11-25T12:00:00Z",
+                     *       "last_failed_at": "2026-11-25T12:00:00Z",
+                     *       "payload": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_letter_stations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_letter_stations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "consumer": "billing",
+                     *         "topic": "sessions",
+                     *         "partition": 1,
+                     *         "offset": 1,
+                     *         "key": "key",
+                     *         "type": "session.ended.v1",
+                     *         "error": "error",
+                     *         "attempts": 1,
+                     *         "first_failed_at": "2026-11-25T12:00:00Z",
+                     *         "last_failed_at": "2026-11-25T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["DeadLetterRead"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dead_letter_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "consumer": "billing",
+                     *       "topic": "sessions",
+                     *       "partition": 1,
+                     *       "offset": 1,
+                     *       "key": "key",
+                     *       "type": "session.ended.v1",
+                     *       "error": "error",
+                     *       "attempts": 1,
+                     *       "first_failed_at": "2026-11-25T12:00:00Z",
+                     *       "last_failed_at": "2026-11-25T12:00:00Z",
+                     *       "payload": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_letter_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_letter_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
             };
             cookie?: never;
         };
@@ -6495,6 +7729,8 @@ export interface operations {
                      *           "revision": 1,
                      *           "created_at": "2026-11-25T12:00:00Z",
                      *           "updated_at": "2026-11-25T12:00:00Z",
+                     *           "user_group_name": "Такси",
+                     *           "station_group_name": "Станции по 19р по всем коннекторам",
                      *           "warnings": [
                      *             {
                      *               "code": "same_priority",
@@ -6583,6 +7819,8 @@ export interface operations {
                      *       "revision": 1,
                      *       "created_at": "2026-11-25T12:00:00Z",
                      *       "updated_at": "2026-11-25T12:00:00Z",
+                     *       "user_group_name": "Такси",
+                     *       "station_group_name": "Станции по 19р по всем коннекторам",
                      *       "warnings": [
                      *         {
                      *           "code": "same_priority",
@@ -6652,6 +7890,8 @@ export interface operations {
                      *       "revision": 1,
                      *       "created_at": "2026-11-25T12:00:00Z",
                      *       "updated_at": "2026-11-25T12:00:00Z",
+                     *       "user_group_name": "Такси",
+                     *       "station_group_name": "Станции по 19р по всем коннекторам",
                      *       "warnings": [
                      *         {
                      *           "code": "same_priority",
@@ -6662,6 +7902,38 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["TariffRead"];
                 };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_tariff_api_v1_tariffs__tariff_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                tariff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Anything but success */
             default: {
@@ -6734,6 +8006,90 @@ export interface operations {
                      *       "revision": 1,
                      *       "created_at": "2026-11-25T12:00:00Z",
                      *       "updated_at": "2026-11-25T12:00:00Z",
+                     *       "user_group_name": "Такси",
+                     *       "station_group_name": "Станции по 19р по всем коннекторам",
+                     *       "warnings": [
+                     *         {
+                     *           "code": "same_priority",
+                     *           "params": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TariffRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_tariff_api_v1_tariffs__tariff_id__copy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tariff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ночной, выходные"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TariffCopy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "price_start": "0.00",
+                     *       "price_kwh": "22.00",
+                     *       "price_minute": "0.00",
+                     *       "price_idle_minute": "0.00",
+                     *       "free_idle_minutes": 0,
+                     *       "minimum": "22.00",
+                     *       "maximum": "22.00",
+                     *       "name": "Ночной",
+                     *       "is_in_force": true,
+                     *       "periodicity": "permanent",
+                     *       "valid_from": "2026-11-25T12:00:00Z",
+                     *       "valid_to": "2026-11-25T12:00:00Z",
+                     *       "window_start": "12:00:00",
+                     *       "window_end": "12:00:00",
+                     *       "weekdays": [
+                     *         1
+                     *       ],
+                     *       "connector_types": [
+                     *         "type1"
+                     *       ],
+                     *       "priority": 100,
+                     *       "user_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_group_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "updated_at": "2026-11-25T12:00:00Z",
+                     *       "user_group_name": "Такси",
+                     *       "station_group_name": "Станции по 19р по всем коннекторам",
                      *       "warnings": [
                      *         {
                      *           "code": "same_priority",

@@ -48,6 +48,13 @@ class DeadLetters:
             order = (table.consumer, table.topic, table.partition, table.offset)
             return list(await session.scalars(select(table).order_by(*order)))
 
+    async def get(self, letter_id: UUID) -> Any:
+        async with self._sessions() as session:
+            letter = await session.get(self._table, letter_id)
+        if letter is None:
+            raise LetterNotFound(letter_id)
+        return letter
+
     async def dismiss(self, letter_id: UUID) -> None:
         async with self._taken(letter_id) as (session, letter):
             log.warning("dead_letter.dismissed", **_described(letter))

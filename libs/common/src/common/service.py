@@ -8,6 +8,7 @@ import contextlib
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, Protocol
 
 import structlog
@@ -18,7 +19,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from common import commands
+from common import commands, dead_letters_api
 from common.auth import Authenticator, Keys
 from common.clock import Clock, SystemClock
 from common.consumer import Consumer, ConsumerSpec
@@ -115,6 +116,9 @@ def create_app(service: Service, role: Role = "all", runtime: Runtime | None = N
     if role != "worker":
         for router in service.routers:
             app.include_router(router, prefix=API_PREFIX)
+        if service.tables.dead_letters is not None:
+            noun, letters = service.name.removesuffix("-api"), partial(dead_letters, service, app.state.runtime)
+            app.include_router(dead_letters_api.router(noun, letters), prefix=API_PREFIX)
     return app
 
 

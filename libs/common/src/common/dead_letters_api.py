@@ -1,0 +1,104 @@
+"""/dead-letters/<service>: each service offers its own; the pages put them together.
+
+A letter may hold anything of anybody, so that only who sees all organisations sees letters.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import DBAPIError
+
+from common.auth import Principal, require
+from common.dead_letters import DeadLetters, LetterNotFound, LetterUnwanted
+from common.errors import Conflict, Forbidden
+
+NOUN = "dead-letters"
+READ, WRITE = "dead-letters:read", "dead-letters:write"
+
+
+class LettersOfAll(Forbidden):
+    code = "all_organizations_needed"
+
+
+class LetterFails(Conflict):
+    """It was tried again and failed again; `reason` says how. It stays."""
+
+    code = "dead_letter_fails"
+
+
+class DeadLetterRead(BaseModel):
+    """A message that a reader of this service could not apply; `error` is what the last try raised."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    consumer: Annotated[str, Field(examples=["billing"])]
+    topic: Annotated[str, Field(examples=["sessions"])]
+    partition: int
+    offset: int
+    key: str
+    type: Annotated[str, Field(examples=["session.ended.v1"])]
+    error: str
+    attempts: Annotated[int, Field(examples=[1])]
+    first_failed_at: datetime
+    last_failed_at: datetime
+
+
+class DeadLetterDetail(DeadLetterRead):
+    """`payload` is the message as it stands in Kafka, null for a tombstone; what is no UTF-8 in it is replaced."""
+
+    payload: str | None
+
+
+def seeing_all(right: str) -> Callable[..., Any]:
+    """A principal with the right who sees all organisations."""
+
+    async def checked(principal: Annotated[Principal, Depends(require(right))]) -> Principal:
+        if principal.visible != "*":
+            raise LettersOfAll("Dead letters are shown to those who see all organisations.")
+        return principal
+
+    return checked
+
+
+def router(service: str, letters: Callable[[], DeadLetters]) -> APIRouter:
+    """The endpoints of one service (`stations`, …); `letters` is asked at every request."""
+    made = APIRouter(prefix=f"/{NOUN}/{service}", tags=[NOUN])
+    reader, writer = [Depends(seeing_all(READ))], [Depends(seeing_all(WRITE))]
+
+    @made.get("", dependencies=reader, operation_id=f"list_dead_letters_{service}")
+    async def list_dead_letters() -> list[DeadLetterRead]:
+        return [DeadLetterRead.model_validate(letter) for letter in await letters().all()]
+
+    @made.get("/{letter_id}", dependencies=reader, operation_id=f"read_dead_letter_{service}")
+    async def read_dead_letter(letter_id: UUID) -> DeadLetterDetail:
+        return detail(await letters().get(letter_id))
+
+    @made.post("/{letter_id}/replay", dependencies=writer, status_code=204, operation_id=f"replay_letter_{service}")
+    async def replay_dead_letter(letter_id: UUID) -> None:
+        await replayed(letters(), letter_id)
+
+    @made.post("/{letter_id}/dismiss", dependencies=writer, status_code=204, operation_id=f"dismiss_letter_{service}")
+    async def dismiss_dead_letter(letter_id: UUID) -> None:
+        await letters().dismiss(letter_id)
+
+    return made
+
+
+async def replayed(letters: DeadLetters, letter_id: UUID) -> None:
+    """Applies the letter; a failure of its handler is told as a refusal, one of the database stays what it is."""
+    try:
+        await letters.replay(letter_id)
+    except (LetterNotFound, LetterUnwanted, DBAPIError, OSError):
+        raise
+    except Exception as error:
+        raise LetterFails("The message cannot be applied yet.", reason=repr(error)[:500]) from error
+
+
+def detail(letter: Any) -> DeadLetterDetail:
+    payload = letter.payload.decode(errors="replace") if letter.payload is not None else None
+    return DeadLetterDetail(**DeadLetterRead.model_validate(letter).model_dump(), payload=payload)
