@@ -9,7 +9,7 @@ PARTS := $(patsubst %/pyproject.toml,%,$(wildcard libs/*/pyproject.toml services
 MAKEFLAGS += --no-print-directory
 
 ##@ Running
-.PHONY: up demo down ps logs token migrate reset
+.PHONY: up demo down ps logs token migrate backup restore reset
 up: ## Install what is missing, start everything, print the web address
 	@$(PYTHON) deploy/bootstrap.py && $(LAUNCHER) up
 
@@ -30,6 +30,12 @@ token: installed ## Print a bearer token with the administrator's rights
 
 migrate: installed ## Bring the schemas up to date (PostgreSQL must run)
 	@$(LAUNCHER) prepare database
+
+backup: installed ## Write database and secrets to a folder (DIR=folder)
+	@$(LAUNCHER) backup $(DIR)
+
+restore: installed ## Put the database back as it was (DIR=folder)
+	@$(LAUNCHER) restore $(DIR)
 
 reset: installed ## Delete all data (asks; FORCE=1 does not)
 	@$(LAUNCHER) reset $(if $(FORCE),--force)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from launcher import commands, demonstrating, starting
+from launcher import backup, commands, demonstrating, starting
 from launcher.errors import LauncherError
 from launcher.settings import Settings
 
@@ -57,6 +57,8 @@ ACTIONS: dict[str, Action] = {
     "token": lambda _, settings: print(commands.token(settings)),
     "with": lambda options, settings: commands.run_with(settings, options.words),
     "service": lambda options, settings: commands.run_service(settings, options.name, options.words),
+    "backup": lambda options, settings: backup.backup(settings, options.folder),
+    "restore": lambda options, settings: backup.restore(settings, options.folder),
     "reset": lambda options, settings: commands.reset(settings, is_forced=options.force),
     "prepare": _prepare,
     "client": _client,
@@ -81,6 +83,8 @@ def build_parser() -> argparse.ArgumentParser:
     service = actions.add_parser("service", help="run a command of a service: list-dead-letters, replay-dead-letter …")
     service.add_argument("name")
     service.add_argument("words", nargs=argparse.REMAINDER)
+    for name, text in (("backup", "write database and secrets to a folder"), ("restore", "read them back")):
+        actions.add_parser(name, help=text).add_argument("folder", type=Path)
     actions.add_parser("reset", help="delete all data").add_argument("--force", action="store_true")
     actions.add_parser("prepare", help="a step before the services").add_argument(
         "step", choices=["database", "topics"]

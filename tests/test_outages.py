@@ -1,0 +1,93 @@
+"""Sessions are played while PostgreSQL is away, and after the database was put back to an earlier moment."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from launcher.settings import ROOT
+from launcher.testing import Stack
+from simulator.api import Access, Api
+from simulator.protocols import Delivery, ProtocolName, speech
+from simulator.replay import ReplaySettings
+from simulator.replay.comparison import Comparison
+from simulator.replay.plan import ReplayPlan, StationPlan
+from simulator.replay.progress import Silent
+from simulator.replay.provision import provision
+from simulator.replay.runner import deliver, plan_of
+from simulator.replay.sent import sent_sessions
+from simulator.replay.settle import Watch, settle
+
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(400)]
+ROWS = 40
+
+
+def settings_of(stack: Stack, protocol: ProtocolName) -> ReplaySettings:
+    """A replay with cards and stations of its own: the seed names them."""
+    given = stack.environment
+    access = Access(client_id=given["API_CLIENT_ID"], client_secret=given["API_CLIENT_SECRET"])
+    return ReplaySettings(given["OCPP_URL"], given["API_URL"], access, protocol=protocol, limit=ROWS)
+
+
+def named(plan: ReplayPlan, prefix: str) -> ReplayPlan:
+    """The plan on stations that no other test has."""
+
+    def renamed(station: StationPlan) -> StationPlan:
+        number = f"{prefix}{station.number}"
+        sessions = tuple(replace(session, station_number=number) for session in station.sessions)
+        return replace(station, number=number, sessions=sessions)
+
+    return replace(plan, stations=tuple(renamed(station) for station in plan.stations), known=frozenset())
+
+
+async def compared(settings: ReplaySettings, plan: ReplayPlan, told: list[Delivery], ids: Sequence[str]) -> Comparison:
+    async with Api(settings.api, settings.access) as api:
+        watch = Watch(api, plan, sent_sessions(told), list(ids))
+        return await settle(watch, stillness_seconds=40, poll_seconds=0.5)
+
+
+@pytest.mark.parametrize("protocol", list(ProtocolName))
+async def test_stations_are_served_while_postgresql_is_away(stack: Stack, protocol: ProtocolName) -> None:
+    settings = settings_of(stack, protocol)
+    plan = named(plan_of(settings), f"AWAY{protocol.upper()}")
+    async with Api(settings.api, settings.access) as api:
+        ids = await provision(api, plan, settings.seed, Silent(), speech(protocol).station_protocol)
+    with stack.without("postgres"):
+        told = await deliver(settings, plan, Silent())
+        assert all(telling.is_told for delivery in told for telling in delivery.tellings)
+    comparison = await compared(settings, plan, told, list(ids.values()))
+    assert comparison.differences == []
+    assert comparison.found == len(plan.sessions) > 0
+
+
+async def test_what_came_after_the_backup_is_applied_again(stack: Stack, tmp_path: Path) -> None:
+    settings = settings_of(stack, ProtocolName.ocpp16)
+    plan = named(plan_of(settings), "BACKUP")
+    half = len(plan.stations) // 2
+    earlier, later = replace(plan, stations=plan.stations[:half]), replace(plan, stations=plan.stations[half:])
+    async with Api(settings.api, settings.access) as api:
+        ids = await provision(api, plan, settings.seed, Silent())
+    told = await deliver(settings, earlier, Silent())
+    assert (await compared(settings, earlier, told, list(ids.values()))).differences == []
+    launched(stack, "backup", str(tmp_path / "kept"))
+    told += await deliver(settings, later, Silent())
+    before = await compared(settings, plan, told, list(ids.values()))
+    launched(stack, "restore", str(tmp_path / "kept"))
+    after = await compared(settings, plan, told, list(ids.values()))
+    assert before.differences == after.differences == []
+    assert (after.found, after.payments_completed) == (before.found, before.payments_completed)
+    assert after.found == len(plan.sessions)
+
+
+def launched(stack: Stack, *words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "launcher", *words],
+        env={**stack.settings.clean_environment(), **stack.settings.values},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
