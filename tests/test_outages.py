@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from launcher.testing import Stack
 from simulator.api import Access, Api
 from simulator.protocols import Delivery, ProtocolName, speech
 from simulator.replay import ReplaySettings
+from simulator.replay.cards import await_cards
 from simulator.replay.comparison import Comparison
 from simulator.replay.plan import ReplayPlan, StationPlan
 from simulator.replay.progress import Silent
 from simulator.replay.provision import provision
-from simulator.replay.runner import deliver, plan_of
+from simulator.replay.runner import deliver, delivery_of, plan_of
 from simulator.replay.sent import sent_sessions
 from simulator.replay.settle import Watch, settle
 
@@ -54,6 +56,8 @@ async def test_stations_are_served_while_postgresql_is_away(stack: Stack, protoc
     plan = named(plan_of(settings), f"AWAY{protocol.upper()}")
     async with Api(settings.api, settings.access) as api:
         ids = await provision(api, plan, settings.seed, Silent(), speech(protocol).station_protocol)
+    address = delivery_of(settings, plan.stations[0], Silent()).address
+    assert not await await_cards(partial(speech(protocol).ask_for_cards, address), plan.users.values())
     with stack.without("postgres"):
         told = await deliver(settings, plan, Silent())
         assert all(telling.is_told for delivery in told for telling in delivery.tellings)

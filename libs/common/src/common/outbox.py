@@ -56,6 +56,10 @@ class Outbox:
         self._session, self._table, self._source = session, table, f"/{source}"
         self._clock = clock or SystemClock()
 
+    def now(self) -> datetime:
+        """The moment that the next event gets."""
+        return self._clock.now()
+
     def record(
         self, event: Event, *, key: UUID | str, subject: UUID | str | None = None, partition: int | None = None
     ) -> None:
@@ -116,8 +120,8 @@ class Relay:
                 await asyncio.sleep(self.idle_seconds)
 
     async def _hold_lease(self) -> None:
-        producer = new_producer(self._bootstrap)
         async with lease(self._engine, f"{self._service}:relay") as connection:
+            producer = new_producer(self._bootstrap)
             try:
                 await start_patiently(producer)
                 while True:
