@@ -41,7 +41,8 @@ def named(plan: ReplayPlan, prefix: str) -> ReplayPlan:
         sessions = tuple(replace(session, station_number=number) for session in station.sessions)
         return replace(station, number=number, sessions=sessions)
 
-    return replace(plan, stations=tuple(renamed(station) for station in plan.stations), known=frozenset())
+    stations = tuple(renamed(station) for station in plan.stations)
+    return replace(plan, stations=stations, known=frozenset(item for station in stations for item in station.sessions))
 
 
 async def compared(settings: ReplaySettings, plan: ReplayPlan, told: list[Delivery], ids: Sequence[str]) -> Comparison:
