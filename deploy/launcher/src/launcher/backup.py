@@ -8,6 +8,7 @@ Kafka keeps it.
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +36,8 @@ def backup(settings: Settings, folder: Path) -> None:
         raise LauncherError(f"{folder} holds a backup already")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = folder / f"{DUMP}.partial"
-    _run(settings, "pg_dump", "--format=custom", f"--file={partial}")
+    schemas = [f"--schema={service.noun}" for service in DATABASE_SERVICES]
+    _run(settings, "pg_dump", "--format=custom", f"--file={partial}", *schemas)
     shutil.copytree(settings.data_dir / "secrets", folder / SECRETS, dirs_exist_ok=True)
     partial.replace(folder / DUMP)
     print(f"{folder}: {(folder / DUMP).stat().st_size / 1e6:.1f} MB")
@@ -49,8 +51,12 @@ def restore(settings: Settings, folder: Path) -> None:
     if not (folder / DUMP).exists():
         raise LauncherError(f"there is no backup in {folder}")
     _require_equal_secrets(settings, folder / SECRETS)
-    with _services_stopped(settings):
-        _run(settings, "pg_restore", "--clean", "--if-exists", "--single-transaction", str(folder / DUMP))
+    with tempfile.TemporaryDirectory() as place, _services_stopped(settings):
+        script = Path(place) / "restore.sql"  # as SQL: pg_restore --clean cannot drop partitions
+        _execute(settings, "pg_restore", f"--file={script}", str(folder / DUMP))
+        drops = [f"--command=drop schema if exists {service.noun} cascade" for service in DATABASE_SERVICES]
+        options = ["--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        _run(settings, "psql", *options, *drops, f"--file={script}")
     print(f"restored from {folder}")
 
 
@@ -66,9 +72,12 @@ def _require_equal_secrets(settings: Settings, kept: Path) -> None:
 
 def _run(settings: Settings, program: str, *words: str) -> None:
     """A program of PostgreSQL on the product's database."""
+    _execute(settings, program, f"--dbname={admin_url(settings, vault_of(settings))}", *words)
+
+
+def _execute(settings: Settings, program: str, *words: str) -> None:
     binary = postgres.locate(settings).binaries / program
-    url = admin_url(settings, vault_of(settings))
-    done = subprocess.run([str(binary), f"--dbname={url}", *words], capture_output=True, text=True, check=False)
+    done = subprocess.run([str(binary), *words], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise LauncherError(f"{program} failed:\n{done.stderr[-2000:]}")
 
