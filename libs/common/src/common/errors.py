@@ -97,6 +97,10 @@ def problem(status: int, title: str, detail: str, code: str, params: Mapping[str
 
 async def _domain(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)
+    return domain_problem(error)
+
+
+def domain_problem(error: DomainError) -> JSONResponse:
     response = problem(error.status, error.title, error.detail, error.code, error.params)
     if isinstance(error, TooManyRequests) and "retry_after" in error.params:
         response.headers["Retry-After"] = str(error.params["retry_after"])

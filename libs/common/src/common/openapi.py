@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from common.audit import Audited
 from common.auth import Require
 
 Schema = Mapping[str, Any]
@@ -29,13 +30,14 @@ _BY_FORMAT = {
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:
-    """The document of `app`; `x-right` is null for operations that need no right."""
+    """The document of `app`; `x-right` is null for operations that need no right, `x-audit` for unrecorded ones."""
     document = app.openapi()
     for context in iter_route_contexts(app.routes):
         route, operations = context.original_route, document["paths"].get(context.path_format, {})
         if isinstance(route, APIRoute):
             for method in (route.methods or set()) & {name.upper() for name in operations}:
                 operations[method.lower()]["x-right"] = right_of(route)
+                operations[method.lower()]["x-audit"] = audit_of(route)
     schemas = document.get("components", {}).get("schemas", {})
     for body in _json_bodies(document):
         if "schema" in body and "example" not in body and "examples" not in body:
@@ -45,13 +47,20 @@ def openapi(app: FastAPI) -> dict[str, Any]:
 
 def right_of(route: APIRoute) -> str | None:
     """The right that the route requires, found among its dependencies."""
+    return next((call.right for call in _dependencies(route) if isinstance(call, Require)), None)
+
+
+def audit_of(route: APIRoute) -> str | None:
+    """The operation as which the security log knows the route's deed."""
+    return next((call.operation for call in _dependencies(route) if isinstance(call, Audited)), None)
+
+
+def _dependencies(route: APIRoute) -> Iterator[Any]:
     waiting = list(route.dependant.dependencies)
     while waiting:
         dependant = waiting.pop()
-        if isinstance(dependant.call, Require):
-            return dependant.call.right
+        yield dependant.call
         waiting += dependant.dependencies
-    return None
 
 
 def _json_bodies(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

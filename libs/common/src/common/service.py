@@ -29,6 +29,7 @@ from common.errors import install_problem_handlers
 from common.idempotency import forget_old_keys
 from common.openapi import openapi
 from common.outbox import Relay
+from common.refusals import log_refusals
 from common.settings import ServiceSettings
 from common.telemetry import RequestContext, configure_logging, configure_tracing
 
@@ -111,6 +112,7 @@ def create_app(service: Service, role: Role = "all", runtime: Runtime | None = N
     app.state.authenticator = Authenticator(Keys(service.settings.jwks_url))
     app.state.idempotency_table = service.tables.idempotency
     install_problem_handlers(app)
+    log_refusals(app, service.tables.outbox, service.name)
     app.add_middleware(RequestContext, service=service.name)
     app.include_router(_health(app))
     if role != "worker":
