@@ -133,6 +133,98 @@ export const DRAWINGS = {
   organization: (
     <path d="M3 13.5v-10a1 1 0 0 1 1-1h4.8a1 1 0 0 1 1 1v10M9.8 7h2.4a1 1 0 0 1 1 1v5.5M1.8 13.5h12.4M5.4 5.4h2M5.4 8h2M5.4 10.6h2" />
   ),
+  copy: (
+    <>
+      <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />
+      <path d="M10.5 3.9V3.5A1 1 0 0 0 9.5 2.5h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h.4" />
+    </>
+  ),
+  pencil: (
+    <>
+      <path d="M10.6 3.1l2.3 2.3-7.4 7.4-2.9.6.6-2.9z" />
+      <path d="M9.3 4.4l2.3 2.3" />
+    </>
+  ),
+  send: (
+    <>
+      <path d="M2.6 8L2.2 3.2 13.8 8 2.2 12.8z" />
+      <path d="M2.6 8h5" />
+    </>
+  ),
+  trash: <path d="M2.8 4.3h10.4M6.2 4.2V2.8h3.6v1.4M4 4.4l.6 8.8h6.8l.6-8.8M6.7 7v3.6M9.3 7v3.6" />,
+  download: <path d="M8 2.5v7.6M4.9 7.2L8 10.3l3.1-3.1M3 13.3h10" />,
+  xlsx: (
+    <>
+      <path d="M9.5 2.3H4.3a1 1 0 0 0-1 1v9.4a1 1 0 0 0 1 1h7.4a1 1 0 0 0 1-1V5.5z" />
+      <path d="M9.4 2.4v3.2h3.2M5.9 8.2l3 3.6M8.9 8.2l-3 3.6" />
+    </>
+  ),
+  lines: <path d="M2.8 3.6h10.4M2.8 6.6h10.4M2.8 9.6h10.4M2.8 12.6h6" />,
+  file: (
+    <>
+      <path d="M9.5 2.3H4.3a1 1 0 0 0-1 1v9.4a1 1 0 0 0 1 1h7.4a1 1 0 0 0 1-1V5.5z" />
+      <path d="M9.4 2.4v3.2h3.2M5.6 8.6h4.8M5.6 11h3.2" />
+    </>
+  ),
+  hub: (
+    <>
+      <circle cx="8" cy="8" r="1.9" />
+      <circle cx="3" cy="3.6" r="1.3" />
+      <circle cx="13" cy="3.6" r="1.3" />
+      <circle cx="8" cy="13.6" r="1.3" />
+      <path d="M4 4.5l2.6 2.2M12 4.5L9.4 6.7M8 10v2.2" />
+    </>
+  ),
+  car: (
+    <path d="M2.2 11.4V8.9l1-.9 1.2-3.1a1 1 0 0 1 .9-.6h5.4a1 1 0 0 1 .9.6L12.8 8l1 .9v2.5zM3.4 8h9.2M3.6 11.5v1.4M12.4 11.5v1.4" />
+  ),
+  terminal: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M4.6 6.2L6.8 8l-2.2 1.8M8.2 10h3" />
+    </>
+  ),
+  shield: (
+    <>
+      <path d="M8 2l4.8 1.7v3.7c0 3.2-2 5.4-4.8 6.6-2.8-1.2-4.8-3.4-4.8-6.6V3.7z" />
+      <path d="M5.9 7.9l1.5 1.5 2.8-3" />
+    </>
+  ),
+  undo: <path d="M3 6.6h6.6a3.4 3.4 0 0 1 0 6.8H6M5.8 3.6L2.8 6.6l3 3" />,
+  trend: <path d="M2.3 12l3.8-4.3 2.6 2.4 5-5.6M10.3 4.4h3.4v3.4" />,
+  update: (
+    <path d="M4.5 11.6a3 3 0 0 1-.4-6A4 4 0 0 1 11.8 6a2.8 2.8 0 0 1 .2 5.6M8 7.6v6M5.9 11.6L8 13.7l2.1-2.1" />
+  ),
+  sliders: (
+    <>
+      <path d="M2.4 4.6h5.2M11 4.6h2.6M2.4 11.4H5M8.4 11.4h5.2" />
+      <circle cx="9.3" cy="4.6" r="1.6" />
+      <circle cx="6.7" cy="11.4" r="1.6" />
+    </>
+  ),
+  image: (
+    <>
+      <rect x="2.3" y="3" width="11.4" height="10" rx="1.5" />
+      <path d="M2.6 11l3.2-3.4 2.5 2.6 1.8-1.8 3.3 3.2" />
+      <circle cx="10.6" cy="6" r=".9" />
+    </>
+  ),
+  grip: (
+    <g fill="currentColor" stroke="none">
+      <circle cx="6" cy="4" r="1.1" />
+      <circle cx="10" cy="4" r="1.1" />
+      <circle cx="6" cy="8" r="1.1" />
+      <circle cx="10" cy="8" r="1.1" />
+      <circle cx="6" cy="12" r="1.1" />
+      <circle cx="10" cy="12" r="1.1" />
+    </g>
+  ),
+  key: (
+    <>
+      <circle cx="5.2" cy="10.8" r="2.7" />
+      <path d="M7.2 8.8l6-6M11 5l1.8 1.8M9.2 6.8l1.3 1.3" />
+    </>
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof DRAWINGS;

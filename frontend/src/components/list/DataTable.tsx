@@ -31,11 +31,14 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
   const isSlow = useIsSlow(query.isPending);
   const shown = columns.shown;
   const hasButton = list.cardPath !== undefined || list.actions !== undefined;
-  const open = (row: Row) => list.cardPath && void navigate(list.cardPath(row));
+  const open = (row: Row) => {
+    if (list.onOpen) list.onOpen(row);
+    else if (list.cardPath) void navigate(list.cardPath(row));
+  };
 
   return (
     <table
-      className={classes['table']}
+      className={`${classes['table']} ${list.isLog ? classes['log'] : ''}`}
       style={{ minWidth: minWidth(shown) }}
       aria-label={list.label}
       aria-busy={query.isFetching}
@@ -64,8 +67,10 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
           <tr
             key={list.rowId(row)}
             tabIndex={0}
-            className={list.cardPath ? classes['link'] : undefined}
-            onDoubleClick={() => open(row)}
+            className={list.cardPath || list.onOpen ? classes['link'] : undefined}
+            aria-current={list.openId === list.rowId(row) ? 'true' : undefined}
+            onClick={list.onOpen && (() => open(row))}
+            onDoubleClick={list.onOpen ? undefined : () => open(row)}
             onKeyDown={(event) => {
               if (event.target !== event.currentTarget) return;
               if (event.key === 'Enter') open(row);

@@ -32,10 +32,12 @@ function DeskList<Row>({ state }: { state: ListState<Row> }) {
         <Chips state={state} />
         <div className={classes['end']}>
           <WaitingRows state={state} />
+          {list.endTools?.(params.filters, setFilters)}
           <ColumnsMenu columns={state.columns} />
         </div>
       </div>
       {list.strip?.(params.filters, setFilters)}
+      {list.note && <div className={classes['note']}>{list.note}</div>}
       <div ref={body} className={`${classes['wrap']} ${isOffline ? classes['stale'] : ''}`}>
         <DataTable state={state} />
         {query.data?.items.length === 0 && <NothingFound state={state} />}
@@ -50,6 +52,9 @@ function PhoneList<Row>({ state }: { state: ListState<Row> }) {
   return (
     <section className={classes['list']} ref={body}>
       {list.strip?.(params.filters, setFilters)}
+      {list.endTools && (
+        <div className={classes['phoneTools']}>{list.endTools(params.filters, setFilters)}</div>
+      )}
       <Chips state={state} />
       {query.data?.items.length === 0 ? <NothingFound state={state} /> : <PhoneCards state={state} />}
       <div className={classes['phoneBar']}>
@@ -83,6 +88,7 @@ function Tools<Row>({ state, large = false }: { state: ListState<Row>; large?: b
           onClick={({ currentTarget }) => setAnchor(currentTarget)}
         />
       )}
+      {state.list.tools}
       <FilterWindow state={state} anchor={anchor} onClose={() => setAnchor(null)} />
     </>
   );
@@ -105,6 +111,7 @@ function NothingFound<Row>({ state }: { state: ListState<Row> }) {
       {t('list.reset')}
     </Button>
   );
+  if (!state.isFiltered && state.list.emptyState) return state.list.emptyState;
   return (
     <StateMessage
       icon="search"

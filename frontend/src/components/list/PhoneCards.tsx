@@ -18,6 +18,10 @@ export function PhoneCards<Row>({ state }: { state: ListState<Row> }) {
             <Link to={list.cardPath(row)} aria-label={list.rowName(row)}>
               {list.phoneCard(row)}
             </Link>
+          ) : list.onOpen ? (
+            <button type="button" onClick={() => list.onOpen?.(row)}>
+              {list.phoneCard(row)}
+            </button>
           ) : (
             <div>{list.phoneCard(row)}</div>
           )}

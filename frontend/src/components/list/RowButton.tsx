@@ -21,6 +21,7 @@ export function RowButton<Row>({ list, row }: RowButtonProps<Row>) {
   const name = list.rowName(row);
   const path = list.cardPath?.(row);
   const open = () => path && void navigate(path);
+  const offered = (list.actions ?? []).filter(({ isOffered }) => isOffered?.(row) ?? true);
 
   if (!list.actions)
     return path ? (
@@ -35,12 +36,21 @@ export function RowButton<Row>({ list, row }: RowButtonProps<Row>) {
         dense
         label={`${t('list.actions')}: ${name}`}
         aria-haspopup="menu"
-        onClick={({ currentTarget }) => setAnchor(currentTarget)}
+        onClick={(event) => {
+          event.stopPropagation();
+          setAnchor(event.currentTarget);
+        }}
       />
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {[...(path ? [card] : []), ...list.actions].map((action) => (
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClick={(event) => event.stopPropagation()}
+        onClose={() => setAnchor(null)}
+      >
+        {[...(path ? [card] : []), ...offered].map((action) => (
           <MenuItem
             key={action.id}
+            disabled={action.isDisabled?.(row) ?? false}
             onClick={() => {
               setAnchor(null);
               action.run(row);

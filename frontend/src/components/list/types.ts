@@ -53,6 +53,10 @@ export interface RowAction<Row> {
   label: string;
   icon: IconName;
   run: (row: Row) => void;
+  /** Left out of the menu of rows it does not fit. */
+  isOffered?: (row: Row) => boolean;
+  /** Shown, but not to be pressed. */
+  isDisabled?: (row: Row) => boolean;
 }
 
 /** A list that is part of a card and limited by it. */
@@ -76,6 +80,10 @@ export interface ListDeclaration<Row> {
   /** What a row is called by its buttons: «EVSE46: Действия». */
   rowName: (row: Row) => string;
   cardPath?: (row: Row) => string;
+  /** Instead of a card: a press shows the row in a pane beside the list. */
+  onOpen?: (row: Row) => void;
+  /** The row that the pane shows. */
+  openId?: string | undefined;
   /** With actions the first column has three dots, without them the eye. */
   actions?: readonly RowAction<Row>[];
   /** The row as a card, below 600 px. */
@@ -84,4 +92,14 @@ export interface ListDeclaration<Row> {
   scope?: ListScope;
   /** Between the tools and the table: counts that are one-press filters. */
   strip?: (filters: Filters, setFilters: (filters: Filters) => void) => ReactNode;
+  /** After refresh and funnel: «+» and the like. */
+  tools?: ReactNode;
+  /** Before «Колонки»; it may offer filters of one press too. */
+  endTools?: (filters: Filters, setFilters: (filters: Filters) => void) => ReactNode;
+  /** A sentence about the page between the tools and the table. */
+  note?: ReactNode;
+  /** In place of an empty list that no criterion limits. */
+  emptyState?: ReactNode;
+  /** Rows of 32 px. */
+  isLog?: boolean;
 }
