@@ -52,6 +52,7 @@ station: installed ## Run one live virtual station until Ctrl+C (KEY=SIM1, ARGS=
 bench: installed ## Measure gateway, memory and start; writes var/bench.json
 	@mkdir -p var && $(VENV)/python -m csms_gateway.bench --output var/bench.json
 	@$(VENV)/python tests/bench/stack.py --output var/bench.json
+	@$(VENV)/python tests/bench/live.py --output var/bench.json
 
 ##@ Testing
 .PHONY: test test-unit test-service test-e2e chaos install
