@@ -148,9 +148,7 @@ def stretches(session: RefSession, tariffs: Sequence[RefTariff]) -> list[RefGrou
     return groups
 
 
-def instants(
-    start: datetime, end: datetime, zone: ZoneInfo, tariffs: Sequence[RefTariff]
-) -> Iterator[datetime]:
+def instants(start: datetime, end: datetime, zone: ZoneInfo, tariffs: Sequence[RefTariff]) -> Iterator[datetime]:
     """Every instant at which some tariff could begin or cease: more than needed does no harm.
 
     Every half hour is among them, so that a change of the clocks, which comes at one, is too.
@@ -193,9 +191,7 @@ def register(session: RefSession, at: datetime) -> Decimal:
     return Decimal(before[1])
 
 
-def lines_of(
-    session: RefSession, group: RefGroup, tariff: RefTariff, kwh: Decimal, is_first: bool
-) -> list[RefLine]:
+def lines_of(session: RefSession, group: RefGroup, tariff: RefTariff, kwh: Decimal, is_first: bool) -> list[RefLine]:
     """BIL-017: start (once), energy, active minutes, idle minutes beyond the free ones.
 
     Free minutes are counted from the beginning of idling, whatever tariffs it passed through; a

@@ -28,6 +28,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-clients/{api_client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Api Client */
+        get: operations["read_api_client_api_v1_api_clients__api_client_id__get"];
+        put?: never;
+        post?: never;
+        /** Delete Api Client */
+        delete: operations["delete_api_client_api_v1_api_clients__api_client_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Api Client
+         * @description Changes a client; its tokens that are out stop working within a minute.
+         */
+        patch: operations["change_api_client_api_v1_api_clients__api_client_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/api-clients/{api_client_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Secret
+         * @description Gives a new secret, shown this once; the old one works for another day.
+         */
+        post: operations["rotate_secret_api_v1_api_clients__api_client_id__rotate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/jwks": {
         parameters: {
             query?: never;
@@ -79,7 +121,10 @@ export interface paths {
         put?: never;
         /**
          * Sign In
-         * @description Signs a person in: cookies for the browser, and who he is. 401 invalid_credentials, 429 too_many_attempts.
+         * @description Signs a person in: cookies for the browser, and who he is.
+         *
+         *     401 invalid_credentials, totp_required (send the same again with `code`), totp_invalid; 429 too_many_attempts.
+         *     `must_change_password` or `must_set_up_totp` in the answer: everything else is refused until that is done.
          */
         post: operations["sign_in_api_v1_auth_sign_in_post"];
         delete?: never;
@@ -137,6 +182,26 @@ export interface paths {
         };
         /** List Charges */
         get: operations["list_charges_api_v1_charges_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charges/{charge_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Charge Revisions
+         * @description Each final calculation, the latest first: a register that came late left the one before as it was.
+         */
+        get: operations["list_charge_revisions_api_v1_charges__charge_id__revisions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -213,7 +278,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Credentials */
+        /**
+         * List Credentials
+         * @description Cards and logins with what was consumed by each (USR-111..115).
+         */
         get: operations["list_credentials_api_v1_credentials_get"];
         put?: never;
         /**
@@ -377,6 +445,74 @@ export interface paths {
         put?: never;
         /** Replay Dead Letter */
         post: operations["replay_letter_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Dead Letters */
+        get: operations["list_dead_letters_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/notifications/{letter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Dead Letter */
+        get: operations["read_dead_letter_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/notifications/{letter_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss Dead Letter */
+        post: operations["dismiss_letter_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/notifications/{letter_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay Dead Letter */
+        post: operations["replay_letter_notifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -587,6 +723,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Deliveries */
+        get: operations["list_deliveries_api_v1_deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Delivery */
+        get: operations["read_delivery_api_v1_deliveries__delivery_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Delivery
+         * @description Sends it again under the same id.
+         */
+        post: operations["replay_delivery_api_v1_deliveries__delivery_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -602,6 +792,70 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Me
+         * @description Changes one's own names, phone and e-mail.
+         */
+        patch: operations["change_me_api_v1_me_patch"];
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Changes one's own password (USR-070). Every sign-in ends; this browser gets a new one.
+         */
+        post: operations["change_password_api_v1_me_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description One's open sign-ins, the last used first.
+         */
+        get: operations["list_sessions_api_v1_me_sessions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description Signs out the browser of this session.
+         */
+        delete: operations["end_session_api_v1_me_sessions__session_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -625,6 +879,109 @@ export interface paths {
          * @description Changes one's personal settings (UI-067..072).
          */
         patch: operations["change_settings_api_v1_me_settings_patch"];
+        trace?: never;
+    };
+    "/api/v1/me/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out Everywhere
+         * @description Ends all one's sign-ins, this one too.
+         */
+        post: operations["sign_out_everywhere_api_v1_me_sign_out_everywhere_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Up Totp
+         * @description A secret for an authenticator app; in force once it is confirmed. 409 totp_set_up_already.
+         */
+        post: operations["set_up_totp_api_v1_me_totp_post"];
+        /**
+         * Remove Totp
+         * @description Gives up the second factor; password and a code are asked for once more.
+         */
+        delete: operations["remove_totp_api_v1_me_totp_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Totp
+         * @description Puts the second factor in force; the recovery codes are shown this once. Then refresh the access token.
+         */
+        post: operations["confirm_totp_api_v1_me_totp_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Views
+         * @description One's saved views, of all pages or of one.
+         */
+        get: operations["list_views_api_v1_me_views_get"];
+        put?: never;
+        /** Create View */
+        post: operations["create_view_api_v1_me_views_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete View */
+        delete: operations["delete_view_api_v1_me_views__view_id__delete"];
+        options?: never;
+        head?: never;
+        /** Change View */
+        patch: operations["change_view_api_v1_me_views__view_id__patch"];
         trace?: never;
     };
     "/api/v1/operation-log": {
@@ -656,7 +1013,7 @@ export interface paths {
         };
         /**
          * List Organizations
-         * @description The caller's organisation and those below it.
+         * @description The caller's organisation and those below it (DIR-056..069).
          */
         get: operations["list_organizations_api_v1_organizations_get"];
         put?: never;
@@ -671,6 +1028,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Organization
+         * @description Also a deleted one: its number and the name `Unknown`.
+         */
+        get: operations["read_organization_api_v1_organizations__organization_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Organization
+         * @description Takes it out of the directory; users and stations stay bound to its number (DIR-067).
+         */
+        delete: operations["delete_organization_api_v1_organizations__organization_id__delete"];
+        options?: never;
+        head?: never;
+        /** Change Organization */
+        patch: operations["change_organization_api_v1_organizations__organization_id__patch"];
+        trace?: never;
+    };
     "/api/v1/payments": {
         parameters: {
             query?: never;
@@ -681,6 +1063,27 @@ export interface paths {
         /** List Payments */
         get: operations["list_payments_api_v1_payments_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Sandbox */
+        get: operations["read_sandbox_api_v1_payments_sandbox_get"];
+        /**
+         * Set Sandbox
+         * @description Holds from the next call on, for every worker.
+         */
+        put: operations["set_sandbox_api_v1_payments_sandbox_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -716,6 +1119,26 @@ export interface paths {
         put?: never;
         /** Cancel Payment */
         post: operations["cancel_payment_api_v1_payments__payment_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund Payment
+         * @description Answers with the refund, a payment of its own (BIL-084).
+         */
+        post: operations["refund_payment_api_v1_payments__payment_id__refund_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,11 +1318,40 @@ export interface paths {
          */
         get: operations["list_roles_api_v1_roles_get"];
         put?: never;
-        post?: never;
+        /**
+         * Create Role
+         * @description Adds a role (ROL-014..017). It may hold no right that the caller lacks. 409 role_name_taken.
+         */
+        post: operations["create_role_api_v1_roles_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Role */
+        get: operations["read_role_api_v1_roles__role_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Role
+         * @description Deletes a role that no user has (ROL-019). 409 role_in_use.
+         */
+        delete: operations["delete_role_api_v1_roles__role_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Role
+         * @description Changes a role; who has it works with the new rights within a minute (ROL-018).
+         */
+        patch: operations["change_role_api_v1_roles__role_id__patch"];
         trace?: never;
     };
     "/api/v1/sessions": {
@@ -1005,6 +1457,43 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/station-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Station Groups */
+        get: operations["list_station_groups_api_v1_station_groups_get"];
+        put?: never;
+        /** Create Station Group */
+        post: operations["create_station_group_api_v1_station_groups_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/station-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Station Group */
+        get: operations["read_station_group_api_v1_station_groups__group_id__get"];
+        put?: never;
+        post?: never;
+        /** Delete Station Group */
+        delete: operations["delete_station_group_api_v1_station_groups__group_id__delete"];
+        options?: never;
+        head?: never;
+        /** Change Station Group */
+        patch: operations["change_station_group_api_v1_station_groups__group_id__patch"];
         trace?: never;
     };
     "/api/v1/stations": {
@@ -1166,6 +1655,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tariffs/calculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate
+         * @description What the session would have cost under this tariff alone.
+         */
+        post: operations["calculate_api_v1_tariffs_calculate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tariffs/{tariff_id}": {
         parameters: {
             query?: never;
@@ -1259,6 +1768,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/user-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List User Groups */
+        get: operations["list_user_groups_api_v1_user_groups_get"];
+        put?: never;
+        /** Create User Group */
+        post: operations["create_user_group_api_v1_user_groups_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read User Group */
+        get: operations["read_user_group_api_v1_user_groups__group_id__get"];
+        put?: never;
+        post?: never;
+        /** Delete User Group */
+        delete: operations["delete_user_group_api_v1_user_groups__group_id__delete"];
+        options?: never;
+        head?: never;
+        /** Change User Group */
+        patch: operations["change_user_group_api_v1_user_groups__group_id__patch"];
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1274,7 +1820,7 @@ export interface paths {
         put?: never;
         /**
          * Create User
-         * @description Adds a user. The roles given may hold no right that the caller lacks.
+         * @description Adds a user with the credential «login and password». His roles may hold no right that the caller lacks.
          */
         post: operations["create_user_api_v1_users_post"];
         delete?: never;
@@ -1294,14 +1840,235 @@ export interface paths {
         get: operations["read_user_api_v1_users__user_id__get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete User
+         * @description Erases a user; his cards become free, his sessions and payments stay under a neutral name (USR-073, USR-074).
+         */
+        delete: operations["delete_user_api_v1_users__user_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change User
-         * @description Changes, blocks or unblocks a user; a new password or a block ends his sign-ins.
+         * @description Changes a user; a new password ends his sign-ins and must be changed by himself.
          */
         patch: operations["change_user_api_v1_users__user_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/allowed-stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Allow Stations
+         * @description Restricts charging to these stations (USR-107).
+         */
+        put: operations["allow_stations_api_v1_users__user_id__allowed_stations_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block User
+         * @description Ends his sign-ins and stops him at every station (USR-090, USR-093).
+         */
+        post: operations["block_user_api_v1_users__user_id__block_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/energy-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Limit Energy
+         * @description Sets, changes or removes the energy limit (USR-095..106).
+         */
+        put: operations["limit_energy_api_v1_users__user_id__energy_limit_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Gives a password that he must change when he signs in next.
+         */
+        post: operations["reset_password_api_v1_users__user_id__reset_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign User Out
+         * @description Ends all his sign-ins, in every browser.
+         */
+        post: operations["sign_user_out_api_v1_users__user_id__sign_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unblock User */
+        post: operations["unblock_user_api_v1_users__user_id__unblock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Webhooks */
+        get: operations["list_webhooks_api_v1_webhooks_get"];
+        put?: never;
+        /**
+         * Create Webhook
+         * @description The answer alone shows the secret.
+         */
+        post: operations["create_webhook_api_v1_webhooks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Event Types
+         * @description What can be subscribed to, with schema and example of each body.
+         */
+        get: operations["list_event_types_api_v1_webhooks_event_types_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Webhook */
+        get: operations["read_webhook_api_v1_webhooks__webhook_id__get"];
+        put?: never;
+        post?: never;
+        /** Delete Webhook */
+        delete: operations["delete_webhook_api_v1_webhooks__webhook_id__delete"];
+        options?: never;
+        head?: never;
+        /** Change Webhook */
+        patch: operations["change_webhook_api_v1_webhooks__webhook_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Secret
+         * @description The answer alone shows the new secret; until the overlap is over both sign.
+         */
+        post: operations["rotate_secret_api_v1_webhooks__webhook_id__rotate_secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Webhook
+         * @description Sends `webhook.test`; the delivery tells what came of it.
+         */
+        post: operations["test_webhook_api_v1_webhooks__webhook_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -1324,11 +2091,24 @@ export interface components {
             expires_in: number;
         };
         /**
+         * AllowedStations
+         * @description An empty list: everywhere (USR-107).
+         * @example {
+         *       "station_ids": [
+         *         "01980000-0000-7000-8000-000000000031"
+         *       ]
+         *     }
+         */
+        AllowedStations: {
+            /** Station Ids */
+            station_ids: string[];
+        };
+        /**
          * ApiClientCreate
          * @example {
          *       "name": "Отчётность",
-         *       "roles": [
-         *         "viewer"
+         *       "rights": [
+         *         "sessions:read"
          *       ]
          *     }
          */
@@ -1336,35 +2116,17 @@ export interface components {
             /** Name */
             name: string;
             /**
-             * Roles
-             * @description Names; at least one (USR-004)
+             * Rights
+             * @description Codes of rights
+             * @example [
+             *       "stations:read"
+             *     ]
              */
-            roles: string[];
+            rights: string[];
             /** Organization Id */
             organization_id?: string | null;
-        };
-        /** ApiClientCreated */
-        ApiClientCreated: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Client Id */
-            client_id: string;
-            /** Name */
-            name: string;
-            /** Roles */
-            roles: string[];
-            /** Organization Id */
-            organization_id: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Client Secret */
-            client_secret: string;
+            /** Expires At */
+            expires_at?: string | null;
         };
         /** ApiClientRead */
         ApiClientRead: {
@@ -1373,19 +2135,113 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Client Id */
-            client_id: string;
+            /** Revision */
+            revision: number;
             /** Name */
             name: string;
-            /** Roles */
-            roles: string[];
+            /**
+             * Client Id
+             * @example client-1f0c9b2d4e5a6b7c
+             */
+            client_id: string;
+            /** Rights */
+            rights: string[];
             /** Organization Id */
             organization_id: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Is Active */
+            is_active: boolean;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+        };
+        /** ApiClientSecret */
+        ApiClientSecret: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /** Name */
+            name: string;
+            /**
+             * Client Id
+             * @example client-1f0c9b2d4e5a6b7c
+             */
+            client_id: string;
+            /** Rights */
+            rights: string[];
+            /** Organization Id */
+            organization_id: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Secret */
+            secret: string;
+        };
+        /**
+         * ApiClientUpdate
+         * @description What is absent stays.
+         * @example {
+         *       "is_active": false
+         *     }
+         */
+        ApiClientUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Rights */
+            rights?: string[] | null;
+            /** Organization Id */
+            organization_id?: string | null;
+            /** Expires At */
+            expires_at?: string | null;
+            /** Is Active */
+            is_active?: boolean | null;
+        };
+        /**
+         * AttemptOutcome
+         * @description What a call to the provider came to.
+         * @enum {string}
+         */
+        AttemptOutcome: "accepted" | "refused" | "pending" | "unanswered";
+        /**
+         * AttemptRead
+         * @description One call to the provider; `outcome` is null when it never came back.
+         */
+        BillingAttemptRead: {
+            /**
+             * Number
+             * @example 1
+             */
+            number: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            outcome: components["schemas"]["AttemptOutcome"] | null;
+            /**
+             * Code
+             * @example approved
+             */
+            code: string | null;
         };
         /**
          * ConnectorType
@@ -1404,6 +2260,68 @@ export interface components {
             client_id?: string | null;
             /** Client Secret */
             client_secret?: string | null;
+        };
+        /**
+         * CalculationRead
+         * @description `groups` as in a charge. `charged_amount` is what the session costs under the tariffs that applied to it.
+         *
+         *     `obstacles`: why the tariff would not have priced this session in truth (`not_in_force`, `connector_type`,
+         *     `user_group`, `station_group`, `validity`); its price is calculated all the same.
+         */
+        CalculationRead: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Tariff Id */
+            tariff_id: string | null;
+            /**
+             * Currency
+             * @example RUB
+             */
+            currency: string;
+            /**
+             * Amount
+             * @example 264.00
+             */
+            amount: string;
+            /**
+             * Charged Amount
+             * @example 264.00
+             */
+            charged_amount: string;
+            /** Groups */
+            groups: components["schemas"]["Group"][];
+            /**
+             * Obstacles
+             * @example []
+             */
+            obstacles: string[];
+        };
+        /**
+         * CalculationRequest
+         * @description A session and either a tariff that is saved or the terms of one that is not.
+         * @example {
+         *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+         *       "tariff": {
+         *         "connector_types": [
+         *           "ccs2"
+         *         ],
+         *         "name": "Ночной",
+         *         "price_kwh": "11.00"
+         *       }
+         *     }
+         */
+        CalculationRequest: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Tariff Id */
+            tariff_id?: string | null;
+            tariff?: components["schemas"]["TariffCreate"] | null;
         };
         /**
          * ChainEvent
@@ -1478,6 +2396,43 @@ export interface components {
             time_zone: string;
             /** Groups */
             groups: components["schemas"]["Group"][];
+        };
+        /**
+         * ChargeRevisionRead
+         * @description A final calculation as it was made; the first of the list is the one that counts.
+         */
+        ChargeRevisionRead: {
+            /** Revision */
+            revision: number;
+            /**
+             * Energy Wh
+             * @example 12000
+             */
+            energy_wh: number;
+            /**
+             * Amount
+             * @example 264.00
+             */
+            amount: string;
+            /** Is Payable */
+            is_payable: boolean;
+            /** Groups */
+            groups: components["schemas"]["Group"][];
+            /**
+             * Calculated At
+             * Format: date-time
+             */
+            calculated_at: string;
+        };
+        /** ChargeRevisions */
+        ChargeRevisions: {
+            /**
+             * Charge Id
+             * Format: uuid
+             */
+            charge_id: string;
+            /** Items */
+            items: components["schemas"]["ChargeRevisionRead"][];
         };
         /**
          * CommandCreate
@@ -1670,10 +2625,7 @@ export interface components {
             /** Expires At */
             expires_at?: string | null;
         };
-        /**
-         * CredentialRead
-         * @description The number itself is never told again: only its last four characters.
-         */
+        /** CredentialRead */
         CredentialRead: {
             /**
              * Id
@@ -1681,17 +2633,24 @@ export interface components {
              */
             id: string;
             /**
-             * Kind
-             * @constant
-             */
-            kind: "rfid";
-            /** Last4 */
-            last4: string;
-            /**
              * User Id
              * Format: uuid
              */
             user_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rfid" | "login_password";
+            /**
+             * Label
+             * @example 002,020202
+             */
+            label: string;
+            /** Last4 */
+            last4: string;
+            /** Is Blocked */
+            is_blocked: boolean;
             /** Expires At */
             expires_at: string | null;
             /**
@@ -1699,6 +2658,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Consumed Energy Wh */
+            consumed_energy_wh: number;
         };
         /**
          * Credentials
@@ -1713,6 +2674,8 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+            /** Code */
+            code?: string | null;
         };
         /**
          * DeadLetterDetail
@@ -1814,10 +2777,199 @@ export interface components {
              */
             last_failed_at: string;
         };
+        /** DeliveryDetails */
+        DeliveryDetails: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Webhook Id
+             * Format: uuid
+             */
+            webhook_id: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Event Type
+             * @example session.ended
+             */
+            event_type: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /**
+             * Attempts
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Next Attempt At
+             * @example null
+             */
+            next_attempt_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /**
+             * Response Status
+             * @example 204
+             */
+            response_status: number | null;
+            /**
+             * Duration Ms
+             * @example 48
+             */
+            duration_ms: number | null;
+            request: components["schemas"]["DeliveryRequest"];
+            /** Attempts Log */
+            attempts_log: components["schemas"]["NotificationsAttemptRead"][];
+        };
+        /**
+         * DeliveryRead
+         * @description `event_id` is the header `webhook-id`: the same in every attempt and replay.
+         */
+        DeliveryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Webhook Id
+             * Format: uuid
+             */
+            webhook_id: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Event Type
+             * @example session.ended
+             */
+            event_type: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /**
+             * Attempts
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Next Attempt At
+             * @example null
+             */
+            next_attempt_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /**
+             * Response Status
+             * @example 204
+             */
+            response_status: number | null;
+            /**
+             * Duration Ms
+             * @example 48
+             */
+            duration_ms: number | null;
+        };
+        /**
+         * DeliveryRequest
+         * @description What the next attempt would send; signatures are shown as names, not as values.
+         */
+        DeliveryRequest: {
+            /**
+             * Url
+             * @example https://example.org/hooks
+             */
+            url: string;
+            /**
+             * Headers
+             * @example {
+             *       "content-type": "application/json"
+             *     }
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * DeliveryStatus
+         * @enum {string}
+         */
+        DeliveryStatus: "pending" | "failed" | "delivered" | "given_up";
         /** Dismissal */
         Dismissal: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * EnergyLimit
+         * @description null removes the limit (USR-103).
+         * @example {
+         *       "energy_limit_wh": 100000
+         *     }
+         */
+        EnergyLimit: {
+            /** Energy Limit Wh */
+            energy_limit_wh: number | null;
+        };
+        /** EventTypeList */
+        EventTypeList: {
+            /** Items */
+            items: components["schemas"]["EventTypeRead"][];
+            /**
+             * Groups
+             * @example [
+             *       "session.*"
+             *     ]
+             */
+            groups: string[];
+        };
+        /**
+         * EventTypeRead
+         * @description A type that can be subscribed to, with its schema and one example of the whole body.
+         */
+        EventTypeRead: {
+            /**
+             * Type
+             * @example session.ended
+             */
+            type: string;
+            /**
+             * Title Ru
+             * @example Сессия завершена
+             */
+            title_ru: string;
+            /**
+             * Title En
+             * @example Session ended
+             */
+            title_en: string;
+            /** Example */
+            example: {
+                [key: string]: unknown;
+            };
+            /** Body Schema */
+            body_schema: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Explanation
@@ -1903,6 +3055,85 @@ export interface components {
             /** Lines */
             lines: components["schemas"]["Line"][];
         };
+        /**
+         * GroupCreate
+         * @example {
+         *       "member_ids": [],
+         *       "name": "Такси"
+         *     }
+         */
+        GroupCreate: {
+            /**
+             * Name
+             * @example Станции по 19р по всем коннекторам
+             */
+            name: string;
+            /** Member Ids */
+            member_ids?: string[];
+            /** Organization Id */
+            organization_id?: string | null;
+        };
+        /**
+         * GroupMember
+         * @description `label`: login of a user, number of a station.
+         */
+        GroupMember: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Label
+             * @example CP-0042
+             */
+            label: string;
+        };
+        /** GroupRead */
+        GroupRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /**
+             * Name
+             * @example Станции по 19р по всем коннекторам
+             */
+            name: string;
+            /** Members */
+            members: components["schemas"]["GroupMember"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+        };
+        /**
+         * GroupUpdate
+         * @description Only what is sent changes.
+         * @example {
+         *       "name": "Такси"
+         *     }
+         */
+        GroupUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Member Ids */
+            member_ids?: string[] | null;
+        };
         /** HistoryEntry */
         HistoryEntry: {
             /**
@@ -1958,6 +3189,36 @@ export interface components {
             /** Is Thinned */
             is_thinned: boolean;
         };
+        /**
+         * SessionRead
+         * @description One of one's open sign-ins.
+         */
+        IdentitySessionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Device
+             * @example Firefox · Linux
+             */
+            device: string;
+            /** Address */
+            address: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /** Is Current */
+            is_current: boolean;
+        };
         /** Join */
         Join: {
             /**
@@ -1965,6 +3226,22 @@ export interface components {
              * Format: uuid
              */
             session_id: string;
+        };
+        /**
+         * LimitsRead
+         * @description Energies in Wh; available = limit - consumed, may be negative (USR-094..101).
+         */
+        LimitsRead: {
+            /** Consumed Energy Wh */
+            consumed_energy_wh: number;
+            /** Energy Limit Wh */
+            energy_limit_wh: number | null;
+            /** Available Energy Wh */
+            available_energy_wh: number | null;
+            /** Limit Set At */
+            limit_set_at: string | null;
+            /** Limit Changed At */
+            limit_changed_at: string | null;
         };
         /**
          * Line
@@ -2012,6 +3289,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Revision */
+            revision: number;
             /** Login */
             login: string;
             /** First Name */
@@ -2032,9 +3311,62 @@ export interface components {
             organization_id: string | null;
             /** Organization Name */
             organization_name: string | null;
+            /** Must Change Password */
+            must_change_password: boolean;
+            /** Must Set Up Totp */
+            must_set_up_totp: boolean;
+            /** Has Totp */
+            has_totp: boolean;
             settings: components["schemas"]["SettingsRead"];
             /** Version */
             version: string;
+        };
+        /**
+         * MeUpdate
+         * @description What one may change about oneself; what is absent stays.
+         * @example {
+         *       "first_name": "Марина"
+         *     }
+         */
+        MeUpdate: {
+            /** First Name */
+            first_name?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /** Patronymic */
+            patronymic?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Email */
+            email?: string | null;
+        };
+        /** AttemptRead */
+        NotificationsAttemptRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Status
+             * @example 204
+             */
+            status: number | null;
+            /**
+             * Duration Ms
+             * @example 48
+             */
+            duration_ms: number;
+            /**
+             * Error
+             * @example null
+             */
+            error: string | null;
+            /**
+             * Response Body
+             * @example
+             */
+            response_body: string | null;
         };
         /**
          * OperatingMode
@@ -2048,18 +3380,68 @@ export interface components {
         Operation: "payment" | "reversal" | "refund";
         /**
          * OrganizationCreate
+         * @description Lengths of DIR-071..080.
          * @example {
-         *       "name": "ООО «Заряд»"
+         *       "inn": "7700000000",
+         *       "legal_name": "Общество с ограниченной ответственностью «Заряд»",
+         *       "name": "Заряд",
+         *       "tax_system": "osn",
+         *       "type": "network_owner"
          *     }
          */
         OrganizationCreate: {
-            /** Name */
-            name: string;
+            /** Legal Name */
+            legal_name: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "network_owner" | "transport_company";
+            /**
+             * Tax System
+             * @enum {string}
+             */
+            tax_system: "osn" | "usn_income" | "usn_income_expense" | "esn" | "patent" | "npd";
+            /**
+             * Inn
+             * @default
+             */
+            inn?: string;
+            /**
+             * Kpp
+             * @default
+             */
+            kpp?: string;
+            /**
+             * Okpo
+             * @default
+             */
+            okpo?: string;
+            /**
+             * Legal Address
+             * @default
+             */
+            legal_address?: string;
+            /**
+             * Actual Address
+             * @default
+             */
+            actual_address?: string;
+            /**
+             * Contact Data
+             * @default
+             */
+            contact_data?: string;
             /** Parent Id */
             parent_id?: string | null;
         };
-        /** OrganizationRead */
-        OrganizationRead: {
+        /** OrganizationInUser */
+        OrganizationInUser: {
             /**
              * Id
              * Format: uuid
@@ -2069,6 +3451,47 @@ export interface components {
             number: string;
             /** Name */
             name: string;
+        };
+        /** OrganizationRead */
+        OrganizationRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Number
+             * @example 40000060183972
+             */
+            number: string;
+            /** Name */
+            name: string;
+            /** Legal Name */
+            legal_name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "network_owner" | "transport_company";
+            /**
+             * Tax System
+             * @enum {string}
+             */
+            tax_system: "osn" | "usn_income" | "usn_income_expense" | "esn" | "patent" | "npd";
+            /** Inn */
+            inn: string;
+            /** Kpp */
+            kpp: string;
+            /** Okpo */
+            okpo: string;
+            /** Legal Address */
+            legal_address: string;
+            /** Actual Address */
+            actual_address: string;
+            /** Contact Data */
+            contact_data: string;
             /** Parent Id */
             parent_id: string | null;
             /**
@@ -2076,8 +3499,44 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
-            /** Revision */
-            revision: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Is Deleted */
+            is_deleted: boolean;
+        };
+        /**
+         * OrganizationUpdate
+         * @description What is absent stays.
+         * @example {
+         *       "inn": "7700000000"
+         *     }
+         */
+        OrganizationUpdate: {
+            /** Legal Name */
+            legal_name?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Type */
+            type?: ("network_owner" | "transport_company") | null;
+            /** Tax System */
+            tax_system?: ("osn" | "usn_income" | "usn_income_expense" | "esn" | "patent" | "npd") | null;
+            /** Inn */
+            inn?: string | null;
+            /** Kpp */
+            kpp?: string | null;
+            /** Okpo */
+            okpo?: string | null;
+            /** Legal Address */
+            legal_address?: string | null;
+            /** Actual Address */
+            actual_address?: string | null;
+            /** Contact Data */
+            contact_data?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
         };
         /**
          * Origin
@@ -2128,10 +3587,32 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[DeliveryRead] */
+        Page_DeliveryRead_: {
+            /** Items */
+            items: components["schemas"]["DeliveryRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[FrameRead] */
         Page_FrameRead_: {
             /** Items */
             items: components["schemas"]["FrameRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[GroupRead] */
+        Page_GroupRead_: {
+            /** Items */
+            items: components["schemas"]["GroupRead"][];
             /** Total */
             total: number;
             /** Total Is Exact */
@@ -2219,7 +3700,7 @@ export interface components {
         /** Page[SessionRead] */
         Page_SessionRead_: {
             /** Items */
-            items: components["schemas"]["SessionRead"][];
+            items: components["schemas"]["SessionsSessionRead"][];
             /** Total */
             total: number;
             /** Total Is Exact */
@@ -2315,6 +3796,43 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[WebhookRead] */
+        Page_WebhookRead_: {
+            /** Items */
+            items: components["schemas"]["WebhookRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** PasswordChange */
+        PasswordChange: {
+            /**
+             * Current
+             * @example Zaryad2026
+             */
+            current: string;
+            /**
+             * New
+             * @example Zaryad2026
+             */
+            new: string;
+        };
+        /**
+         * PasswordReset
+         * @example {
+         *       "password": "Zaryad2026"
+         *     }
+         */
+        PasswordReset: {
+            /**
+             * Password
+             * @example Zaryad2026
+             */
+            password: string;
+        };
         /**
          * Payer
          * @description Who pays for a session that we start: kind "user", "organization" or "none".
@@ -2352,7 +3870,12 @@ export interface components {
             /** Label */
             label: string | null;
         };
-        /** PaymentDetails */
+        /**
+         * PaymentDetails
+         * @description A payment with what happened to it; `attempts_log` are its calls to the provider.
+         *
+         *     `actions`: what the caller may do now (cancel, repeat, refund).
+         */
         PaymentDetails: {
             /**
              * Id
@@ -2434,6 +3957,17 @@ export interface components {
              * @example null
              */
             parent_id: string | null;
+            type: components["schemas"]["PaymentType"];
+            /**
+             * Reason
+             * @example null
+             */
+            reason: string | null;
+            /**
+             * Requested By
+             * @example null
+             */
+            requested_by: string | null;
             /**
              * Provider
              * @example sandbox
@@ -2460,6 +3994,24 @@ export interface components {
             version: number;
             /** History */
             history: components["schemas"]["HistoryEntry"][];
+            /** Attempts Log */
+            attempts_log: components["schemas"]["BillingAttemptRead"][];
+            /** Refunds */
+            refunds: components["schemas"]["PaymentRead"][];
+            /**
+             * Refundable Amount
+             * @example 264.00
+             */
+            refundable_amount: string;
+            /** Receipts */
+            receipts: components["schemas"]["Receipt"][];
+            /**
+             * Actions
+             * @example [
+             *       "refund"
+             *     ]
+             */
+            actions: string[];
         };
         /** PaymentRead */
         PaymentRead: {
@@ -2543,6 +4095,17 @@ export interface components {
              * @example null
              */
             parent_id: string | null;
+            type: components["schemas"]["PaymentType"];
+            /**
+             * Reason
+             * @example null
+             */
+            reason: string | null;
+            /**
+             * Requested By
+             * @example null
+             */
+            requested_by: string | null;
             /**
              * Provider
              * @example sandbox
@@ -2573,6 +4136,11 @@ export interface components {
          * @enum {string}
          */
         PaymentStatus: "preparation" | "default" | "processing" | "error" | "completing" | "completed" | "cancelled";
+        /**
+         * PaymentType
+         * @enum {string}
+         */
+        PaymentType: "personal_account" | "acquiring" | "sbp";
         /**
          * Periodicity
          * @enum {string}
@@ -2685,6 +4253,125 @@ export interface components {
             /** Reason */
             reason: string | null;
         };
+        /** Receipt */
+        Receipt: {
+            /**
+             * Payment Id
+             * Format: uuid
+             */
+            payment_id: string;
+            kind: components["schemas"]["ReceiptKind"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Time Zone
+             * @example Europe/Moscow
+             */
+            time_zone: string;
+            /**
+             * Station Number
+             * @example CP-0042
+             */
+            station_number: string;
+            /** Lines */
+            lines: components["schemas"]["ReceiptLine"][];
+            /**
+             * Total
+             * @example 786.28
+             */
+            total: string;
+            /**
+             * Cashless
+             * @example 786.28
+             */
+            cashless: string;
+            /**
+             * Currency
+             * @example RUB
+             */
+            currency: string;
+            /**
+             * Tax
+             * @example not_subject_to_vat
+             */
+            tax: string;
+            /**
+             * Tax Amount
+             * @example 0.00
+             */
+            tax_amount: string;
+            /**
+             * Settlement
+             * @example full
+             */
+            settlement: string;
+        };
+        /**
+         * ReceiptKind
+         * @enum {string}
+         */
+        ReceiptKind: "income" | "income_return";
+        /**
+         * ReceiptLine
+         * @description `name` is a code of the service; the page writes it out (BIL-075, BIL-077: quantity 1, the whole as price).
+         */
+        ReceiptLine: {
+            /**
+             * Number
+             * @example 1
+             */
+            number: number;
+            /**
+             * Name
+             * @example charging_service
+             */
+            name: string;
+            /**
+             * Price
+             * @example 786.28
+             */
+            price: string;
+            /**
+             * Quantity
+             * @example 1
+             */
+            quantity: number;
+            /**
+             * Amount
+             * @example 786.28
+             */
+            amount: string;
+        };
+        /**
+         * RecoveryCodes
+         * @description Each opens the door once when the app is lost; shown this once.
+         */
+        RecoveryCodes: {
+            /**
+             * Recovery Codes
+             * @example [
+             *       "abcd-efgh-ijkl-mnop"
+             *     ]
+             */
+            recovery_codes: string[];
+        };
+        /**
+         * RefundRequest
+         * @description Without an amount all that is left of the payment goes back.
+         * @example {
+         *       "amount": "100.00",
+         *       "reason": "Простой"
+         *     }
+         */
+        RefundRequest: {
+            /** Amount */
+            amount?: number | string | null;
+            /** Reason */
+            reason: string;
+        };
         /**
          * RegionCreate
          * @description `time_zone`: IANA name, such as Europe/Moscow.
@@ -2759,14 +4446,66 @@ export interface components {
         ResultCode: "accepted" | "rejected" | "error" | "timeout" | "no_effect" | "station_offline" | "scheduled_by_station" | "reboot_required";
         /** RightRead */
         RightRead: {
-            /** Code */
+            /**
+             * Code
+             * @example stations:write
+             */
             code: string;
-            /** Description Ru */
-            description_ru: string;
-            /** Description En */
-            description_en: string;
+            /**
+             * Noun
+             * @example stations
+             */
+            noun: string;
+            /**
+             * Verb
+             * @enum {string}
+             */
+            verb: "see" | "change" | "command" | "money" | "device";
+            /** Title Ru */
+            title_ru: string;
+            /** Title En */
+            title_en: string;
+            /** Page */
+            page: string | null;
             /** Opens Dashboard */
             opens_dashboard: boolean;
+        };
+        /**
+         * RoleCreate
+         * @example {
+         *       "name": "Мастер смены",
+         *       "rights": [
+         *         "sessions:read",
+         *         "stations:read"
+         *       ]
+         *     }
+         */
+        RoleCreate: {
+            /** Name */
+            name: string;
+            /**
+             * Rights
+             * @description Codes of rights
+             * @example [
+             *       "stations:read"
+             *     ]
+             */
+            rights: string[];
+            /**
+             * Requires Totp
+             * @default false
+             */
+            requires_totp?: boolean;
+        };
+        /** RoleInUser */
+        RoleInUser: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** RoleRead */
         RoleRead: {
@@ -2775,12 +4514,156 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Revision */
+            revision: number;
             /** Name */
             name: string;
+            /** Is Standard */
+            is_standard: boolean;
+            /** Requires Totp */
+            requires_totp: boolean;
             /** Rights */
             rights: string[];
-            /** Active Users */
-            active_users: number;
+            /** Users Count */
+            users_count: number;
+        };
+        /**
+         * RoleUpdate
+         * @description What is absent stays.
+         * @example {
+         *       "rights": [
+         *         "stations:read"
+         *       ]
+         *     }
+         */
+        RoleUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Rights */
+            rights?: string[] | null;
+            /** Requires Totp */
+            requires_totp?: boolean | null;
+        };
+        /** RotatedSecret */
+        RotatedSecret: {
+            /**
+             * Secret
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /**
+             * Old Valid Until
+             * Format: date-time
+             */
+            old_valid_until: string;
+        };
+        /**
+         * SandboxBehaviour
+         * @description How the sandbox answers. The lists name amounts; everything not named succeeds at once.
+         */
+        "SandboxBehaviour-Input": {
+            /**
+             * Delay Seconds
+             * @default 0
+             * @example 0
+             */
+            delay_seconds?: number;
+            /**
+             * Limit
+             * @example null
+             */
+            limit?: number | string | null;
+            /**
+             * Refuse All
+             * @default false
+             */
+            refuse_all?: boolean;
+            /**
+             * Refuse
+             * @default []
+             * @example [
+             *       "13.13"
+             *     ]
+             */
+            refuse?: (number | string)[];
+            /**
+             * Lose Answer
+             * @default []
+             * @example [
+             *       "13.13"
+             *     ]
+             */
+            lose_answer?: (number | string)[];
+            /**
+             * Lose Capture
+             * @default []
+             * @example [
+             *       "13.13"
+             *     ]
+             */
+            lose_capture?: (number | string)[];
+            /**
+             * Answer Later
+             * @default []
+             * @example [
+             *       "13.13"
+             *     ]
+             */
+            answer_later?: (number | string)[];
+        };
+        /**
+         * SandboxBehaviour
+         * @description How the sandbox answers. The lists name amounts; everything not named succeeds at once.
+         */
+        "SandboxBehaviour-Output": {
+            /**
+             * Delay Seconds
+             * @default 0
+             * @example 0
+             */
+            delay_seconds?: number;
+            /**
+             * Limit
+             * @example null
+             */
+            limit?: string | null;
+            /**
+             * Refuse All
+             * @default false
+             */
+            refuse_all?: boolean;
+            /**
+             * Refuse
+             * @default []
+             * @example [
+             *       "13.13"
+             *     ]
+             */
+            refuse?: string[];
+            /**
+             * Lose Answer
+             * @default []
+             * @example [
+             *       "13.13"
+             *     ]
+             */
+            lose_answer?: string[];
+            /**
+             * Lose Capture
+             * @default []
+             * @example [
+             *       "13.13"
+             *     ]
+             */
+            lose_capture?: string[];
+            /**
+             * Answer Later
+             * @default []
+             * @example [
+             *       "13.13"
+             *     ]
+             */
+            answer_later?: string[];
         };
         /**
          * SecretRead
@@ -2811,15 +4694,59 @@ export interface components {
             overlap_hours?: number;
         };
         /**
+         * SecretRotation
+         * @description How long the old secret signs beside the new one.
+         * @example {
+         *       "overlap_hours": 24
+         *     }
+         */
+        SecretRotation: {
+            /**
+             * Overlap Hours
+             * @default 24
+             */
+            overlap_hours?: number;
+        };
+        /**
          * SessionPaymentStatus
          * @enum {string}
          */
         SessionPaymentStatus: "not_calculated" | "not_required" | "interim_calculation" | "payment_preparation" | "not_paid" | "paid" | "payment_creation_error" | "payment_error" | "cancelled";
         /**
+         * SessionTransactionRead
+         * @description Registers in Wh.
+         */
+        SessionTransactionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Meter Start Wh */
+            meter_start_wh: number;
+            /** Meter Stop Wh */
+            meter_stop_wh: number | null;
+            /** Energy Flow Ended At */
+            energy_flow_ended_at: string | null;
+            /** Is Closed By Rule */
+            is_closed_by_rule: boolean;
+            /** Deviations */
+            deviations: string[];
+        };
+        /**
          * SessionRead
          * @description Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
          */
-        SessionRead: {
+        SessionsSessionRead: {
             /**
              * Id
              * Format: uuid
@@ -2894,36 +4821,6 @@ export interface components {
             /** Payment Status */
             payment_status: string;
             transaction: components["schemas"]["SessionTransactionRead"] | null;
-        };
-        /**
-         * SessionTransactionRead
-         * @description Registers in Wh.
-         */
-        SessionTransactionRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: string;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /** Ended At */
-            ended_at: string | null;
-            /** Meter Start Wh */
-            meter_start_wh: number;
-            /** Meter Stop Wh */
-            meter_stop_wh: number | null;
-            /** Energy Flow Ended At */
-            energy_flow_ended_at: string | null;
-            /** Is Closed By Rule */
-            is_closed_by_rule: boolean;
-            /** Deviations */
-            deviations: string[];
         };
         /**
          * SettingsRead
@@ -3184,6 +5081,16 @@ export interface components {
             connectors: components["schemas"]["ConnectorRead"][];
             /** Secret */
             secret?: string | null;
+        };
+        /** StationInUser */
+        StationInUser: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
         };
         /**
          * StationKind
@@ -3685,6 +5592,39 @@ export interface components {
          * @enum {string}
          */
         TechnicalStatus: "ok" | "warning" | "out_of_order" | "offline" | "not_configured";
+        /** TotpConfirm */
+        TotpConfirm: {
+            /**
+             * Code
+             * @example 123456
+             */
+            code: string;
+        };
+        /** TotpRemove */
+        TotpRemove: {
+            /**
+             * Password
+             * @example Zaryad2026
+             */
+            password: string;
+            /**
+             * Code
+             * @example 123456
+             */
+            code: string;
+        };
+        /**
+         * TotpSetup
+         * @description What an authenticator app needs; shown once, in force after it was confirmed by a code.
+         */
+        TotpSetup: {
+            /** Secret */
+            secret: string;
+            /** Otpauth Url */
+            otpauth_url: string;
+            /** Qr Svg */
+            qr_svg: string;
+        };
         /**
          * TransactionRead
          * @description Registers and energy in Wh; `device_…` is the station's own clock, null where it told no time.
@@ -3774,14 +5714,16 @@ export interface components {
         };
         /**
          * UserCreate
+         * @description Roles come by id or by name; at least one (USR-004).
          * @example {
          *       "first_name": "Марина",
          *       "last_name": "Иванова",
          *       "login": "marina",
          *       "password": "Zaryad2026",
+         *       "password_confirmation": "Zaryad2026",
          *       "phone": "+79998887766",
-         *       "roles": [
-         *         "dispatcher"
+         *       "role_ids": [
+         *         "01980000-0000-7000-8000-000000000021"
          *       ]
          *     }
          */
@@ -3790,18 +5732,35 @@ export interface components {
             login: string;
             /**
              * Phone
-             * @default
+             * @example +79998887766
              */
-            phone?: string;
+            phone: string;
             /**
              * Roles
-             * @description Names; at least one (USR-004)
+             * @description The same by name, for programs
+             * @default []
              */
-            roles: string[];
+            roles?: string[];
+            /**
+             * Role Ids
+             * @description At least one role (USR-004)
+             * @default []
+             */
+            role_ids?: string[];
             /** Organization Id */
             organization_id?: string | null;
-            /** Password */
-            password?: string | null;
+            /**
+             * Password
+             * @example Zaryad2026
+             */
+            password: string;
+            /** Password Confirmation */
+            password_confirmation?: string | null;
+            /**
+             * Must Change Password
+             * @default true
+             */
+            must_change_password?: boolean;
             /**
              * First Name
              * @default
@@ -3820,6 +5779,7 @@ export interface components {
             /**
              * Email
              * @default
+             * @example marina@example.org
              */
             email?: string;
         };
@@ -3830,6 +5790,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Revision */
+            revision: number;
             /** Login */
             login: string;
             /** First Name */
@@ -3843,46 +5805,56 @@ export interface components {
             /** Email */
             email: string | null;
             /** Roles */
-            roles: string[];
-            /** Organization Id */
-            organization_id: string | null;
-            /** Organization Name */
-            organization_name: string | null;
-            /** Organization Number */
-            organization_number: string | null;
-            /** Is Blocked */
-            is_blocked: boolean;
-            /** Has Password */
-            has_password: boolean;
+            roles: components["schemas"]["RoleInUser"][];
+            organization: components["schemas"]["OrganizationInUser"] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "blocked";
+            /**
+             * Is Self
+             * @default false
+             */
+            is_self?: boolean;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
             /**
-             * Modified At
+             * Changed At
              * Format: date-time
              */
-            modified_at: string;
-            /** Revision */
-            revision: number;
+            changed_at: string;
+            /** Last Sign In At */
+            last_sign_in_at: string | null;
+            /** Must Change Password */
+            must_change_password: boolean;
+            /** Has Totp */
+            has_totp: boolean;
+            limits: components["schemas"]["LimitsRead"];
+            /** Allowed Stations */
+            allowed_stations: components["schemas"]["StationInUser"][];
         };
         /**
          * UserUpdate
          * @description What is absent stays; the login never changes (USR-068).
          * @example {
-         *       "is_blocked": true
+         *       "first_name": "Анна"
          *     }
          */
         UserUpdate: {
             /** Phone */
             phone?: string | null;
-            /** Roles */
-            roles?: string[] | null;
+            /** Role Ids */
+            role_ids?: string[] | null;
             /** Organization Id */
             organization_id?: string | null;
             /** Password */
             password?: string | null;
+            /** Password Confirmation */
+            password_confirmation?: string | null;
             /** First Name */
             first_name?: string | null;
             /** Last Name */
@@ -3891,8 +5863,6 @@ export interface components {
             patronymic?: string | null;
             /** Email */
             email?: string | null;
-            /** Is Blocked */
-            is_blocked?: boolean | null;
         };
         /**
          * VariableRead
@@ -3927,6 +5897,261 @@ export interface components {
              */
             reported_at: string;
         };
+        /** ViewCreate */
+        ViewCreate: {
+            /**
+             * Page
+             * @example sessions
+             */
+            page: string;
+            /**
+             * Name
+             * @example Сегодня с ошибкой
+             */
+            name: string;
+            /**
+             * Search
+             * @description Query string of the list
+             * @default
+             * @example state=failed
+             */
+            search?: string;
+            /** Columns */
+            columns?: string[] | null;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+        };
+        /** ViewRead */
+        ViewRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Page
+             * @example sessions
+             */
+            page: string;
+            /**
+             * Name
+             * @example Сегодня с ошибкой
+             */
+            name: string;
+            /**
+             * Search
+             * @description Query string of the list
+             * @example state=failed
+             */
+            search: string;
+            /** Columns */
+            columns: string[] | null;
+            /** Position */
+            position: number;
+        };
+        /**
+         * ViewUpdate
+         * @description What is absent stays.
+         * @example {
+         *       "name": "Сегодня"
+         *     }
+         */
+        ViewUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Search */
+            search?: string | null;
+            /** Columns */
+            columns?: string[] | null;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * WebhookCreate
+         * @example {
+         *       "event_types": [
+         *         "session.*"
+         *       ],
+         *       "name": "ERP",
+         *       "url": "https://example.org/hooks"
+         *     }
+         */
+        WebhookCreate: {
+            /**
+             * Name
+             * @example Учётная система
+             */
+            name: string;
+            /**
+             * Url
+             * @example https://example.org/hooks
+             */
+            url: string;
+            /**
+             * Event Types
+             * @example [
+             *       "session.*",
+             *       "payment.changed"
+             *     ]
+             */
+            event_types: string[];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            /** Organization Id */
+            organization_id?: string | null;
+        };
+        /**
+         * WebhookCreated
+         * @description `secret` is shown once; it verifies the signatures (Standard Webhooks).
+         */
+        WebhookCreated: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /** Organization Id */
+            organization_id: string | null;
+            /**
+             * Name
+             * @example Учётная система
+             */
+            name: string;
+            /**
+             * Url
+             * @example https://example.org/hooks
+             */
+            url: string;
+            /**
+             * Event Types
+             * @example [
+             *       "session.*"
+             *     ]
+             */
+            event_types: string[];
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Paused At
+             * @example null
+             */
+            paused_at: string | null;
+            /**
+             * Failing Since
+             * @example null
+             */
+            failing_since: string | null;
+            /** Last Delivery At */
+            last_delivery_at: string | null;
+            /**
+             * Last Status
+             * @example delivered
+             */
+            last_status: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            /**
+             * Secret
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
+        /**
+         * WebhookRead
+         * @description `failing_since`: no delivery has succeeded since; `paused_at`: we gave up and switched it off.
+         */
+        WebhookRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /** Organization Id */
+            organization_id: string | null;
+            /**
+             * Name
+             * @example Учётная система
+             */
+            name: string;
+            /**
+             * Url
+             * @example https://example.org/hooks
+             */
+            url: string;
+            /**
+             * Event Types
+             * @example [
+             *       "session.*"
+             *     ]
+             */
+            event_types: string[];
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Paused At
+             * @example null
+             */
+            paused_at: string | null;
+            /**
+             * Failing Since
+             * @example null
+             */
+            failing_since: string | null;
+            /** Last Delivery At */
+            last_delivery_at: string | null;
+            /**
+             * Last Status
+             * @example delivered
+             */
+            last_status: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+        };
+        /**
+         * WebhookUpdate
+         * @description Only what is sent changes. Switching it on ends a pause and forgives the failures before it.
+         * @example {
+         *       "is_active": false
+         *     }
+         */
+        WebhookUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Url */
+            url?: string | null;
+            /** Event Types */
+            event_types?: string[] | null;
+            /** Is Active */
+            is_active?: boolean | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -3946,6 +6171,10 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
+                /** @description Part of the name */
+                q?: string | null;
+                organization_id?: string | null;
+                is_active?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -3964,12 +6193,16 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *           "client_id": "client id",
+                     *           "revision": 1,
                      *           "name": "name",
-                     *           "roles": [
+                     *           "client_id": "client-1f0c9b2d4e5a6b7c",
+                     *           "rights": [
                      *             "text"
                      *           ],
                      *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "expires_at": "2026-11-25T12:00:00Z",
+                     *           "last_used_at": "2026-11-25T12:00:00Z",
+                     *           "is_active": true,
                      *           "created_at": "2026-11-25T12:00:00Z"
                      *         }
                      *       ],
@@ -4004,8 +6237,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "Отчётность",
-                 *       "roles": [
-                 *         "viewer"
+                 *       "rights": [
+                 *         "sessions:read"
                  *       ]
                  *     }
                  */
@@ -4022,17 +6255,204 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *       "client_id": "client id",
+                     *       "revision": 1,
                      *       "name": "name",
-                     *       "roles": [
+                     *       "client_id": "client-1f0c9b2d4e5a6b7c",
+                     *       "rights": [
                      *         "text"
                      *       ],
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "expires_at": "2026-11-25T12:00:00Z",
+                     *       "last_used_at": "2026-11-25T12:00:00Z",
+                     *       "is_active": true,
                      *       "created_at": "2026-11-25T12:00:00Z",
-                     *       "client_secret": "client secret"
+                     *       "secret": "secret"
                      *     }
                      */
-                    "application/json": components["schemas"]["ApiClientCreated"];
+                    "application/json": components["schemas"]["ApiClientSecret"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_api_client_api_v1_api_clients__api_client_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "name": "name",
+                     *       "client_id": "client-1f0c9b2d4e5a6b7c",
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "expires_at": "2026-11-25T12:00:00Z",
+                     *       "last_used_at": "2026-11-25T12:00:00Z",
+                     *       "is_active": true,
+                     *       "created_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_client_api_v1_api_clients__api_client_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_client_api_v1_api_clients__api_client_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                api_client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_active": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiClientUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "name": "name",
+                     *       "client_id": "client-1f0c9b2d4e5a6b7c",
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "expires_at": "2026-11-25T12:00:00Z",
+                     *       "last_used_at": "2026-11-25T12:00:00Z",
+                     *       "is_active": true,
+                     *       "created_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_secret_api_v1_api_clients__api_client_id__rotate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "name": "name",
+                     *       "client_id": "client-1f0c9b2d4e5a6b7c",
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "expires_at": "2026-11-25T12:00:00Z",
+                     *       "last_used_at": "2026-11-25T12:00:00Z",
+                     *       "is_active": true,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "secret": "secret"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientSecret"];
                 };
             };
             /** @description Anything but success */
@@ -4133,6 +6553,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
                      *       "login": "login",
                      *       "first_name": "text",
                      *       "last_name": "text",
@@ -4147,6 +6568,9 @@ export interface operations {
                      *       ],
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "organization_name": "text",
+                     *       "must_change_password": true,
+                     *       "must_set_up_totp": true,
+                     *       "has_totp": true,
                      *       "settings": {
                      *         "language": "ru",
                      *         "theme": "light",
@@ -4312,6 +6736,75 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_ChargeRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_charge_revisions_api_v1_charges__charge_id__revisions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "items": [
+                     *         {
+                     *           "revision": 1,
+                     *           "energy_wh": 12000,
+                     *           "amount": "264.00",
+                     *           "is_payable": true,
+                     *           "groups": [
+                     *             {
+                     *               "tariff_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *               "tariff_revision": 1,
+                     *               "tariff_name": "Круглосуточно",
+                     *               "started_at": "2026-11-25T12:00:00Z",
+                     *               "ended_at": "2026-11-25T12:00:00Z",
+                     *               "lines": [
+                     *                 {
+                     *                   "kind": "energy",
+                     *                   "quantity": "12.000",
+                     *                   "unit": "kwh",
+                     *                   "price": "22.00",
+                     *                   "amount": "264.00",
+                     *                   "explanation": {
+                     *                     "code": "energy",
+                     *                     "params": {
+                     *                       "energy_wh": 12000
+                     *                     }
+                     *                   }
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "calculated_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChargeRevisions"];
                 };
             };
             /** @description Anything but success */
@@ -4615,6 +7108,7 @@ export interface operations {
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
                 user_id?: string | null;
+                kind?: ("rfid" | "login_password") | null;
             };
             header?: never;
             path?: never;
@@ -4633,11 +7127,14 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *           "kind": "rfid",
-                     *           "last4": "last4",
                      *           "user_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "kind": "rfid",
+                     *           "label": "002,020202",
+                     *           "last4": "last4",
+                     *           "is_blocked": true,
                      *           "expires_at": "2026-11-25T12:00:00Z",
-                     *           "created_at": "2026-11-25T12:00:00Z"
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "consumed_energy_wh": 1
                      *         }
                      *       ],
                      *       "total": 1,
@@ -4690,11 +7187,14 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *       "kind": "rfid",
-                     *       "last4": "last4",
                      *       "user_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "kind": "rfid",
+                     *       "label": "002,020202",
+                     *       "last4": "last4",
+                     *       "is_blocked": true,
                      *       "expires_at": "2026-11-25T12:00:00Z",
-                     *       "created_at": "2026-11-25T12:00:00Z"
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "consumed_energy_wh": 1
                      *     }
                      */
                     "application/json": components["schemas"]["CredentialRead"];
@@ -5014,6 +7514,157 @@ export interface operations {
         };
     };
     replay_letter_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "consumer": "billing",
+                     *         "topic": "sessions",
+                     *         "partition": 1,
+                     *         "offset": 1,
+                     *         "key": "key",
+                     *         "type": "session.ended.v1",
+                     *         "error": "error",
+                     *         "attempts": 1,
+                     *         "first_failed_at": "2026-11-25T12:00:00Z",
+                     *         "last_failed_at": "2026-11-25T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["DeadLetterRead"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dead_letter_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "consumer": "billing",
+                     *       "topic": "sessions",
+                     *       "partition": 1,
+                     *       "offset": 1,
+                     *       "key": "key",
+                     *       "type": "session.ended.v1",
+                     *       "error": "error",
+                     *       "attempts": 1,
+                     *       "first_failed_at": "2026-11-25T12:00:00Z",
+                     *       "last_failed_at": "2026-11-25T12:00:00Z",
+                     *       "payload": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterDetail"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_letter_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_letter_notifications: {
         parameters: {
             query?: never;
             header?: never;
@@ -5495,6 +8146,181 @@ export interface operations {
             };
         };
     };
+    list_deliveries_api_v1_deliveries_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                webhook_id?: string | null;
+                status?: components["schemas"]["DeliveryStatus"] | null;
+                event_type?: string | null;
+                event_id?: string | null;
+                created_from?: string | null;
+                created_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "webhook_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "event_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "event_type": "session.ended",
+                     *           "status": "pending",
+                     *           "attempts": 1,
+                     *           "next_attempt_at": null,
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "delivered_at": "2026-11-25T12:00:00Z",
+                     *           "response_status": 204,
+                     *           "duration_ms": 48
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_DeliveryRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_delivery_api_v1_deliveries__delivery_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "webhook_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "event_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "event_type": "session.ended",
+                     *       "status": "pending",
+                     *       "attempts": 1,
+                     *       "next_attempt_at": null,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "delivered_at": "2026-11-25T12:00:00Z",
+                     *       "response_status": 204,
+                     *       "duration_ms": 48,
+                     *       "request": {
+                     *         "url": "https://example.org/hooks",
+                     *         "headers": {
+                     *           "content-type": "application/json"
+                     *         },
+                     *         "body": {}
+                     *       },
+                     *       "attempts_log": [
+                     *         {
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "status": 204,
+                     *           "duration_ms": 48,
+                     *           "error": null,
+                     *           "response_body": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryDetails"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_delivery_api_v1_deliveries__delivery_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "webhook_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "event_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "event_type": "session.ended",
+                     *       "status": "pending",
+                     *       "attempts": 1,
+                     *       "next_attempt_at": null,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "delivered_at": "2026-11-25T12:00:00Z",
+                     *       "response_status": 204,
+                     *       "duration_ms": 48
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_me_api_v1_me_get: {
         parameters: {
             query?: never;
@@ -5513,6 +8339,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
                      *       "login": "login",
                      *       "first_name": "text",
                      *       "last_name": "text",
@@ -5527,6 +8354,9 @@ export interface operations {
                      *       ],
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "organization_name": "text",
+                     *       "must_change_password": true,
+                     *       "must_set_up_totp": true,
+                     *       "has_totp": true,
                      *       "settings": {
                      *         "language": "ru",
                      *         "theme": "light",
@@ -5538,6 +8368,216 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["MeRead"];
                 };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_me_api_v1_me_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "first_name": "Марина"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "must_change_password": true,
+                     *       "must_set_up_totp": true,
+                     *       "has_totp": true,
+                     *       "settings": {
+                     *         "language": "ru",
+                     *         "theme": "light",
+                     *         "rows_per_page": 1,
+                     *         "auto_refresh_seconds": 1
+                     *       },
+                     *       "version": "version"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password_api_v1_me_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "Zaryad2026",
+                 *       "new": "Zaryad2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "must_change_password": true,
+                     *       "must_set_up_totp": true,
+                     *       "has_totp": true,
+                     *       "settings": {
+                     *         "language": "ru",
+                     *         "theme": "light",
+                     *         "rows_per_page": 1,
+                     *         "auto_refresh_seconds": 1
+                     *       },
+                     *       "version": "version"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions_api_v1_me_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "device": "Firefox · Linux",
+                     *         "address": "address",
+                     *         "started_at": "2026-11-25T12:00:00Z",
+                     *         "last_used_at": "2026-11-25T12:00:00Z",
+                     *         "is_current": true
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["IdentitySessionRead"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session_api_v1_me_sessions__session_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Anything but success */
             default: {
@@ -5583,6 +8623,341 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SettingsRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_everywhere_api_v1_me_sign_out_everywhere_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_totp_api_v1_me_totp_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "secret",
+                     *       "otpauth_url": "otpauth url",
+                     *       "qr_svg": "qr svg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_totp_api_v1_me_totp_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "Zaryad2026",
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TotpRemove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp_api_v1_me_totp_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TotpConfirm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recovery_codes": [
+                     *         "abcd-efgh-ijkl-mnop"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views_api_v1_me_views_get: {
+        parameters: {
+            query?: {
+                page?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "revision": 1,
+                     *         "page": "sessions",
+                     *         "name": "Сегодня с ошибкой",
+                     *         "search": "state=failed",
+                     *         "columns": [
+                     *           "text"
+                     *         ],
+                     *         "position": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["ViewRead"][];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_view_api_v1_me_views_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "page": "sessions",
+                 *       "name": "Сегодня с ошибкой",
+                 *       "search": "state=failed",
+                 *       "columns": [
+                 *         "text"
+                 *       ],
+                 *       "position": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["ViewCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "page": "sessions",
+                     *       "name": "Сегодня с ошибкой",
+                     *       "search": "state=failed",
+                     *       "columns": [
+                     *         "text"
+                     *       ],
+                     *       "position": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ViewRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_view_api_v1_me_views__view_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_view_api_v1_me_views__view_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Сегодня"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ViewUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "page": "sessions",
+                     *       "name": "Сегодня с ошибкой",
+                     *       "search": "state=failed",
+                     *       "columns": [
+                     *         "text"
+                     *       ],
+                     *       "position": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ViewRead"];
                 };
             };
             /** @description Anything but success */
@@ -5666,8 +9041,11 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
-                /** @description Part of the name or of the number */
+                /** @description Part of a name, of the number or of the INN */
                 q?: string | null;
+                type?: ("network_owner" | "transport_company") | null;
+                tax_system?: ("osn" | "usn_income" | "usn_income_expense" | "esn" | "patent" | "npd") | null;
+                inn?: string | null;
             };
             header?: never;
             path?: never;
@@ -5686,11 +9064,22 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *           "number": "number",
+                     *           "revision": 1,
+                     *           "number": "40000060183972",
                      *           "name": "name",
+                     *           "legal_name": "legal name",
+                     *           "type": "network_owner",
+                     *           "tax_system": "osn",
+                     *           "inn": "inn",
+                     *           "kpp": "kpp",
+                     *           "okpo": "okpo",
+                     *           "legal_address": "legal address",
+                     *           "actual_address": "actual address",
+                     *           "contact_data": "contact data",
                      *           "parent_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "created_at": "2026-11-25T12:00:00Z",
-                     *           "revision": 1
+                     *           "changed_at": "2026-11-25T12:00:00Z",
+                     *           "is_deleted": true
                      *         }
                      *       ],
                      *       "total": 1,
@@ -5725,7 +9114,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "ООО «Заряд»"
+                 *       "inn": "7700000000",
+                 *       "legal_name": "Общество с ограниченной ответственностью «Заряд»",
+                 *       "name": "Заряд",
+                 *       "tax_system": "osn",
+                 *       "type": "network_owner"
                  *     }
                  */
                 "application/json": components["schemas"]["OrganizationCreate"];
@@ -5741,11 +9134,167 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *       "number": "number",
+                     *       "revision": 1,
+                     *       "number": "40000060183972",
                      *       "name": "name",
+                     *       "legal_name": "legal name",
+                     *       "type": "network_owner",
+                     *       "tax_system": "osn",
+                     *       "inn": "inn",
+                     *       "kpp": "kpp",
+                     *       "okpo": "okpo",
+                     *       "legal_address": "legal address",
+                     *       "actual_address": "actual address",
+                     *       "contact_data": "contact data",
                      *       "parent_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "created_at": "2026-11-25T12:00:00Z",
-                     *       "revision": 1
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "is_deleted": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_organization_api_v1_organizations__organization_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "number": "40000060183972",
+                     *       "name": "name",
+                     *       "legal_name": "legal name",
+                     *       "type": "network_owner",
+                     *       "tax_system": "osn",
+                     *       "inn": "inn",
+                     *       "kpp": "kpp",
+                     *       "okpo": "okpo",
+                     *       "legal_address": "legal address",
+                     *       "actual_address": "actual address",
+                     *       "contact_data": "contact data",
+                     *       "parent_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "is_deleted": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_organization_api_v1_organizations__organization_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_organization_api_v1_organizations__organization_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inn": "7700000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrganizationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "number": "40000060183972",
+                     *       "name": "name",
+                     *       "legal_name": "legal name",
+                     *       "type": "network_owner",
+                     *       "tax_system": "osn",
+                     *       "inn": "inn",
+                     *       "kpp": "kpp",
+                     *       "okpo": "okpo",
+                     *       "legal_address": "legal address",
+                     *       "actual_address": "actual address",
+                     *       "contact_data": "contact data",
+                     *       "parent_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "is_deleted": true
                      *     }
                      */
                     "application/json": components["schemas"]["OrganizationRead"];
@@ -5776,6 +9325,14 @@ export interface operations {
                 status?: components["schemas"]["PaymentStatus"] | null;
                 operation?: components["schemas"]["Operation"] | null;
                 number?: number | null;
+                q?: string | null;
+                station_id?: string | null;
+                type?: components["schemas"]["PaymentType"] | null;
+                organization_id?: string | null;
+                created_from?: string | null;
+                created_to?: string | null;
+                amount_min?: number | string | null;
+                amount_max?: number | string | null;
             };
             header?: never;
             path?: never;
@@ -5811,6 +9368,9 @@ export interface operations {
                      *           "amount": "264.00",
                      *           "currency": "RUB",
                      *           "parent_id": null,
+                     *           "type": "personal_account",
+                     *           "reason": null,
+                     *           "requested_by": null,
                      *           "provider": "sandbox",
                      *           "provider_code": "approved",
                      *           "error": null,
@@ -5825,6 +9385,125 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_PaymentRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sandbox_api_v1_payments_sandbox_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "delay_seconds": 0,
+                     *       "limit": null,
+                     *       "refuse_all": false,
+                     *       "refuse": [
+                     *         "13.13"
+                     *       ],
+                     *       "lose_answer": [
+                     *         "13.13"
+                     *       ],
+                     *       "lose_capture": [
+                     *         "13.13"
+                     *       ],
+                     *       "answer_later": [
+                     *         "13.13"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SandboxBehaviour-Output"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_sandbox_api_v1_payments_sandbox_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "delay_seconds": 0,
+                 *       "limit": null,
+                 *       "refuse_all": false,
+                 *       "refuse": [
+                 *         "13.13"
+                 *       ],
+                 *       "lose_answer": [
+                 *         "13.13"
+                 *       ],
+                 *       "lose_capture": [
+                 *         "13.13"
+                 *       ],
+                 *       "answer_later": [
+                 *         "13.13"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SandboxBehaviour-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "delay_seconds": 0,
+                     *       "limit": null,
+                     *       "refuse_all": false,
+                     *       "refuse": [
+                     *         "13.13"
+                     *       ],
+                     *       "lose_answer": [
+                     *         "13.13"
+                     *       ],
+                     *       "lose_capture": [
+                     *         "13.13"
+                     *       ],
+                     *       "answer_later": [
+                     *         "13.13"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SandboxBehaviour-Output"];
                 };
             };
             /** @description Anything but success */
@@ -5875,6 +9554,9 @@ export interface operations {
                      *       "amount": "264.00",
                      *       "currency": "RUB",
                      *       "parent_id": null,
+                     *       "type": "personal_account",
+                     *       "reason": null,
+                     *       "requested_by": null,
                      *       "provider": "sandbox",
                      *       "provider_code": "approved",
                      *       "error": null,
@@ -5889,6 +9571,74 @@ export interface operations {
                      *           "login": "anna",
                      *           "details": null
                      *         }
+                     *       ],
+                     *       "attempts_log": [
+                     *         {
+                     *           "number": 1,
+                     *           "started_at": "2026-11-25T12:00:00Z",
+                     *           "ended_at": "2026-11-25T12:00:00Z",
+                     *           "outcome": "accepted",
+                     *           "code": "approved"
+                     *         }
+                     *       ],
+                     *       "refunds": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "40000020061052",
+                     *           "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "CP-0042",
+                     *           "connector_number": 1,
+                     *           "connector_type": "ccs2",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "payer_kind": "user",
+                     *           "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "payer_label": "Анна Смирнова",
+                     *           "operation": "payment",
+                     *           "status": "completed",
+                     *           "amount": "264.00",
+                     *           "currency": "RUB",
+                     *           "parent_id": null,
+                     *           "type": "personal_account",
+                     *           "reason": null,
+                     *           "requested_by": null,
+                     *           "provider": "sandbox",
+                     *           "provider_code": "approved",
+                     *           "error": null,
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "paid_at": "2026-11-25T12:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "refundable_amount": "264.00",
+                     *       "receipts": [
+                     *         {
+                     *           "payment_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "kind": "income",
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "station_number": "CP-0042",
+                     *           "lines": [
+                     *             {
+                     *               "number": 1,
+                     *               "name": "charging_service",
+                     *               "price": "786.28",
+                     *               "quantity": 1,
+                     *               "amount": "786.28"
+                     *             }
+                     *           ],
+                     *           "total": "786.28",
+                     *           "cashless": "786.28",
+                     *           "currency": "RUB",
+                     *           "tax": "not_subject_to_vat",
+                     *           "tax_amount": "0.00",
+                     *           "settlement": "full"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "refund"
                      *       ]
                      *     }
                      */
@@ -5945,6 +9695,9 @@ export interface operations {
                      *       "amount": "264.00",
                      *       "currency": "RUB",
                      *       "parent_id": null,
+                     *       "type": "personal_account",
+                     *       "reason": null,
+                     *       "requested_by": null,
                      *       "provider": "sandbox",
                      *       "provider_code": "approved",
                      *       "error": null,
@@ -5959,6 +9712,225 @@ export interface operations {
                      *           "login": "anna",
                      *           "details": null
                      *         }
+                     *       ],
+                     *       "attempts_log": [
+                     *         {
+                     *           "number": 1,
+                     *           "started_at": "2026-11-25T12:00:00Z",
+                     *           "ended_at": "2026-11-25T12:00:00Z",
+                     *           "outcome": "accepted",
+                     *           "code": "approved"
+                     *         }
+                     *       ],
+                     *       "refunds": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "40000020061052",
+                     *           "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "CP-0042",
+                     *           "connector_number": 1,
+                     *           "connector_type": "ccs2",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "payer_kind": "user",
+                     *           "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "payer_label": "Анна Смирнова",
+                     *           "operation": "payment",
+                     *           "status": "completed",
+                     *           "amount": "264.00",
+                     *           "currency": "RUB",
+                     *           "parent_id": null,
+                     *           "type": "personal_account",
+                     *           "reason": null,
+                     *           "requested_by": null,
+                     *           "provider": "sandbox",
+                     *           "provider_code": "approved",
+                     *           "error": null,
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "paid_at": "2026-11-25T12:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "refundable_amount": "264.00",
+                     *       "receipts": [
+                     *         {
+                     *           "payment_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "kind": "income",
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "station_number": "CP-0042",
+                     *           "lines": [
+                     *             {
+                     *               "number": 1,
+                     *               "name": "charging_service",
+                     *               "price": "786.28",
+                     *               "quantity": 1,
+                     *               "amount": "786.28"
+                     *             }
+                     *           ],
+                     *           "total": "786.28",
+                     *           "cashless": "786.28",
+                     *           "currency": "RUB",
+                     *           "tax": "not_subject_to_vat",
+                     *           "tax_amount": "0.00",
+                     *           "settlement": "full"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "refund"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentDetails"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refund_payment_api_v1_payments__payment_id__refund_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": "100.00",
+                 *       "reason": "Простой"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": "40000020061052",
+                     *       "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "CP-0042",
+                     *       "connector_number": 1,
+                     *       "connector_type": "ccs2",
+                     *       "time_zone": "Europe/Moscow",
+                     *       "payer_kind": "user",
+                     *       "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "payer_label": "Анна Смирнова",
+                     *       "operation": "payment",
+                     *       "status": "completed",
+                     *       "amount": "264.00",
+                     *       "currency": "RUB",
+                     *       "parent_id": null,
+                     *       "type": "personal_account",
+                     *       "reason": null,
+                     *       "requested_by": null,
+                     *       "provider": "sandbox",
+                     *       "provider_code": "approved",
+                     *       "error": null,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "paid_at": "2026-11-25T12:00:00Z",
+                     *       "version": 1,
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "status": "preparation",
+                     *           "origin": "created_via_api",
+                     *           "login": "anna",
+                     *           "details": null
+                     *         }
+                     *       ],
+                     *       "attempts_log": [
+                     *         {
+                     *           "number": 1,
+                     *           "started_at": "2026-11-25T12:00:00Z",
+                     *           "ended_at": "2026-11-25T12:00:00Z",
+                     *           "outcome": "accepted",
+                     *           "code": "approved"
+                     *         }
+                     *       ],
+                     *       "refunds": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "40000020061052",
+                     *           "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "CP-0042",
+                     *           "connector_number": 1,
+                     *           "connector_type": "ccs2",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "payer_kind": "user",
+                     *           "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "payer_label": "Анна Смирнова",
+                     *           "operation": "payment",
+                     *           "status": "completed",
+                     *           "amount": "264.00",
+                     *           "currency": "RUB",
+                     *           "parent_id": null,
+                     *           "type": "personal_account",
+                     *           "reason": null,
+                     *           "requested_by": null,
+                     *           "provider": "sandbox",
+                     *           "provider_code": "approved",
+                     *           "error": null,
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "paid_at": "2026-11-25T12:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "refundable_amount": "264.00",
+                     *       "receipts": [
+                     *         {
+                     *           "payment_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "kind": "income",
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "station_number": "CP-0042",
+                     *           "lines": [
+                     *             {
+                     *               "number": 1,
+                     *               "name": "charging_service",
+                     *               "price": "786.28",
+                     *               "quantity": 1,
+                     *               "amount": "786.28"
+                     *             }
+                     *           ],
+                     *           "total": "786.28",
+                     *           "cashless": "786.28",
+                     *           "currency": "RUB",
+                     *           "tax": "not_subject_to_vat",
+                     *           "tax_amount": "0.00",
+                     *           "settlement": "full"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "refund"
                      *       ]
                      *     }
                      */
@@ -6015,6 +9987,9 @@ export interface operations {
                      *       "amount": "264.00",
                      *       "currency": "RUB",
                      *       "parent_id": null,
+                     *       "type": "personal_account",
+                     *       "reason": null,
+                     *       "requested_by": null,
                      *       "provider": "sandbox",
                      *       "provider_code": "approved",
                      *       "error": null,
@@ -6029,6 +10004,74 @@ export interface operations {
                      *           "login": "anna",
                      *           "details": null
                      *         }
+                     *       ],
+                     *       "attempts_log": [
+                     *         {
+                     *           "number": 1,
+                     *           "started_at": "2026-11-25T12:00:00Z",
+                     *           "ended_at": "2026-11-25T12:00:00Z",
+                     *           "outcome": "accepted",
+                     *           "code": "approved"
+                     *         }
+                     *       ],
+                     *       "refunds": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "40000020061052",
+                     *           "charge_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "CP-0042",
+                     *           "connector_number": 1,
+                     *           "connector_type": "ccs2",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "payer_kind": "user",
+                     *           "payer_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "payer_label": "Анна Смирнова",
+                     *           "operation": "payment",
+                     *           "status": "completed",
+                     *           "amount": "264.00",
+                     *           "currency": "RUB",
+                     *           "parent_id": null,
+                     *           "type": "personal_account",
+                     *           "reason": null,
+                     *           "requested_by": null,
+                     *           "provider": "sandbox",
+                     *           "provider_code": "approved",
+                     *           "error": null,
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "paid_at": "2026-11-25T12:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "refundable_amount": "264.00",
+                     *       "receipts": [
+                     *         {
+                     *           "payment_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "kind": "income",
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "time_zone": "Europe/Moscow",
+                     *           "station_number": "CP-0042",
+                     *           "lines": [
+                     *             {
+                     *               "number": 1,
+                     *               "name": "charging_service",
+                     *               "price": "786.28",
+                     *               "quantity": 1,
+                     *               "amount": "786.28"
+                     *             }
+                     *           ],
+                     *           "total": "786.28",
+                     *           "cashless": "786.28",
+                     *           "currency": "RUB",
+                     *           "tax": "not_subject_to_vat",
+                     *           "tax_amount": "0.00",
+                     *           "settlement": "full"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "refund"
                      *       ]
                      *     }
                      */
@@ -6489,7 +10532,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
-                /** @description Part of the code or of a description */
+                /** @description Part of the code or of a description (ROL-014) */
                 q?: string | null;
             };
             header?: never;
@@ -6508,9 +10551,12 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "code": "code",
-                     *           "description_ru": "description ru",
-                     *           "description_en": "description en",
+                     *           "code": "stations:write",
+                     *           "noun": "stations",
+                     *           "verb": "see",
+                     *           "title_ru": "title ru",
+                     *           "title_en": "title en",
+                     *           "page": "text",
                      *           "opens_dashboard": true
                      *         }
                      *       ],
@@ -6563,11 +10609,14 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
                      *           "name": "name",
+                     *           "is_standard": true,
+                     *           "requires_totp": true,
                      *           "rights": [
                      *             "text"
                      *           ],
-                     *           "active_users": 1
+                     *           "users_count": 1
                      *         }
                      *       ],
                      *       "total": 1,
@@ -6576,6 +10625,194 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_RoleRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_role_api_v1_roles_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Мастер смены",
+                 *       "rights": [
+                 *         "sessions:read",
+                 *         "stations:read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "name": "name",
+                     *       "is_standard": true,
+                     *       "requires_totp": true,
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "users_count": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_role_api_v1_roles__role_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "name": "name",
+                     *       "is_standard": true,
+                     *       "requires_totp": true,
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "users_count": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_role_api_v1_roles__role_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_role_api_v1_roles__role_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rights": [
+                 *         "stations:read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "name": "name",
+                     *       "is_standard": true,
+                     *       "requires_totp": true,
+                     *       "rights": [
+                     *         "text"
+                     *       ],
+                     *       "users_count": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleRead"];
                 };
             };
             /** @description Anything but success */
@@ -6836,7 +11073,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["SessionRead"];
+                    "application/json": components["schemas"]["SessionsSessionRead"];
                 };
             };
             /** @description Anything but success */
@@ -6992,6 +11229,263 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_SoftwareRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_station_groups_api_v1_station_groups_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "Станции по 19р по всем коннекторам",
+                     *           "members": [
+                     *             {
+                     *               "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *               "label": "CP-0042"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "modified_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_GroupRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_station_group_api_v1_station_groups_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "member_ids": [],
+                 *       "name": "Такси"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Станции по 19р по всем коннекторам",
+                     *       "members": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "label": "CP-0042"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_station_group_api_v1_station_groups__group_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Станции по 19р по всем коннекторам",
+                     *       "members": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "label": "CP-0042"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_station_group_api_v1_station_groups__group_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_station_group_api_v1_station_groups__group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Такси"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Станции по 19р по всем коннекторам",
+                     *       "members": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "label": "CP-0042"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupRead"];
                 };
             };
             /** @description Anything but success */
@@ -7843,6 +12337,85 @@ export interface operations {
             };
         };
     };
+    calculate_api_v1_tariffs_calculate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                 *       "tariff": {
+                 *         "connector_types": [
+                 *           "ccs2"
+                 *         ],
+                 *         "name": "Ночной",
+                 *         "price_kwh": "11.00"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CalculationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "tariff_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "currency": "RUB",
+                     *       "amount": "264.00",
+                     *       "charged_amount": "264.00",
+                     *       "groups": [
+                     *         {
+                     *           "tariff_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "tariff_revision": 1,
+                     *           "tariff_name": "Круглосуточно",
+                     *           "started_at": "2026-11-25T12:00:00Z",
+                     *           "ended_at": "2026-11-25T12:00:00Z",
+                     *           "lines": [
+                     *             {
+                     *               "kind": "energy",
+                     *               "quantity": "12.000",
+                     *               "unit": "kwh",
+                     *               "price": "22.00",
+                     *               "amount": "264.00",
+                     *               "explanation": {
+                     *                 "code": "energy",
+                     *                 "params": {
+                     *                   "energy_wh": 12000
+                     *                 }
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "obstacles": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalculationRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_tariff_api_v1_tariffs__tariff_id__get: {
         parameters: {
             query?: never;
@@ -8273,7 +12846,7 @@ export interface operations {
             };
         };
     };
-    list_users_api_v1_users_get: {
+    list_user_groups_api_v1_user_groups_get: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -8283,10 +12856,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
-                /** @description Part of login, name, phone or e-mail (USR-007) */
                 q?: string | null;
                 organization_id?: string | null;
-                is_blocked?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -8305,6 +12876,267 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "Станции по 19р по всем коннекторам",
+                     *           "members": [
+                     *             {
+                     *               "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *               "label": "CP-0042"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "modified_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_GroupRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_user_group_api_v1_user_groups_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "member_ids": [],
+                 *       "name": "Такси"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Станции по 19р по всем коннекторам",
+                     *       "members": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "label": "CP-0042"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_user_group_api_v1_user_groups__group_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Станции по 19р по всем коннекторам",
+                     *       "members": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "label": "CP-0042"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_user_group_api_v1_user_groups__group_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_user_group_api_v1_user_groups__group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Такси"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Станции по 19р по всем коннекторам",
+                     *       "members": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "label": "CP-0042"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users_api_v1_users_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Part of login, name, phone or e-mail (USR-007) */
+                q?: string | null;
+                role_id?: string | null;
+                organization_id?: string | null;
+                status?: ("active" | "blocked") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
                      *           "login": "login",
                      *           "first_name": "text",
                      *           "last_name": "text",
@@ -8312,16 +13144,36 @@ export interface operations {
                      *           "phone": "text",
                      *           "email": "text",
                      *           "roles": [
-                     *             "text"
+                     *             {
+                     *               "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *               "name": "name"
+                     *             }
                      *           ],
-                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *           "organization_name": "text",
-                     *           "organization_number": "text",
-                     *           "is_blocked": true,
-                     *           "has_password": true,
+                     *           "organization": {
+                     *             "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *             "number": "number",
+                     *             "name": "name"
+                     *           },
+                     *           "status": "active",
+                     *           "is_self": false,
                      *           "created_at": "2026-11-25T12:00:00Z",
-                     *           "modified_at": "2026-11-25T12:00:00Z",
-                     *           "revision": 1
+                     *           "changed_at": "2026-11-25T12:00:00Z",
+                     *           "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *           "must_change_password": true,
+                     *           "has_totp": true,
+                     *           "limits": {
+                     *             "consumed_energy_wh": 1,
+                     *             "energy_limit_wh": 1,
+                     *             "available_energy_wh": 1,
+                     *             "limit_set_at": "2026-11-25T12:00:00Z",
+                     *             "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *           },
+                     *           "allowed_stations": [
+                     *             {
+                     *               "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *               "number": "number"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "total": 1,
@@ -8360,9 +13212,10 @@ export interface operations {
                  *       "last_name": "Иванова",
                  *       "login": "marina",
                  *       "password": "Zaryad2026",
+                 *       "password_confirmation": "Zaryad2026",
                  *       "phone": "+79998887766",
-                 *       "roles": [
-                 *         "dispatcher"
+                 *       "role_ids": [
+                 *         "01980000-0000-7000-8000-000000000021"
                  *       ]
                  *     }
                  */
@@ -8379,6 +13232,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
                      *       "login": "login",
                      *       "first_name": "text",
                      *       "last_name": "text",
@@ -8386,16 +13240,36 @@ export interface operations {
                      *       "phone": "text",
                      *       "email": "text",
                      *       "roles": [
-                     *         "text"
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
                      *       ],
-                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *       "organization_name": "text",
-                     *       "organization_number": "text",
-                     *       "is_blocked": true,
-                     *       "has_password": true,
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
                      *       "created_at": "2026-11-25T12:00:00Z",
-                     *       "modified_at": "2026-11-25T12:00:00Z",
-                     *       "revision": 1
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["UserRead"];
@@ -8432,6 +13306,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
                      *       "login": "login",
                      *       "first_name": "text",
                      *       "last_name": "text",
@@ -8439,20 +13314,69 @@ export interface operations {
                      *       "phone": "text",
                      *       "email": "text",
                      *       "roles": [
-                     *         "text"
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
                      *       ],
-                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *       "organization_name": "text",
-                     *       "organization_number": "text",
-                     *       "is_blocked": true,
-                     *       "has_password": true,
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
                      *       "created_at": "2026-11-25T12:00:00Z",
-                     *       "modified_at": "2026-11-25T12:00:00Z",
-                     *       "revision": 1
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["UserRead"];
                 };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_user_api_v1_users__user_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Anything but success */
             default: {
@@ -8481,7 +13405,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "is_blocked": true
+                 *       "first_name": "Анна"
                  *     }
                  */
                 "application/json": components["schemas"]["UserUpdate"];
@@ -8497,6 +13421,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
                      *       "login": "login",
                      *       "first_name": "text",
                      *       "last_name": "text",
@@ -8504,19 +13429,884 @@ export interface operations {
                      *       "phone": "text",
                      *       "email": "text",
                      *       "roles": [
-                     *         "text"
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
                      *       ],
-                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *       "organization_name": "text",
-                     *       "organization_number": "text",
-                     *       "is_blocked": true,
-                     *       "has_password": true,
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
                      *       "created_at": "2026-11-25T12:00:00Z",
-                     *       "modified_at": "2026-11-25T12:00:00Z",
-                     *       "revision": 1
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_stations_api_v1_users__user_id__allowed_stations_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "station_ids": [
+                 *         "01980000-0000-7000-8000-000000000031"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AllowedStations"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
+                     *       ],
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block_user_api_v1_users__user_id__block_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
+                     *       ],
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limit_energy_api_v1_users__user_id__energy_limit_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "energy_limit_wh": 100000
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnergyLimit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
+                     *       ],
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password_api_v1_users__user_id__reset_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "Zaryad2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
+                     *       ],
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_user_out_api_v1_users__user_id__sign_out_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblock_user_api_v1_users__user_id__unblock_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
+                     *       ],
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks_api_v1_webhooks_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                is_active?: boolean | null;
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "Учётная система",
+                     *           "url": "https://example.org/hooks",
+                     *           "event_types": [
+                     *             "session.*"
+                     *           ],
+                     *           "is_active": true,
+                     *           "paused_at": null,
+                     *           "failing_since": null,
+                     *           "last_delivery_at": "2026-11-25T12:00:00Z",
+                     *           "last_status": "delivered",
+                     *           "created_at": "2026-11-25T12:00:00Z",
+                     *           "modified_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_WebhookRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook_api_v1_webhooks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_types": [
+                 *         "session.*"
+                 *       ],
+                 *       "name": "ERP",
+                 *       "url": "https://example.org/hooks"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Учётная система",
+                     *       "url": "https://example.org/hooks",
+                     *       "event_types": [
+                     *         "session.*"
+                     *       ],
+                     *       "is_active": true,
+                     *       "paused_at": null,
+                     *       "failing_since": null,
+                     *       "last_delivery_at": "2026-11-25T12:00:00Z",
+                     *       "last_status": "delivered",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z",
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookCreated"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_types_api_v1_webhooks_event_types_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "session.ended",
+                     *           "title_ru": "Сессия завершена",
+                     *           "title_en": "Session ended",
+                     *           "example": {},
+                     *           "body_schema": {}
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         "session.*"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventTypeList"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_webhook_api_v1_webhooks__webhook_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Учётная система",
+                     *       "url": "https://example.org/hooks",
+                     *       "event_types": [
+                     *         "session.*"
+                     *       ],
+                     *       "is_active": true,
+                     *       "paused_at": null,
+                     *       "failing_since": null,
+                     *       "last_delivery_at": "2026-11-25T12:00:00Z",
+                     *       "last_status": "delivered",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook_api_v1_webhooks__webhook_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_webhook_api_v1_webhooks__webhook_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_active": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "name": "Учётная система",
+                     *       "url": "https://example.org/hooks",
+                     *       "event_types": [
+                     *         "session.*"
+                     *       ],
+                     *       "is_active": true,
+                     *       "paused_at": null,
+                     *       "failing_since": null,
+                     *       "last_delivery_at": "2026-11-25T12:00:00Z",
+                     *       "last_status": "delivered",
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "modified_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_secret_api_v1_webhooks__webhook_id__rotate_secret_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_hours": 24
+                 *     }
+                 */
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                     *       "old_valid_until": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RotatedSecret"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook_api_v1_webhooks__webhook_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "webhook_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "event_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "event_type": "session.ended",
+                     *       "status": "pending",
+                     *       "attempts": 1,
+                     *       "next_attempt_at": null,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "delivered_at": "2026-11-25T12:00:00Z",
+                     *       "response_status": 204,
+                     *       "duration_ms": 48
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryRead"];
                 };
             };
             /** @description Anything but success */

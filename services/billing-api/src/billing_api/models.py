@@ -1,9 +1,10 @@
 """All tables, for the metadata of migrations and tests."""
 
 from billing_api.charges.models import Charge, ChargeRevision
+from billing_api.directory.models import Station, User
 from billing_api.organizations.models import Organization
-from billing_api.payments.models import Payment, PaymentHistory
-from billing_api.sandbox.models import SandboxOperation
+from billing_api.payments.models import Payment, PaymentAttempt, PaymentHistory
+from billing_api.sandbox.models import SandboxOperation, SandboxSwitches
 from billing_api.tariffs.models import (
     StationGroup,
     StationGroupMember,
@@ -18,12 +19,16 @@ ALL = (
     ChargeRevision,
     Organization,
     Payment,
+    PaymentAttempt,
     PaymentHistory,
     SandboxOperation,
+    SandboxSwitches,
+    Station,
     StationGroup,
     StationGroupMember,
     Tariff,
     TariffVersion,
+    User,
     UserGroup,
     UserGroupMember,
 )

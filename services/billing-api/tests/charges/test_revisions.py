@@ -9,7 +9,8 @@ import pytest
 from billing_api.charges.models import ChargeRevision
 from billing_api.payments.models import Payment
 from billing_api.sandbox.models import Outcome
-from billing_api.sandbox.provider import SandboxBehaviour, SandboxProvider, ledger
+from billing_api.sandbox.provider import SandboxProvider, ledger
+from billing_api.sandbox.switches import SandboxBehaviour
 from billing_factories import charge_of, payments_of, process, processor, session_data, tell
 from common.ids import uuid7
 from common.service import Runtime

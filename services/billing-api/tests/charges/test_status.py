@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from billing_api.charges.models import Charge
-from billing_api.sandbox.provider import SandboxBehaviour, SandboxProvider, ledger
+from billing_api.sandbox.provider import SandboxProvider, ledger
+from billing_api.sandbox.switches import SandboxBehaviour
 from billing_factories import (
     STARTED_AT,
     charge_of,

@@ -4,7 +4,8 @@ from typing import Any
 
 import httpx
 import pytest
-from billing_api.sandbox.provider import SandboxBehaviour, SandboxProvider
+from billing_api.sandbox.provider import SandboxProvider
+from billing_api.sandbox.switches import SandboxBehaviour
 from billing_factories import charge_of, payments_of, process, session_data, tell
 from common.ids import uuid7
 from common.service import Runtime
@@ -51,7 +52,7 @@ class TestList:
         assert await ids(status="completed", sort="number") == [first["session_id"], second["session_id"]]
         assert await ids(operation="refund") == []
         assert len(await ids(status="preparation")) == 1
-        answer = await client.get("/payments", params={"sort": "amount"}, headers=READER)
+        answer = await client.get("/payments", params={"sort": "colour"}, headers=READER)
         assert (answer.status_code, answer.json()["code"]) == (400, "unknown_sort")
         answer = await client.get("/payments", params={"colour": "red"}, headers=READER)
         assert (answer.status_code, answer.json()["code"]) == (400, "unknown_filter")

@@ -11,7 +11,8 @@ from billing_api.payments.processing import PaymentProcessor, pause_after
 from billing_api.payments.provider import Answer, Order, ProviderUnavailable
 from billing_api.payments.states import Origin, PaymentStatus
 from billing_api.sandbox.models import Outcome, SandboxOperation
-from billing_api.sandbox.provider import SandboxBehaviour, SandboxProvider, ledger
+from billing_api.sandbox.provider import SandboxProvider, ledger
+from billing_api.sandbox.switches import SandboxBehaviour
 from billing_factories import charge_of, history_of, payments_of, process, processor, session_data, tell
 from common.service import Runtime
 from common.testing.helpers import FakeClock

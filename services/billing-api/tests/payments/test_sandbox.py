@@ -2,7 +2,8 @@
 
 import pytest
 from billing_api.payments.processing import PaymentProcessor
-from billing_api.sandbox.provider import SandboxBehaviour, SandboxProvider, ledger
+from billing_api.sandbox.provider import SandboxProvider, ledger
+from billing_api.sandbox.switches import SandboxBehaviour
 from billing_api.settings import BillingSettings
 from billing_factories import payments_of, process, session_data, tell
 from common.service import Runtime

@@ -1,5 +1,7 @@
 from common.service import Runtime, Service
 
+from notifications_api.db import TABLES
+from notifications_api.deliveries.endpoints import router as deliveries
 from notifications_api.protocol_log.endpoints import protocol_log_router
 from notifications_api.protocol_log.feed import Feed
 from notifications_api.protocol_log.tail import Tail
@@ -10,6 +12,7 @@ from notifications_api.stream.hub import Hub
 from notifications_api.stream.reader import Reader
 from notifications_api.stream.ring import Ring
 from notifications_api.stream.translator import Translator
+from notifications_api.webhooks.endpoints import router as webhooks
 
 
 def service(settings: NotificationsSettings | None = None) -> Service:
@@ -35,7 +38,13 @@ def service(settings: NotificationsSettings | None = None) -> Service:
     return Service(
         name="notifications-api",
         settings=settings,
-        routers=[stream_router(hub, settings), protocol_log_router(feed, translator.owner_of, settings)],
+        routers=[
+            stream_router(hub, settings),
+            protocol_log_router(feed, translator.owner_of, settings),
+            webhooks,
+            deliveries,
+        ],
+        tables=TABLES,
         api_loops=[read, follow_frames],
         on_start=[end_streams_on_stop],
     )

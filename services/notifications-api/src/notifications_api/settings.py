@@ -1,4 +1,9 @@
+from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network
+
 from common.settings import ServiceSettings
+
+from notifications_api.sending.addresses import AddressRules
 
 
 class NotificationsSettings(ServiceSettings):
@@ -10,3 +15,21 @@ class NotificationsSettings(ServiceSettings):
     """Hints kept for browsers that come back."""
     queue_size: int = 1_000
     """Hints that may wait for one browser; a slower one is cut and comes back."""
+    webhook_allowed_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Private networks to which webhooks may be sent all the same, and without TLS; JSON list: `["127.0.0.0/8"]`."""
+    webhook_timeout_seconds: float = 15
+    """For one request, from the name's resolution to the answer's last byte."""
+    webhook_poll_seconds: float = 0.5
+    webhook_concurrency: int = 32
+    webhook_concurrency_each: int = 4
+    """Requests to one webhook at the same time: a slow receiver holds up nobody else."""
+    webhook_give_up_hours: float = 72
+    """A delivery is tried for so long."""
+    webhook_pause_hours: float = 120
+    """A webhook to which nothing could be delivered for so long is switched off."""
+    webhook_keep_days: float = 30
+    """Deliveries, with their attempts and events, are kept for so long."""
+
+    @cached_property
+    def address_rules(self) -> AddressRules:
+        return AddressRules(self.webhook_allowed_networks)

@@ -6,13 +6,13 @@ from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from billing_api.charges.facts import PayerKind, Told, TransactionFacts
+from billing_api.charges.facts import PayerKind, Told
 from billing_api.charges.models import SessionPaymentStatus
+from billing_api.charges.usage import UsageFacts
 from billing_api.pricing.breakdown import Calculation
 from billing_api.pricing.engine import price
 from billing_api.pricing.rounding import ZERO
 from billing_api.pricing.tariff import TariffVersion
-from billing_api.pricing.usage import Usage
 
 LONGEST = timedelta(hours=24)
 
@@ -41,7 +41,7 @@ def assess(told: Told, tariffs: Sequence[TariffVersion]) -> Assessment:
     if facts.transaction is None:
         waits = SessionPaymentStatus.not_calculated if facts.is_open else SessionPaymentStatus.not_required
         return _unpaid(told, NOTHING, waits)
-    calculation = price(usage_of(told, facts.transaction), tariffs, ZoneInfo(facts.time_zone))
+    calculation = price(UsageFacts.of(told, facts.transaction).usage(), tariffs, ZoneInfo(facts.time_zone))
     if is_too_long(told):
         return _unpaid(told, calculation, SessionPaymentStatus.cancelled)
     if facts.is_open:
@@ -49,20 +49,6 @@ def assess(told: Told, tariffs: Sequence[TariffVersion]) -> Assessment:
     if not calculation.amount:
         return _unpaid(told, calculation, SessionPaymentStatus.not_required)
     return Assessment(calculation, is_final=True, is_payable=True, status=None)
-
-
-def usage_of(told: Told, transaction: TransactionFacts) -> Usage:
-    """While the session runs, the moment of the message stands for what has not ended yet."""
-    facts = told.facts
-    transaction_ended_at = transaction.ended_at or facts.ended_at or told.at
-    return Usage.of(
-        started_at=transaction.started_at,
-        transaction_ended_at=transaction_ended_at,
-        energy_flow_ended_at=transaction.energy_flow_ended_at,
-        session_ended_at=facts.ended_at or (told.at if facts.is_open else transaction_ended_at),
-        energy_wh=facts.energy_wh,
-        readings=[(at, register - transaction.meter_start_wh) for at, register in facts.registers],
-    )
 
 
 def is_too_long(told: Told) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from common.db import Timestamps, UuidKey
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Numeric, String, func
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Numeric, String, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,6 +27,11 @@ class SessionPaymentStatus(StrEnum):
     cancelled = "cancelled"  # ENU-579
 
 
+DEBTS = (SessionPaymentStatus.payment_error, SessionPaymentStatus.payment_creation_error)
+"""A refused payment: its session was charged and nobody has paid (ADR 0008)."""
+_IS_DEBT = "payment_status in ('payment_error', 'payment_creation_error')"
+
+
 class Charge(UuidKey, Timestamps, Base):
     """One per session. Its row lock guards its payments too."""
 
@@ -34,6 +39,7 @@ class Charge(UuidKey, Timestamps, Base):
     __table_args__ = (
         Index("ix_charges_created_at_id", "created_at", "id"),
         Index("ix_charges_organization_id_created_at_id", "organization_id", "created_at", "id"),
+        Index("ix_charges_debts", "payer_id", postgresql_where=text(_IS_DEBT)),
     )
 
     session_id: Mapped[UUID] = mapped_column(unique=True)
@@ -54,6 +60,8 @@ class Charge(UuidKey, Timestamps, Base):
     """Frozen tariff versions (pricing.tariff.TariffVersion), best first."""
     groups: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """The breakdown (pricing.breakdown.Group)."""
+    usage: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """charges.usage.UsageFacts; None as long as nothing was charged from the connector."""
     amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
     currency: Mapped[str] = mapped_column(String(3))
     is_final: Mapped[bool]
@@ -80,4 +88,6 @@ class ChargeRevision(Base):
     amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
     is_payable: Mapped[bool]
     groups: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    tariffs: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
+    """The frozen versions under which it was calculated."""
     calculated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -33,5 +33,23 @@ class ChargeRead(BaseModel):
     groups: list[Group]
 
 
+class ChargeRevisionRead(BaseModel):
+    """A final calculation as it was made; the first of the list is the one that counts."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    revision: Annotated[int, Field(validation_alias="session_revision")]
+    energy_wh: Annotated[int, Field(examples=[12_000])]
+    amount: Annotated[Decimal, Field(examples=["264.00"])]
+    is_payable: bool
+    groups: list[Group]
+    calculated_at: datetime
+
+
+class ChargeRevisions(BaseModel):
+    charge_id: UUID
+    items: list[ChargeRevisionRead]
+
+
 class ChargeQuery(ListQuery):
     session_id: Annotated[UUID | None, Where(lambda value: Charge.session_id == value)] = None

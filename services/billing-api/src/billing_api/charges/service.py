@@ -12,6 +12,7 @@ from billing_api.charges.assessment import Assessment, assess
 from billing_api.charges.facts import SessionFacts, Told
 from billing_api.charges.models import Charge, ChargeRevision, SessionPaymentStatus
 from billing_api.charges.repository import ChargeRepository
+from billing_api.charges.usage import UsageFacts
 from billing_api.pricing.rounding import ZERO
 from billing_api.pricing.tariff import TariffVersion
 from billing_api.settlement.models import Settlement
@@ -69,6 +70,8 @@ class ChargeService:
         if subject := _new_subject(charge if charge.version else None, facts):
             charge.tariffs = [tariff.model_dump(mode="json") for tariff in book.freeze(subject)]
         _take_over(charge, facts)
+        if facts.transaction is not None:
+            charge.usage = UsageFacts.of(told, facts.transaction).model_dump(mode="json")
         assessment = assess(told, [TariffVersion.model_validate(item) for item in charge.tariffs])
         self._settle(settlement, assessment)
         return _revision(charge) if charge.is_final else None
@@ -121,4 +124,5 @@ def _revision(charge: Charge) -> ChargeRevision:
         amount=charge.amount,
         is_payable=charge.is_payable,
         groups=charge.groups,
+        tariffs=charge.tariffs,
     )

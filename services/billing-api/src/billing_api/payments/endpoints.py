@@ -11,12 +11,14 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from billing_api.payments.models import Payment
 from billing_api.payments.repository import PaymentRepository
-from billing_api.payments.schemas import PaymentDetails, PaymentQuery, PaymentRead
+from billing_api.payments.schemas import PaymentDetails, PaymentQuery, PaymentRead, RefundRequest
 from billing_api.payments.service import PaymentService
 
 router = APIRouter(prefix="/payments", tags=["payments"])
 PAYMENTS = ListTable(
-    key=Payment.id, default="-created_at", sorts={"created_at": Payment.created_at, "number": Payment.number}
+    key=Payment.id,
+    default="-created_at",
+    sorts={"created_at": Payment.created_at, "number": Payment.number, "amount": Payment.amount},
 )
 
 Reader = Annotated[Principal, Depends(require("payments:read"))]
@@ -46,6 +48,14 @@ async def list_payments(
 @router.get("/{payment_id}")
 async def read_payment(payment_id: UUID, principal: Reader, service: ServiceDep) -> PaymentDetails:
     return await service.details(principal, payment_id)
+
+
+@router.post("/{payment_id}/refund", status_code=201, response_model=PaymentDetails)
+async def refund_payment(
+    payment_id: UUID, principal: Cashier, asked: RefundRequest, service: ServiceDep, idempotency: IdempotencyDep
+) -> Response:
+    """Answers with the refund, a payment of its own (BIL-084)."""
+    return await idempotency.run(lambda: service.refund(principal, payment_id, asked), PaymentDetails)
 
 
 @router.post("/{payment_id}/cancel", response_model=PaymentDetails)

@@ -6,7 +6,8 @@ import structlog
 from common.service import Runtime
 
 from billing_api.payments.processing import PaymentProcessor
-from billing_api.sandbox.provider import SandboxBehaviour, SandboxProvider
+from billing_api.sandbox.provider import SandboxProvider
+from billing_api.sandbox.switches import SandboxBehaviour
 from billing_api.settings import BillingSettings
 
 log = structlog.get_logger()

@@ -5,16 +5,28 @@ from decimal import Decimal
 from uuid import UUID
 
 from common.db import UuidKey
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Numeric, Sequence, String, text
+from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Identity, Index, Numeric, Sequence, String, text
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from billing_api.db import Base, code_of
 from billing_api.payments.errors import PaymentTransitionRefused
-from billing_api.payments.states import NEXT, SENT, UNSENT, Operation, Origin, PaymentStatus
+from billing_api.payments.states import (
+    NEXT,
+    SENT,
+    UNSENT,
+    AttemptOutcome,
+    Operation,
+    Origin,
+    PaymentStatus,
+    PaymentType,
+)
 
 FIRST_NUMBER = 40_000_020_000_001
 NUMBERS = Sequence("payment_number", start=FIRST_NUMBER, metadata=Base.metadata, data_type=BigInteger)
 """14 decimal digits (BIL-041)."""
+
+
+_SEARCH_TEXT = "lower(number::text || ' ' || station_number || ' ' || coalesce(payer_label, ''))"
 
 
 class Payment(UuidKey, Base):
@@ -25,6 +37,14 @@ class Payment(UuidKey, Base):
         Index("ix_payments_created_at_id", "created_at", "id"),
         Index("ix_payments_organization_id_created_at_id", "organization_id", "created_at", "id"),
         Index("ix_payments_status_created_at_id", "status", "created_at", "id"),
+        Index("ix_payments_amount_id", "amount", "id"),
+        Index("ix_payments_station_id_created_at_id", "station_id", "created_at", "id"),
+        Index(
+            "ix_payments_search",
+            "search_text",
+            postgresql_using="gin",
+            postgresql_ops={"search_text": "gin_trgm_ops"},
+        ),
         Index("ix_payments_due", "status", "due_at", postgresql_where=text("due_at is not null")),
     )
 
@@ -46,6 +66,11 @@ class Payment(UuidKey, Base):
     currency: Mapped[str] = mapped_column(String(3))
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("payments.id"), index=True)
     """Of a refund: the payment whose money goes back."""
+    type: Mapped[PaymentType] = mapped_column(code_of(PaymentType), default=PaymentType.acquiring)
+    reason: Mapped[str | None] = mapped_column(String(500))
+    """Of a refund that a person asked for: why."""
+    requested_by: Mapped[str | None]
+    """Login of that person; None: the product itself asked (a new price)."""
     provider: Mapped[str]
     provider_code: Mapped[str | None]
     error: Mapped[str | None]
@@ -56,6 +81,11 @@ class Payment(UuidKey, Base):
     paid_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     version: Mapped[int]
+    search_text: Mapped[str] = mapped_column(Computed(_SEARCH_TEXT, persisted=True))
+    """What the search field looks into, in lower case."""
+    calls: WriteOnlyMapped["PaymentAttempt"] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="PaymentAttempt.id"
+    )
     history: WriteOnlyMapped["PaymentHistory"] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="PaymentHistory.id"
     )
@@ -72,6 +102,11 @@ class Payment(UuidKey, Base):
     @property
     def is_unsent(self) -> bool:
         return self.status in UNSENT
+
+    @property
+    def is_waiver(self) -> bool:
+        """Money that a person gives back although it was due; it is not asked for again."""
+        return self.requested_by is not None and self.status is not PaymentStatus.cancelled
 
     def created(self, at: datetime) -> None:
         self.status, self.version, self.created_at, self.due_at = PaymentStatus.preparation, 1, at, at
@@ -95,6 +130,7 @@ class Payment(UuidKey, Base):
         """This worker calls the provider; another one may do so when the lease is over."""
         self.attempts += 1
         self.due_at = at + lease
+        self.calls.add(PaymentAttempt(number=self.attempts, started_at=at))
 
     def postpone(self, until: datetime, error: str) -> None:
         """The provider's answer is not known."""
@@ -153,3 +189,17 @@ class PaymentHistory(Base):
     origin: Mapped[Origin] = mapped_column(code_of(Origin))
     login: Mapped[str | None]
     details: Mapped[str | None]
+
+
+class PaymentAttempt(Base):
+    """One call to the provider; without an end its worker died, or it is still under way."""
+
+    __tablename__ = "payment_attempts"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    payment_id: Mapped[UUID] = mapped_column(ForeignKey("payments.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    outcome: Mapped[AttemptOutcome | None] = mapped_column(code_of(AttemptOutcome))
+    code: Mapped[str | None]

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from common.auth import Principal
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.charges.models import Charge
-from billing_api.payments.models import Payment, PaymentHistory
+from billing_api.payments.models import Payment, PaymentAttempt, PaymentHistory
 from billing_api.payments.states import PaymentStatus
 
 
@@ -28,6 +29,18 @@ class PaymentRepository:
 
     async def history(self, payment: Payment) -> Sequence[PaymentHistory]:
         return (await self._session.scalars(payment.history.select().order_by(PaymentHistory.id))).all()
+
+    async def attempts(self, payment: Payment) -> Sequence[PaymentAttempt]:
+        return (await self._session.scalars(payment.calls.select().order_by(PaymentAttempt.id))).all()
+
+    async def refunds(self, payment: Payment) -> Sequence[Payment]:
+        statement = select(Payment).where(Payment.parent_id == payment.id).order_by(Payment.number)
+        return (await self._session.scalars(statement)).all()
+
+    async def end_attempt(self, payment_id: UUID, number: int, **ended: Any) -> None:
+        attempt = PaymentAttempt
+        where = (attempt.payment_id == payment_id, attempt.number == number, attempt.ended_at.is_(None))
+        await self._session.execute(update(attempt).where(*where).values(**ended))
 
     async def claim_charges(self, status: PaymentStatus, now: datetime, limit: int) -> list[Charge]:
         """Locks the charges of payments that are due in `status`; those that somebody else holds are left to him."""

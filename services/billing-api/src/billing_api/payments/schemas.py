@@ -6,10 +6,11 @@ from typing import Annotated
 from uuid import UUID
 
 from common.lists import ListQuery, Where
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from billing_api.payments.models import Payment
-from billing_api.payments.states import Operation, Origin, PaymentStatus
+from billing_api.payments.receipts import Receipt
+from billing_api.payments.states import AttemptOutcome, Operation, Origin, PaymentStatus, PaymentType
 
 Number = Annotated[str, BeforeValidator(str), Field(pattern=r"^\d{14}$", examples=["40000020061052"])]
 
@@ -35,6 +36,9 @@ class PaymentRead(BaseModel):
     amount: Annotated[Decimal, Field(examples=["264.00"])]
     currency: Annotated[str, Field(examples=["RUB"])]
     parent_id: Annotated[UUID | None, Field(examples=[None])]
+    type: PaymentType
+    reason: Annotated[str | None, Field(examples=[None])]
+    requested_by: Annotated[str | None, Field(examples=[None])]
     provider: Annotated[str, Field(examples=["sandbox"])]
     provider_code: Annotated[str | None, Field(examples=["approved"])]
     error: Annotated[str | None, Field(examples=[None])]
@@ -53,8 +57,39 @@ class HistoryEntry(BaseModel):
     details: Annotated[str | None, Field(examples=[None])]
 
 
+class AttemptRead(BaseModel):
+    """One call to the provider; `outcome` is null when it never came back."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    number: Annotated[int, Field(examples=[1])]
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: AttemptOutcome | None
+    code: Annotated[str | None, Field(examples=["approved"])]
+
+
 class PaymentDetails(PaymentRead):
+    """A payment with what happened to it; `attempts_log` are its calls to the provider.
+
+    `actions`: what the caller may do now (cancel, repeat, refund).
+    """
+
     history: list[HistoryEntry]
+    attempts_log: list[AttemptRead]
+    refunds: list[PaymentRead]
+    refundable_amount: Annotated[Decimal, Field(examples=["264.00"])]
+    receipts: list[Receipt]
+    actions: Annotated[list[str], Field(examples=[["refund"]])]
+
+
+class RefundRequest(BaseModel):
+    """Without an amount all that is left of the payment goes back."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"amount": "100.00", "reason": "Простой"}})
+
+    amount: Annotated[Decimal | None, Field(gt=0, max_digits=14, decimal_places=2)] = None
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
 class PaymentQuery(ListQuery):
@@ -62,3 +97,15 @@ class PaymentQuery(ListQuery):
     status: Annotated[PaymentStatus | None, Where(lambda value: Payment.status == value)] = None
     operation: Annotated[Operation | None, Where(lambda value: Payment.operation == value)] = None
     number: Annotated[int | None, Field(ge=0), Where(lambda value: Payment.number == value)] = None
+    q: Annotated[
+        str | None,
+        Field(min_length=3, max_length=250),
+        Where(lambda text: Payment.search_text.contains(text.lower(), autoescape=True)),
+    ] = None
+    station_id: Annotated[UUID | None, Where(lambda value: Payment.station_id == value)] = None
+    type: Annotated[PaymentType | None, Where(lambda value: Payment.type == value)] = None
+    organization_id: Annotated[UUID | None, Where(lambda value: Payment.organization_id == value)] = None
+    created_from: Annotated[AwareDatetime | None, Where(lambda value: Payment.created_at >= value)] = None
+    created_to: Annotated[AwareDatetime | None, Where(lambda value: Payment.created_at < value)] = None
+    amount_min: Annotated[Decimal | None, Field(ge=0), Where(lambda value: Payment.amount >= value)] = None
+    amount_max: Annotated[Decimal | None, Field(ge=0), Where(lambda value: Payment.amount <= value)] = None

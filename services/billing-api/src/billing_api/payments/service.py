@@ -1,6 +1,7 @@
 """What a person may do with a payment."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from uuid import UUID
 
 from common.auth import Principal
@@ -9,10 +10,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.payments.errors import PaymentNotFound
 from billing_api.payments.models import Payment
+from billing_api.payments.receipts import receipt_of
 from billing_api.payments.repository import PaymentRepository
-from billing_api.payments.schemas import HistoryEntry, PaymentDetails, PaymentRead
-from billing_api.payments.states import Origin
+from billing_api.payments.schemas import AttemptRead, HistoryEntry, PaymentDetails, PaymentRead, RefundRequest
+from billing_api.payments.states import NEXT, Operation, Origin, PaymentStatus
+from billing_api.settlement.balance import refundable_amount
+from billing_api.settlement.models import Settlement
 from billing_api.settlement.repository import SettlementRepository
+
+Step = Callable[[Settlement, Payment], None]
+
+
+def actions_of(payment: Payment, refundable: Decimal) -> list[str]:
+    """BIL-067, BIL-068: cancel while nothing is final, repeat after an error, refund of what is left."""
+    can = {
+        "cancel": PaymentStatus.cancelled in NEXT[payment.status],
+        "repeat": payment.status is PaymentStatus.error,
+        "refund": payment.operation is Operation.payment and refundable > 0,
+    }
+    return [name for name, is_possible in can.items() if is_possible]
 
 
 class PaymentService:
@@ -22,13 +38,22 @@ class PaymentService:
 
     async def details(self, principal: Principal, payment_id: UUID) -> PaymentDetails:
         payment = await self._visible(principal, payment_id)
-        history = [HistoryEntry.model_validate(entry) for entry in await self._payments.history(payment)]
-        return PaymentDetails(**PaymentRead.model_validate(payment).model_dump(), history=history)
+        refunds = await self._payments.refunds(payment)
+        left = refundable_amount(payment, refunds)
+        return PaymentDetails(
+            **PaymentRead.model_validate(payment).model_dump(),
+            history=[HistoryEntry.model_validate(entry) for entry in await self._payments.history(payment)],
+            attempts_log=[AttemptRead.model_validate(entry) for entry in await self._payments.attempts(payment)],
+            refunds=[PaymentRead.model_validate(one) for one in refunds],
+            refundable_amount=left,
+            receipts=[receipt for one in (payment, *refunds) if (receipt := receipt_of(one))],
+            actions=actions_of(payment, left) if principal.may("payments:money") else [],
+        )
 
     async def cancel(self, principal: Principal, payment_id: UUID) -> PaymentDetails:
         """Breaks an unpaid payment off (BIL-068); the session stays unpaid."""
 
-        def step(payment: Payment) -> None:
+        def step(_: Settlement, payment: Payment) -> None:
             payment.cancel(self._clock.now(), Origin.user, principal.login)
 
         return await self._change(principal, payment_id, step)
@@ -36,18 +61,29 @@ class PaymentService:
     async def repeat(self, principal: Principal, payment_id: UUID) -> PaymentDetails:
         """Puts a failed payment into the queue again."""
 
-        def step(payment: Payment) -> None:
+        def step(_: Settlement, payment: Payment) -> None:
             payment.repeat(self._clock.now(), principal.login)
 
         return await self._change(principal, payment_id, step)
 
-    async def _change(self, principal: Principal, payment_id: UUID, step: Callable[[Payment], None]) -> PaymentDetails:
+    async def refund(self, principal: Principal, payment_id: UUID, asked: RefundRequest) -> PaymentDetails:
+        """Gives a completed payment back, wholly or in part (BIL-083, BIL-084); answers with the refund."""
+        made: list[Payment] = []
+
+        def step(settlement: Settlement, payment: Payment) -> None:
+            now = self._clock.now()
+            made.append(settlement.refund(payment, asked.amount, now, asked.reason, principal.login))
+
+        await self._change(principal, payment_id, step)
+        return await self.details(principal, made[0].id)
+
+    async def _change(self, principal: Principal, payment_id: UUID, step: Step) -> PaymentDetails:
         charge_id = (await self._visible(principal, payment_id)).charge_id
         # read again under the lock of the charge: the loop may have moved it meanwhile
         self._session.expunge_all()
         settlements = SettlementRepository(self._session, self._clock)
         settlement = (await settlements.lock([charge_id]))[0]
-        step(next(payment for payment in settlement.payments if payment.id == payment_id))
+        step(settlement, next(payment for payment in settlement.payments if payment.id == payment_id))
         settlement.follow()
         await settlements.save([settlement])
         return await self.details(principal, payment_id)

@@ -41,3 +41,20 @@ class Origin(StrEnum):
     auto_processing = "auto_processing"  # ENU-595
     recalculation = "recalculation"
     user = "user"
+
+
+class PaymentType(StrEnum):
+    personal_account = "personal_account"  # ENU-591
+    acquiring = "acquiring"  # ENU-592
+    sbp = "sbp"  # ENU-593
+
+
+class AttemptOutcome(StrEnum):
+    """What a call to the provider came to."""
+
+    accepted = "accepted"
+    refused = "refused"
+    pending = "pending"
+    """The provider has taken the order and will say later."""
+    unanswered = "unanswered"
+    """Whether the money moved is not known: the provider is asked again."""

@@ -3,9 +3,11 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, Numeric, String, func
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billing_api.db import Base, code_of
@@ -32,3 +34,12 @@ class SandboxOperation(Base):
     calls: Mapped[int] = mapped_column(default=1)
     """How often the order arrived; the money moved once."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class SandboxSwitches(Base):
+    """At most one row: the faults that a person has switched on."""
+
+    __tablename__ = "sandbox_switches"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    behaviour: Mapped[dict[str, Any]] = mapped_column(JSONB)

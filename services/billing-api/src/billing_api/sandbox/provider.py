@@ -1,9 +1,7 @@
 """A provider that takes no real money: orders become rows of its ledger, in transactions of its own."""
 
 import asyncio
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
 from uuid import UUID
 
 from common.db import Sessions
@@ -12,29 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from billing_api.payments.provider import Answer, Order, ProviderUnavailable
 from billing_api.sandbox.models import Outcome, SandboxOperation
-from billing_api.settings import BillingSettings
+from billing_api.sandbox.switches import SandboxBehaviour
 
 _LEDGER = SandboxOperation.__table__.c
 _VOID = "voided_before_arrival"
-
-
-@dataclass(frozen=True)
-class SandboxBehaviour:
-    """Faults on demand, by amount."""
-
-    delay_seconds: float = 0.0
-    limit: Decimal | None = None
-    refuse: frozenset[Decimal] = frozenset()
-    lose_answer: frozenset[Decimal] = frozenset()
-
-    @classmethod
-    def of(cls, settings: BillingSettings) -> Self:
-        return cls(
-            settings.sandbox_delay_seconds,
-            settings.sandbox_limit,
-            settings.sandbox_refuse,
-            settings.sandbox_lose_answer,
-        )
 
 
 class SandboxProvider:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from billing_api.payments.models import Payment
-from billing_api.payments.states import Operation
+from billing_api.payments.states import Operation, PaymentStatus
 from billing_api.pricing.rounding import ZERO
 
 
@@ -45,6 +45,14 @@ def _give_back(amount: Decimal, sent: Sequence[Payment]) -> list[tuple[Payment, 
             parts += [(payment, part)] if part else []
             amount -= part
     return parts
+
+
+def refundable_amount(payment: Payment, refunds: Sequence[Payment]) -> Decimal:
+    """What is left of a completed payment: refunds that are still on their way count, broken-off ones do not."""
+    if payment.operation is not Operation.payment or payment.status is not PaymentStatus.completed:
+        return ZERO
+    standing = [one for one in refunds if one.parent_id == payment.id and one.status is not PaymentStatus.cancelled]
+    return payment.amount - sum((one.amount for one in standing), ZERO)
 
 
 def refundable(payment: Payment, sent: Sequence[Payment]) -> Decimal:

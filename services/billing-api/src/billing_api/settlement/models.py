@@ -8,9 +8,11 @@ from common.ids import uuid7
 
 from billing_api.charges.facts import PayerKind
 from billing_api.charges.models import Charge, SessionPaymentStatus
+from billing_api.payments.errors import PaymentNotRefundable, RefundExceedsPaid
 from billing_api.payments.models import Payment
 from billing_api.payments.states import Operation, Origin, PaymentStatus
-from billing_api.settlement.balance import movements, total
+from billing_api.pricing.rounding import ZERO
+from billing_api.settlement.balance import movements, refundable_amount, total
 
 _STATUS_OF = {
     PaymentStatus.preparation: SessionPaymentStatus.payment_preparation,
@@ -30,13 +32,31 @@ class Settlement:
 
     def settle(self, at: datetime, provider: str) -> None:
         """Asks for, or gives back, the difference between what is due and what was moved (never edits)."""
-        needed = movements(self.charge.due_amount, self.payments)
+        needed = movements(self.due_amount, self.payments)
         for payment in needed.withdraw:
             payment.cancel(at, Origin.recalculation)
         if needed.ask:
             self._add(Operation.payment, needed.ask, at, provider)
         for paid, part in needed.give_back:
             self._add(Operation.refund, part, at, provider, of=paid)
+
+    def refund(self, payment: Payment, amount: Decimal | None, at: datetime, reason: str, login: str) -> Payment:
+        """A person gives a completed payment back; None: all that is left of it. What is due falls with it."""
+        left = refundable_amount(payment, self.payments)
+        if not left and (payment.operation, payment.status) != (Operation.payment, PaymentStatus.completed):
+            raise PaymentNotRefundable(payment.status)
+        amount = left if amount is None else amount
+        if not 0 < amount <= left:
+            raise RefundExceedsPaid(left)
+        refund = self._add(Operation.refund, amount, at, payment.provider, of=payment)
+        refund.reason, refund.requested_by = reason, login
+        return refund
+
+    @property
+    def due_amount(self) -> Decimal:
+        """What shall have been paid in the end: the price less what persons have given back."""
+        waived = sum((one.amount for one in self.payments if one.is_waiver), ZERO)
+        return max(self.charge.due_amount - waived, ZERO)
 
     def drop_refunds_of(self, payment: Payment, at: datetime, provider: str) -> None:
         """The payment did not succeed, so nothing of it can be given back: what is due is asked for anew."""
@@ -69,7 +89,7 @@ class Settlement:
             self.charge.payment_status = self._status()
 
     def _status(self) -> SessionPaymentStatus:
-        if self.charge.paid_amount >= self.charge.amount:
+        if self.charge.paid_amount >= self.due_amount:
             return SessionPaymentStatus.paid
         asked = [payment for payment in self.payments if payment.operation is Operation.payment]
         open_ones = [payment for payment in asked if payment.status is not PaymentStatus.completed]
@@ -82,7 +102,7 @@ class Settlement:
 
     def _add(
         self, operation: Operation, amount: Decimal, at: datetime, provider: str, of: Payment | None = None
-    ) -> None:
+    ) -> Payment:
         charge = self.charge
         payment = Payment(
             id=uuid7(),
@@ -106,3 +126,4 @@ class Settlement:
         )
         payment.created(at)
         self.payments.append(payment)
+        return payment

@@ -10,10 +10,9 @@ from common.idempotency import IdempotencyDep
 from common.lists import ListTable, Page
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from billing_api.tariffs.errors import TariffNotFound
 from billing_api.tariffs.models import Tariff
 from billing_api.tariffs.repository import TariffRepository
-from billing_api.tariffs.schemas import TariffCreate, TariffQuery, TariffRead, TariffUpdate, TariffWarning
+from billing_api.tariffs.schemas import TariffCopy, TariffCreate, TariffQuery, TariffRead, TariffUpdate, TariffWarning
 from billing_api.tariffs.service import TariffService
 
 router = APIRouter(prefix="/tariffs", tags=["tariffs"])
@@ -32,13 +31,13 @@ ServiceDep = Annotated[TariffService, Depends(_service)]
 
 @router.get("")
 async def list_tariffs(
-    principal: Reader, session: SessionDep, query: Annotated[TariffQuery, Query()]
+    principal: Reader, session: SessionDep, service: ServiceDep, query: Annotated[TariffQuery, Query()]
 ) -> Page[TariffRead]:
     """The caller's tariffs, and those of the organisations above that price his sessions."""
     statement = await TariffRepository(session).statement(principal)
     rows, info = await TARIFFS.page(session, statement, query)
     return Page[TariffRead](
-        items=[TariffRead.model_validate(row) for row in rows],
+        items=await service.read(rows),
         total=info.total,
         total_is_exact=info.total_is_exact,
         next_cursor=info.next_cursor,
@@ -56,12 +55,10 @@ async def create_tariff(
 
 
 @router.get("/{tariff_id}")
-async def read_tariff(tariff_id: UUID, principal: Reader, session: SessionDep, response: Response) -> TariffRead:
-    tariff = await TariffRepository(session).get(principal, tariff_id)
-    if tariff is None:
-        raise TariffNotFound(tariff_id)
+async def read_tariff(tariff_id: UUID, principal: Reader, service: ServiceDep, response: Response) -> TariffRead:
+    tariff = await service.get(principal, tariff_id)
     set_etag(response, tariff.revision)
-    return TariffRead.model_validate(tariff)
+    return (await service.read([tariff]))[0]
 
 
 @router.patch("/{tariff_id}")
@@ -78,9 +75,24 @@ async def change_tariff(
     return await _saved(service, tariff)
 
 
+@router.delete("/{tariff_id}", status_code=204)
+async def delete_tariff(tariff_id: UUID, principal: Writer, service: ServiceDep, if_match: IfMatch = None) -> None:
+    await service.delete(principal, tariff_id, if_match)
+
+
+@router.post("/{tariff_id}/copy", status_code=201, response_model=TariffRead)
+async def copy_tariff(
+    tariff_id: UUID, principal: Writer, draft: TariffCopy, service: ServiceDep, idempotency: IdempotencyDep
+) -> Response:
+    async def copy() -> TariffRead:
+        return await _saved(service, await service.copy(principal, tariff_id, draft.name))
+
+    return await idempotency.run(copy, TariffRead)
+
+
 async def _saved(service: TariffService, tariff: Tariff) -> TariffRead:
     rivals = await service.rivals(tariff)
     warnings = [
         TariffWarning(code="same_priority", params={"tariff_id": str(one.id), "name": one.name}) for one in rivals
     ]
-    return TariffRead.model_validate(tariff).model_copy(update={"warnings": warnings})
+    return (await service.read([tariff]))[0].model_copy(update={"warnings": warnings})

@@ -1,5 +1,6 @@
 """What billing refuses about tariffs."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from common.errors import Forbidden, Invalid, NotFound
@@ -24,6 +25,11 @@ class TariffOfAnotherOrganization(Forbidden):
 
 class TariffTermsRefused(Invalid):
     """A change that does not fit the fields that stay."""
+
+    @classmethod
+    def unknown_groups(cls, names: Sequence[str]) -> "TariffTermsRefused":
+        fields = [{"in": "body", "field": name, "code": "unknown", "message": "no such group"} for name in names]
+        return cls("Some fields are not valid.", fields=fields)
 
     @classmethod
     def of(cls, error: ValidationError) -> "TariffTermsRefused":

@@ -46,6 +46,8 @@ class Tariff(UuidKey, Timestamps, Revision, Base):
     free_idle_minutes: Mapped[int]
     minimum: Mapped[Decimal | None] = mapped_column(Price)
     maximum: Mapped[Decimal | None] = mapped_column(Price)
+    deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """Deleted for people; its versions go on pricing what began before (TAR-010)."""
 
 
 class TariffVersion(Base):
@@ -63,7 +65,11 @@ class TariffVersion(Base):
 
 class UserGroup(UuidKey, Timestamps, Revision, Base):
     __tablename__ = "user_groups"
-    __table_args__ = (Index("uq_user_groups_organization_id_name", "organization_id", "name", unique=True),)
+    __table_args__ = (
+        Index("uq_user_groups_organization_id_name", "organization_id", "name", unique=True),
+        Index("ix_user_groups_name_id", "name", "id"),
+        Index("ix_user_groups_modified_at_id", "modified_at", "id"),
+    )
 
     organization_id: Mapped[UUID]
     name: Mapped[str] = mapped_column(String(250))
@@ -78,7 +84,11 @@ class UserGroupMember(Base):
 
 class StationGroup(UuidKey, Timestamps, Revision, Base):
     __tablename__ = "station_groups"
-    __table_args__ = (Index("uq_station_groups_organization_id_name", "organization_id", "name", unique=True),)
+    __table_args__ = (
+        Index("uq_station_groups_organization_id_name", "organization_id", "name", unique=True),
+        Index("ix_station_groups_name_id", "name", "id"),
+        Index("ix_station_groups_modified_at_id", "modified_at", "id"),
+    )
 
     organization_id: Mapped[UUID]
     name: Mapped[str] = mapped_column(String(250))

@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.organizations.models import ROOT_ORGANIZATION_ID
 from billing_api.organizations.repository import chains
-from billing_api.tariffs.models import StationGroupMember, Tariff, TariffVersion, UserGroupMember
+from billing_api.tariffs.models import (
+    StationGroup,
+    StationGroupMember,
+    Tariff,
+    TariffVersion,
+    UserGroup,
+    UserGroupMember,
+)
 from billing_api.tariffs.selection import Subject, TariffBook, Version
 from billing_api.tariffs.terms import TariffTerms
 
@@ -28,7 +35,7 @@ class TariffRepository:
         return or_(principal.scope(Tariff.organization_id), Tariff.organization_id.in_(above))
 
     async def statement(self, principal: Principal) -> Select[Tariff]:
-        return select(Tariff).where(await self.readable(principal))
+        return select(Tariff).where(await self.readable(principal), Tariff.deleted_at.is_(None))
 
     async def get(self, principal: Principal, tariff_id: UUID, *, for_update: bool = False) -> Tariff | None:
         statement = (await self.statement(principal)).where(Tariff.id == tariff_id)
@@ -44,6 +51,28 @@ class TariffRepository:
     async def in_force(self, organization_id: UUID) -> Sequence[Tariff]:
         statement = select(Tariff).where(Tariff.organization_id == organization_id, Tariff.is_in_force)
         return (await self._session.scalars(statement.order_by(Tariff.name))).all()
+
+    async def group_names(self, tariffs: Collection[Tariff]) -> dict[UUID, str]:
+        """Names of the groups to which these tariffs are limited."""
+        user_groups = {one.user_group_id for one in tariffs if one.user_group_id}
+        station_groups = {one.station_group_id for one in tariffs if one.station_group_id}
+        named = select(UserGroup.id, UserGroup.name).where(UserGroup.id.in_(user_groups))
+        others = select(StationGroup.id, StationGroup.name).where(StationGroup.id.in_(station_groups))
+        return {row.id: row.name for row in await self._session.execute(named.union_all(others))}
+
+    async def has_groups(self, organization_id: UUID, terms: TariffTerms) -> tuple[bool, bool]:
+        """Whether user group and station group, where given, are of this organisation or of one above."""
+        chain = (await chains(self._session, [organization_id]))[organization_id]
+        return (
+            await self._is_group(UserGroup, terms.user_group_id, chain),
+            await self._is_group(StationGroup, terms.station_group_id, chain),
+        )
+
+    async def _is_group(
+        self, group: type[UserGroup | StationGroup], group_id: UUID | None, organization_ids: Collection[UUID]
+    ) -> bool:
+        wanted = select(group.id).where(group.id == group_id, group.organization_id.in_(organization_ids))
+        return group_id is None or await self._session.scalar(wanted) is not None
 
     async def book(self, subjects: Collection[Subject]) -> TariffBook:
         """All that the selection for these sessions needs, in four statements."""

@@ -58,6 +58,14 @@ class TariffWarning(BaseModel):
     params: dict[str, Any]
 
 
+class TariffCopy(BaseModel):
+    """Without a name the copy takes the original's with «(2)»."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"name": "Ночной, выходные"}})
+
+    name: Annotated[str | None, Field(min_length=1, max_length=250)] = None
+
+
 class TariffRead(TariffTerms):
     """A tariff; `warnings` are filled in answers to a save."""
 
@@ -70,6 +78,8 @@ class TariffRead(TariffTerms):
     price_kwh: Annotated[Decimal, Field(examples=["22.00"])]
     price_minute: Annotated[Decimal, Field(examples=["0.00"])]
     price_idle_minute: Annotated[Decimal, Field(examples=["0.00"])]
+    user_group_name: Annotated[str | None, Field(examples=["Такси"])] = None
+    station_group_name: Annotated[str | None, Field(examples=["Станции по 19р по всем коннекторам"])] = None
     warnings: list[TariffWarning] = Field(default_factory=list)
 
 

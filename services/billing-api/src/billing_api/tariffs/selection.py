@@ -56,14 +56,19 @@ class TariffBook:
         return [frozen(version, rank) for rank, version in enumerate(fitting)]
 
     def _fits(self, version: Version, subject: Subject) -> bool:
-        terms = version.terms
-        return (
-            terms.is_in_force
-            and subject.connector_type in terms.connector_types
-            and terms.acts_between(subject.started_at, None)
-            and _contains(self.station_groups, subject.station_id, terms.station_group_id)
-            and _contains(self.user_groups, subject.user_id, terms.user_group_id)
-        )
+        return not obstacles(version.terms, subject, self)
+
+
+def obstacles(terms: TariffTerms, subject: Subject, book: TariffBook) -> list[str]:
+    """What keeps a tariff from being a candidate for a session (TAR-003); windows are left to the calculation."""
+    conditions = {
+        "not_in_force": terms.is_in_force,
+        "connector_type": subject.connector_type in terms.connector_types,
+        "validity": terms.acts_between(subject.started_at, None),
+        "station_group": _contains(book.station_groups, subject.station_id, terms.station_group_id),
+        "user_group": _contains(book.user_groups, subject.user_id, terms.user_group_id),
+    }
+    return [name for name, is_met in conditions.items() if not is_met]
 
 
 def _contains(groups: Mapping[UUID, Collection[UUID]], member: UUID | None, group_id: UUID | None) -> bool:

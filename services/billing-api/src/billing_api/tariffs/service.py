@@ -18,36 +18,56 @@ from billing_api.pricing.windows import acting
 from billing_api.tariffs.errors import TariffNotFound, TariffOfAnotherOrganization, TariffTermsRefused
 from billing_api.tariffs.models import Tariff, TariffVersion
 from billing_api.tariffs.repository import TariffRepository
-from billing_api.tariffs.schemas import TariffCreate, TariffUpdate
+from billing_api.tariffs.schemas import TariffCreate, TariffRead, TariffUpdate
 from billing_api.tariffs.selection import Version, frozen, group_rank
 from billing_api.tariffs.terms import ConnectorType, TariffTerms
 
+_NO_GROUP = UUID(int=0)
 _UTC = ZoneInfo("UTC")
 _LONGEST_CYCLE = timedelta(days=8)
+_LONGEST_COPIED = 246
 
 
 class TariffService:
     def __init__(self, tariffs: TariffRepository, clock: Clock) -> None:
         self._tariffs, self._clock = tariffs, clock
 
+    async def get(self, principal: Principal, tariff_id: UUID) -> Tariff:
+        tariff = await self._tariffs.get(principal, tariff_id)
+        if tariff is None:
+            raise TariffNotFound(tariff_id)
+        return tariff
+
+    async def read(self, tariffs: Sequence[Tariff]) -> list[TariffRead]:
+        """With the names of their groups (TAR-017, TAR-018)."""
+        names = await self._tariffs.group_names(tariffs)
+        return [
+            TariffRead.model_validate(one).model_copy(
+                update={
+                    "user_group_name": names.get(one.user_group_id or _NO_GROUP),
+                    "station_group_name": names.get(one.station_group_id or _NO_GROUP),
+                }
+            )
+            for one in tariffs
+        ]
+
     async def create(self, principal: Principal, draft: TariffCreate) -> Tariff:
         organization_id = draft.organization_id or principal.organization_id or ROOT_ORGANIZATION_ID
         if not principal.sees(organization_id):
             raise TariffOfAnotherOrganization(organization_id)
         now = self._clock.now()
-        values = {"valid_from": draft.valid_from or now}
-        terms = _checked({**draft.model_dump(exclude={"organization_id"}), **values})
+        terms = self.terms(draft)
         tariff = Tariff(id=uuid7(), organization_id=organization_id, revision=1, created_at=now)
         await self._save(tariff, terms, now)
         return tariff
 
+    def terms(self, draft: TariffCreate) -> TariffTerms:
+        """An empty start of validity means from now on (TAR-049)."""
+        values = {"valid_from": draft.valid_from or self._clock.now()}
+        return _checked({**draft.model_dump(exclude={"organization_id"}), **values})
+
     async def change(self, principal: Principal, tariff_id: UUID, change: TariffUpdate, if_match: str | None) -> Tariff:
-        tariff = await self._tariffs.get(principal, tariff_id, for_update=True)
-        if tariff is None:
-            raise TariffNotFound(tariff_id)
-        if not principal.sees(tariff.organization_id):
-            raise TariffOfAnotherOrganization(tariff.organization_id)
-        check_if_match(if_match, tariff.revision)
+        tariff = await self._own(principal, tariff_id, if_match)
         now = self._clock.now()
         sent = change.model_dump(exclude_unset=True)
         if "valid_from" in sent and sent["valid_from"] is None:
@@ -57,7 +77,38 @@ class TariffService:
         await self._save(tariff, terms, now)
         return tariff
 
+    async def copy(self, principal: Principal, tariff_id: UUID, name: str | None) -> Tariff:
+        """A second one with the same terms; switched off, so that it prices nothing before it was looked at."""
+        tariff = await self.get(principal, tariff_id)
+        if not principal.sees(tariff.organization_id):
+            raise TariffOfAnotherOrganization(tariff.organization_id)
+        changes = {"name": name or f"{tariff.name[:_LONGEST_COPIED]} (2)", "is_in_force": False}
+        now = self._clock.now()
+        copy = Tariff(id=uuid7(), organization_id=tariff.organization_id, revision=1, created_at=now)
+        await self._save(copy, terms_of(tariff).model_copy(update=changes), now)
+        return copy
+
+    async def delete(self, principal: Principal, tariff_id: UUID, if_match: str | None) -> Tariff:
+        """Prices no session that begins from now on; what began before keeps its price (TAR-010)."""
+        tariff = await self._own(principal, tariff_id, if_match)
+        now = self._clock.now()
+        tariff.deleted_at = now
+        tariff.revision += 1
+        ended = {"is_in_force": False, "user_group_id": None, "station_group_id": None}
+        await self._save(tariff, terms_of(tariff).model_copy(update=ended), now)
+        return tariff
+
+    async def _own(self, principal: Principal, tariff_id: UUID, if_match: str | None) -> Tariff:
+        tariff = await self._tariffs.get(principal, tariff_id, for_update=True)
+        if tariff is None:
+            raise TariffNotFound(tariff_id)
+        if not principal.sees(tariff.organization_id):
+            raise TariffOfAnotherOrganization(tariff.organization_id)
+        check_if_match(if_match, tariff.revision)
+        return tariff
+
     async def _save(self, tariff: Tariff, terms: TariffTerms, now: datetime) -> None:
+        await self._check_groups(tariff.organization_id, terms)
         for name, value in terms.model_dump().items():
             setattr(tariff, name, value)
         tariff.modified_at = now
@@ -69,6 +120,15 @@ class TariffService:
             terms=terms.model_dump(mode="json"),
         )
         await self._tariffs.save(tariff, version)
+
+    async def _check_groups(self, organization_id: UUID, terms: TariffTerms) -> None:
+        """A tariff is limited to groups of its own organisation or of those above it."""
+        if terms.user_group_id is None and terms.station_group_id is None:
+            return
+        has_users, has_stations = await self._tariffs.has_groups(organization_id, terms)
+        names = [("user_group_id", has_users), ("station_group_id", has_stations)]
+        if unknown := [name for name, is_there in names if not is_there]:
+            raise TariffTermsRefused.unknown_groups(unknown)
 
     async def rivals(self, tariff: Tariff) -> list[Tariff]:
         """Tariffs of equal rank that act at the same time for the same connectors (TAR-005)."""

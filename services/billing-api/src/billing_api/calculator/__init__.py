@@ -1,0 +1,1 @@
+"""«This tariff on that session»: a price that nobody is charged."""

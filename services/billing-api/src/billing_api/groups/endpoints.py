@@ -1,0 +1,89 @@
+"""/user-groups and /station-groups: list, create, read, change, delete."""
+
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from common.auth import Principal, require
+from common.db import SessionDep
+from common.etag import IfMatch, set_etag
+from common.idempotency import IdempotencyDep
+from common.lists import ListQuery, ListTable, Page
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from billing_api.groups.kinds import STATIONS, USERS, GroupKind
+from billing_api.groups.repository import GroupRepository
+from billing_api.groups.schemas import GroupCreate, GroupRead, GroupUpdate, StationGroupQuery, UserGroupQuery
+from billing_api.groups.service import GroupService
+from billing_api.tariffs.models import StationGroup, UserGroup
+
+Reader = Annotated[Principal, Depends(require("tariffs:read"))]
+Writer = Annotated[Principal, Depends(require("tariffs:write"))]
+AnyQuery = TypeVar("AnyQuery", bound=ListQuery)
+
+
+def _table(group: type[UserGroup | StationGroup]) -> ListTable:
+    return ListTable(key=group.id, default="name", sorts={"name": group.name, "modified_at": group.modified_at})
+
+
+USER_GROUPS, STATION_GROUPS = _table(UserGroup), _table(StationGroup)
+
+
+def group_router(path: str, kind: GroupKind, table: ListTable, query_type: Any) -> APIRouter:
+    """The five operations of one kind of groups; operation ids carry its noun."""
+    router, noun = APIRouter(prefix=path, tags=[path.strip("/")]), kind.noun
+
+    def service_of(request: Request, session: SessionDep) -> GroupService:
+        return GroupService(session, kind, request.app.state.clock)
+
+    service_dep = Depends(service_of)
+
+    @router.get("", name=f"list_{noun}s")
+    async def list_groups(
+        principal: Reader, session: SessionDep, query: query_type, service: GroupService = service_dep
+    ) -> Page[GroupRead]:
+        rows, info = await table.page(session, GroupRepository(session, kind).statement(principal), query)
+        return Page[GroupRead](
+            items=await service.read(rows),
+            total=info.total,
+            total_is_exact=info.total_is_exact,
+            next_cursor=info.next_cursor,
+        )
+
+    @router.post("", status_code=201, response_model=GroupRead, name=f"create_{noun}")
+    async def create_group(
+        principal: Writer, draft: GroupCreate, idempotency: IdempotencyDep, service: GroupService = service_dep
+    ) -> Response:
+        return await idempotency.run(lambda: service.create(principal, draft), GroupRead)
+
+    @router.get("/{group_id}", name=f"read_{noun}")
+    async def read_group(
+        group_id: UUID, principal: Reader, response: Response, service: GroupService = service_dep
+    ) -> GroupRead:
+        group = await service.get(principal, group_id)
+        set_etag(response, group.revision)
+        return group
+
+    @router.patch("/{group_id}", name=f"change_{noun}")
+    async def change_group(
+        group_id: UUID,
+        principal: Writer,
+        change: GroupUpdate,
+        response: Response,
+        if_match: IfMatch = None,
+        service: GroupService = service_dep,
+    ) -> GroupRead:
+        group = await service.change(principal, group_id, change, if_match)
+        set_etag(response, group.revision)
+        return group
+
+    @router.delete("/{group_id}", status_code=204, name=f"delete_{noun}")
+    async def delete_group(
+        group_id: UUID, principal: Writer, if_match: IfMatch = None, service: GroupService = service_dep
+    ) -> None:
+        await service.delete(principal, group_id, if_match)
+
+    return router
+
+
+user_groups = group_router("/user-groups", USERS, USER_GROUPS, Annotated[UserGroupQuery, Query()])
+station_groups = group_router("/station-groups", STATIONS, STATION_GROUPS, Annotated[StationGroupQuery, Query()])

@@ -1,0 +1,104 @@
+"""What a person may do with a group: make it, rename it, choose its members, delete it."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from common.auth import Principal
+from common.clock import Clock
+from common.etag import check_if_match
+from common.ids import uuid7
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from billing_api.groups.errors import (
+    GroupInUse,
+    GroupMembersUnknown,
+    GroupNameTaken,
+    GroupNotFound,
+    GroupOfAnotherOrganization,
+)
+from billing_api.groups.kinds import GroupKind
+from billing_api.groups.repository import Group, GroupRepository
+from billing_api.groups.schemas import GroupCreate, GroupMember, GroupRead, GroupUpdate
+from billing_api.organizations.models import ROOT_ORGANIZATION_ID
+
+
+class GroupService:
+    def __init__(self, session: AsyncSession, kind: GroupKind, clock: Clock) -> None:
+        self._groups, self._kind, self._clock = GroupRepository(session, kind), kind, clock
+
+    async def read(self, groups: Sequence[Group]) -> list[GroupRead]:
+        members = await self._groups.members([group.id for group in groups])
+        return [
+            _read(group, [GroupMember(id=one, label=label) for one, label in members[group.id]]) for group in groups
+        ]
+
+    async def get(self, principal: Principal, group_id: UUID) -> GroupRead:
+        group = await self._groups.get(principal, group_id)
+        if group is None:
+            raise GroupNotFound(group_id)
+        return (await self.read([group]))[0]
+
+    async def create(self, principal: Principal, draft: GroupCreate) -> GroupRead:
+        organization_id = draft.organization_id or principal.organization_id or ROOT_ORGANIZATION_ID
+        if not principal.sees(organization_id):
+            raise GroupOfAnotherOrganization(organization_id)
+        await self._refuse_taken(organization_id, draft.name, None)
+        now = self._clock.now()
+        group = self._kind.group(
+            id=uuid7(), organization_id=organization_id, name=draft.name, revision=1, created_at=now, modified_at=now
+        )
+        await self._groups.save(group)
+        await self._add(principal, group.id, draft.member_ids)
+        return (await self.read([group]))[0]
+
+    async def change(
+        self, principal: Principal, group_id: UUID, change: GroupUpdate, if_match: str | None
+    ) -> GroupRead:
+        group = await self._locked(principal, group_id, if_match)
+        if change.name is not None and change.name != group.name:
+            await self._refuse_taken(group.organization_id, change.name, group.id)
+            group.name = change.name
+        if change.member_ids is not None:
+            before = await self._groups.member_ids(group.id)
+            await self._add(principal, group.id, [one for one in change.member_ids if one not in before])
+            await self._groups.remove(group.id, before - set(change.member_ids))
+        group.revision += 1
+        group.modified_at = self._clock.now()
+        await self._groups.save(group)
+        return (await self.read([group]))[0]
+
+    async def delete(self, principal: Principal, group_id: UUID, if_match: str | None) -> None:
+        """TAR-066: not while a tariff is limited to it."""
+        group = await self._locked(principal, group_id, if_match)
+        if tariffs := await self._groups.tariffs_of(group.id):
+            raise GroupInUse(tariffs)
+        await self._groups.delete(group)
+
+    async def _locked(self, principal: Principal, group_id: UUID, if_match: str | None) -> Group:
+        group = await self._groups.get(principal, group_id, for_update=True)
+        if group is None:
+            raise GroupNotFound(group_id)
+        check_if_match(if_match, group.revision)
+        return group
+
+    async def _add(self, principal: Principal, group_id: UUID, ids: Collection[UUID]) -> None:
+        visible = await self._groups.visible(principal, ids) if ids else set()
+        if unknown := [one for one in ids if one not in visible]:
+            raise GroupMembersUnknown(unknown)
+        await self._groups.add(group_id, ids)
+
+    async def _refuse_taken(self, organization_id: UUID, name: str, but: UUID | None) -> None:
+        if await self._groups.is_taken(organization_id, name, but):
+            raise GroupNameTaken(name)
+
+
+def _read(group: Group, members: list[GroupMember]) -> GroupRead:
+    return GroupRead(
+        id=group.id,
+        revision=group.revision,
+        organization_id=group.organization_id,
+        name=group.name,
+        members=members,
+        created_at=group.created_at,
+        modified_at=group.modified_at,
+    )

@@ -1,0 +1,1 @@
+"""Copies of organisations and stations: whose an event is."""

@@ -1,0 +1,1 @@
+"""Requests to strangers' addresses: only to public ones, and to the very address that was checked."""

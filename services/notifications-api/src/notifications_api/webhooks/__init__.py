@@ -1,0 +1,1 @@
+"""Webhooks: addresses of other people's programs that are told what happens."""
