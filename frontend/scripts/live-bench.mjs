@@ -40,8 +40,8 @@ const tell = (status) =>
 async function openList(browser) {
   const page = await browser.newPage({ locale: 'ru-RU' });
   await page.goto(WEB_URL);
-  await page.getByLabel('Логин').fill(ADMIN_LOGIN);
-  await page.getByLabel('Пароль').fill(ADMIN_PASSWORD);
+  await page.getByLabel('Логин', { exact: true }).fill(ADMIN_LOGIN);
+  await page.getByLabel('Пароль', { exact: true }).fill(ADMIN_PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/stations');
   await page.goto(`${WEB_URL}/stations?q=${PROBE_KEY}`);
