@@ -31,6 +31,12 @@ export type Charge = Item<Got<'/api/v1/charges'>>;
 export type ChargeGroup = Charge['groups'][number];
 export type ChargeLine = ChargeGroup['lines'][number];
 export type Payment = Item<Got<'/api/v1/payments'>>;
+export type PaymentDetails = Got<'/api/v1/payments/{payment_id}'>;
+export type Tariff = Got<'/api/v1/tariffs/{tariff_id}'>;
+export type Frame = Item<Got<'/api/v1/protocol-log'>>;
+export type UnknownStation = Item<Got<'/api/v1/unknown-stations'>>;
+export type Quarantined = Item<Got<'/api/v1/quarantine'>>;
+export type QuarantinedDetail = Got<'/api/v1/quarantine/{item_id}'>;
 
 /** One page of any list. */
 export interface Page<Row> {

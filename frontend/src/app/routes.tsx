@@ -19,6 +19,7 @@ const Station = page(
   'stations',
   'sessions',
   'commands',
+  'protocolLog',
 );
 const Sessions = page(async () => (await import('./pages/SessionsPage')).SessionsPage, 'sessions');
 const Session = page(async () => (await import('./pages/SessionPage')).SessionPage, 'sessions');

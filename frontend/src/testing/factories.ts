@@ -9,6 +9,7 @@ export const ROOT_ORGANIZATION = '00000000-0000-7000-8000-000000000001';
 
 export const makeMe = (change: Partial<Me> = {}): Me => ({
   id: '01890000-0000-7000-8000-00000000aaaa',
+  revision: 1,
   login: 'marina',
   first_name: 'Марина',
   last_name: 'Иванова',
@@ -26,6 +27,7 @@ export const makeMe = (change: Partial<Me> = {}): Me => ({
     'users:read',
     'organizations:read',
     'stream:read',
+    'protocol-log:read',
   ],
   organization_id: ROOT_ORGANIZATION,
   organization_name: 'ООО «Север-Энерго»',

@@ -2,6 +2,7 @@ import type { HttpHandler } from 'msw';
 import { identityHandlers } from './identityHandlers';
 import { sessionHandlers } from './sessionHandlers';
 import { stationHandlers } from './stationHandlers';
+import { stationNoteHandlers } from './stationNoteHandlers';
 import type { World } from './world';
 
 /** Handlers over a world: the same for tests, for the development server and for screenshots. */
@@ -9,4 +10,5 @@ export const makeHandlers = (world: World): HttpHandler[] => [
   ...identityHandlers(world),
   ...stationHandlers(world),
   ...sessionHandlers(world),
+  ...stationNoteHandlers(world),
 ];

@@ -1,5 +1,6 @@
 import { getResponse } from 'msw';
 import { makeHandlers } from './handlers';
+import { makeFrames } from './protocolSketches';
 import { makeWorld } from './world';
 
 const world = makeWorld();
@@ -35,9 +36,31 @@ function live(signal: AbortSignal): Response {
   return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
 }
 
+/** Every two seconds another exchange with the station passes. */
+function frames(stationId: string | null, signal: AbortSignal): Response {
+  const station = world.stations.find(({ id }) => id === stationId);
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(text.encode('event: resync\ndata: {}\n\n'));
+      const timer = setInterval(() => {
+        if (!station) return;
+        world.frames.set(station.id, [...(world.frames.get(station.id) ?? []), ...makeFrames(station, 1)]);
+        controller.enqueue(text.encode('event: frame\ndata: {}\n\n'));
+      }, 2000);
+      signal.addEventListener('abort', () => {
+        clearInterval(timer);
+        controller.close();
+      });
+    },
+  });
+  return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+}
+
 /** Answers a request of the development server in place of the product. */
 export async function answer(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
+  const { pathname, searchParams } = new URL(request.url);
   if (pathname === '/api/v1/stream') return live(request.signal);
+  if (pathname === '/api/v1/stream/protocol-log')
+    return frames(searchParams.get('station_id'), request.signal);
   return (await getResponse(handlers, request)) ?? new Response(null, { status: 404 });
 }

@@ -1,4 +1,4 @@
-import type { Command, Me, Session, Station } from '@/api/types';
+import type { Command, Frame, Me, Session, Station } from '@/api/types';
 import { makeMe } from './factories';
 import { makeSessions } from './sessionSketches';
 import { makeStations } from './stationSketches';
@@ -9,6 +9,8 @@ export interface World {
   stations: Station[];
   sessions: Session[];
   commands: Map<string, Command>;
+  /** Frames by station. */
+  frames: Map<string, Frame[]>;
   /** Query strings of the list requests, oldest first. */
   asked: string[];
 }
@@ -20,6 +22,7 @@ export function makeWorld(change: Partial<World> = {}): World {
     stations,
     sessions: makeSessions(stations),
     commands: new Map(),
+    frames: new Map(),
     asked: [],
     ...change,
   };

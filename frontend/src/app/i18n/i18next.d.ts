@@ -1,10 +1,16 @@
 import 'i18next';
 import type commands from '@/features/commands/locales/en.json';
+import type protocolLog from '@/features/protocolLog/locales/en.json';
 import type sessions from '@/features/sessions/locales/en.json';
 import type stations from '@/features/stations/locales/en.json';
 import type { texts } from './en';
 
-type Features = { commands: typeof commands; sessions: typeof sessions; stations: typeof stations };
+type Features = {
+  commands: typeof commands;
+  protocolLog: typeof protocolLog;
+  sessions: typeof sessions;
+  stations: typeof stations;
+};
 
 declare module 'i18next' {
   interface CustomTypeOptions {

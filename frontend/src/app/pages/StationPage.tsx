@@ -10,16 +10,24 @@ import { ListView } from '@/components/list/ListView';
 import { CommandProgress } from '@/features/commands/CommandProgress';
 import { ConnectorCommands } from '@/features/commands/ConnectorCommands';
 import { ConnectorSession } from '@/features/sessions/ConnectorSession';
+import { ProtocolLog } from '@/features/protocolLog/ProtocolLog';
 import { useStationSessionsList } from '@/features/sessions/useSessionsList';
 import { stationQuery } from '@/features/stations/queries';
 import { StationConnectors } from '@/features/stations/StationConnectors';
 import { StationIdentity } from '@/features/stations/StationIdentity';
 import { StationInfo } from '@/features/stations/StationInfo';
-import { useCan } from '@/lib/me';
+import { useMe, type Right } from '@/lib/me';
 import { paths } from '../paths';
 
-const TABS = ['info', 'connectors', 'sessions'] as const;
+const TABS = ['info', 'connectors', 'sessions', 'protocol'] as const;
 type TabId = (typeof TABS)[number];
+
+const RIGHTS: Record<TabId, Right> = {
+  info: 'stations:read',
+  connectors: 'stations:read',
+  sessions: 'sessions:read',
+  protocol: 'protocol-log:read',
+};
 
 const isTab = (name: string | undefined): name is TabId => TABS.some((tab) => tab === name);
 
@@ -47,8 +55,8 @@ interface StationCardProps {
 
 function StationCard({ station, tab, onRefresh }: StationCardProps) {
   const { t } = useTranslation(['stations', 'common']);
-  const canReadSessions = useCan('sessions:read');
-  const offered = TABS.filter((id) => id !== 'sessions' || canReadSessions);
+  const rights = useMe()?.rights ?? [];
+  const offered = TABS.filter((id) => rights.includes(RIGHTS[id]));
   const tabs = offered.map((id) => ({
     id,
     title: t(`card.tabs.${id}`),
@@ -64,6 +72,7 @@ function StationCard({ station, tab, onRefresh }: StationCardProps) {
       {tab === 'info' && <StationInfo station={station} />}
       {tab === 'connectors' && <Connectors station={station} />}
       {tab === 'sessions' && <StationSessions station={station} />}
+      {tab === 'protocol' && <ProtocolLog station={station} />}
     </CardFrame>
   );
 }

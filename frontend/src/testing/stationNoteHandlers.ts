@@ -1,0 +1,36 @@
+import { http, type HttpHandler } from 'msw';
+import type { Frame } from '@/api/types';
+import { contains, page } from './answers';
+import { makeFrames } from './protocolSketches';
+import { asked, type World } from './world';
+
+const BASE = '*/api/v1';
+
+const matchesFrame = (frame: Frame, search: URLSearchParams): boolean => {
+  const is = (name: string, value: string | null) => !search.get(name) || search.get(name) === value;
+  const from = search.get('from');
+  const to = search.get('to');
+  return (
+    contains(search.get('q'), frame.raw) &&
+    is('direction', frame.direction) &&
+    is('message_type', frame.message_type) &&
+    is('action', frame.action) &&
+    is('message_id', frame.message_id) &&
+    (!from || frame.at >= from) &&
+    (!to || frame.at < to)
+  );
+};
+
+/** What stations said: frames. */
+export const stationNoteHandlers = (world: World): HttpHandler[] => [
+  http.get(`${BASE}/protocol-log`, ({ request }) => {
+    const query = asked(world, request);
+    const station = world.stations.find(({ id }) => id === query.get('station_id'));
+    if (station && !world.frames.has(station.id)) world.frames.set(station.id, makeFrames(station));
+    const frames = world.frames.get(station?.id ?? '') ?? [];
+    return page(
+      frames.filter((frame) => matchesFrame(frame, query)),
+      query,
+    );
+  }),
+];
