@@ -103,7 +103,7 @@ class ListTable:
         """Filters, orders and cuts `statement` (of one entity); the rows come with their total."""
         statement = self.filtered(statement, query)
         order = self._order(query.sort)
-        total, is_exact = await self._total(session, statement)
+        total, is_exact = await self.total(session, statement)
         rows = await self._rows(session, statement, query, order, total if is_exact else None)
         more = len(rows) == query.limit and not (
             is_exact and query.cursor is None and query.offset + len(rows) >= total
@@ -119,7 +119,26 @@ class ListTable:
         """The statement in list order, without paging (exports, EXPLAIN in tests)."""
         return statement.order_by(*self._order(sort).clauses())
 
-    async def _total(self, session: AsyncSession, statement: Select[Row]) -> tuple[int, bool]:
+    def check_sort(self, sort: str | None) -> None:
+        """Raises UnknownSort."""
+        self._order(sort)
+
+    def position(self, row: Any, sort: str | None) -> tuple[Any, Any]:
+        """Where a row stands in list order."""
+        order = self._order(sort)
+        return getattr(row, order.column.key), getattr(row, self.key.key)
+
+    async def chunk(
+        self, session: AsyncSession, statement: Select[Row], sort: str | None, after: tuple[Any, Any] | None, size: int
+    ) -> list[Row]:
+        """The next `size` rows in list order behind the position `after` (None: from the beginning)."""
+        order = self._order(sort)
+        if after is not None:
+            statement = statement.where(order.after(after))
+        return list(await session.scalars(statement.order_by(*order.clauses()).limit(size)))
+
+    async def total(self, session: AsyncSession, statement: Select[Row]) -> tuple[int, bool]:
+        """How many rows there are, and whether that is exact; counting ends at `count_bound`."""
         bounded = statement.with_only_columns(self.key, maintain_column_froms=True).order_by(None)
         inner = bounded.limit(self.count_bound + 1).subquery()
         total = int(await session.scalar(select(func.count()).select_from(inner)) or 0)
