@@ -102,7 +102,7 @@ class TestList:
         [
             ({"color": "1"}, 400, "unknown_filter"),
             ({"sort": "color"}, 400, "unknown_sort"),
-            ({"times": "-1"}, 422, None),
+            ({"times": "-1"}, 422, "validation_failed"),
         ],
     )
     async def test_refuses_what_it_does_not_know(self, http, path: str, query: Any, status: int, code: str) -> None:

@@ -168,7 +168,7 @@ class _Sheets:
         self._open()
 
     def write(self, rows: Iterable[Sequence[Any]]) -> None:
-        lines = []
+        lines = list[str]()
         for row in rows:
             if self._row == SHEET_ROWS:
                 self._part.write("".join(lines).encode())
