@@ -4,7 +4,7 @@ import { isPageData } from './pageData';
 import { openStream } from './stream';
 import { throttledInvalidation } from './throttle';
 
-const PERIOD_MS = 1000;
+const PERIOD_MS = 500;
 
 /** Invalidates what the hints of the stream make stale. Gives the function that ends it. */
 export function listen(queryClient: QueryClient): () => void {

@@ -27,8 +27,8 @@ class Pace:
     echo: float = 0
 
 
-STATIONS: Final = Pace(delay=0.5, gap=1, seen_gap=5, echo=3)
-CHARGES: Final = Pace(delay=0.5, echo=3)
+STATIONS: Final = Pace(delay=0.2, gap=0.5, seen_gap=5, echo=2)
+CHARGES: Final = Pace(delay=0.2, echo=2)
 
 
 class Gatherer:
