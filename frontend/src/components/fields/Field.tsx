@@ -9,18 +9,33 @@ interface FieldProps {
   isRequired?: boolean;
   /** True when the value is missing: «Обязательное поле» stands in the reserved line. */
   isMissing?: boolean;
+  /** What is wrong with the value; stands in place of the hint. */
+  error?: string | undefined;
   hint?: string | undefined;
+  /** `entered / limit`, under the right edge. */
+  counter?: string | undefined;
   /** Keeps the hint line out where no hint can come (filter windows). */
   plain?: boolean;
   children: ReactNode;
 }
 
 /** Label above the control, star after it, hint in a reserved line so that an error does not shift the form. */
-export function Field({ label, htmlFor, isRequired, isMissing, hint, plain, children }: FieldProps) {
+export function Field({
+  label,
+  htmlFor,
+  isRequired,
+  isMissing,
+  error,
+  hint,
+  counter,
+  plain,
+  children,
+}: FieldProps) {
   const { t } = useTranslation();
+  const wrong = isMissing ? t('required') : error;
   return (
     <div className={classes['field']}>
-      <label className={classes['label']} htmlFor={htmlFor}>
+      <label className={classes['label']} id={`${htmlFor}-label`} htmlFor={htmlFor}>
         {label}
         {isRequired && (
           <span className={classes['star']} aria-hidden="true">
@@ -30,9 +45,12 @@ export function Field({ label, htmlFor, isRequired, isMissing, hint, plain, chil
       </label>
       {children}
       {!plain && (
-        <Hint id={`${htmlFor}-hint`} isError={isMissing}>
-          {isMissing ? t('required') : hint}
-        </Hint>
+        <div className={classes['under']}>
+          <Hint id={`${htmlFor}-hint`} isError={wrong !== undefined}>
+            {wrong ?? hint}
+          </Hint>
+          {counter && <Hint isError={wrong !== undefined}>{counter}</Hint>}
+        </div>
       )}
     </div>
   );

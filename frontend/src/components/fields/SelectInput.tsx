@@ -19,20 +19,40 @@ interface SelectInputProps {
   /** Shown while the value is empty; also offered as the choice that clears it. */
   empty?: string;
   small?: boolean;
+  disabled?: boolean;
+  isInvalid?: boolean;
   onChange: (value: string) => void;
 }
 
 const Chevron = ({ className }: { className?: string }) => <Icon name="down" className={className} />;
 
-export const SelectInput = ({ id, label, value, options, empty, small, onChange }: SelectInputProps) => (
+export const SelectInput = ({
+  id,
+  label,
+  value,
+  options,
+  empty,
+  small,
+  disabled = false,
+  isInvalid = false,
+  onChange,
+}: SelectInputProps) => (
   <Select
     // The plain variant hands no outline properties down to our own input.
     variant="standard"
     value={value}
     displayEmpty
+    disabled={disabled}
     input={
       <InputBase
-        className={[classes['input'], classes['select'], small && classes['small']].filter(Boolean).join(' ')}
+        className={[
+          classes['input'],
+          classes['select'],
+          small && classes['small'],
+          isInvalid && classes['invalid'],
+        ]
+          .filter(Boolean)
+          .join(' ')}
       />
     }
     IconComponent={Chevron}

@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode } from 'react';
+import type { InputHTMLAttributes, ReactNode, Ref } from 'react';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/drawings';
 import classes from './fields.module.css';
@@ -8,6 +8,7 @@ interface TextInputProps extends InputHTMLAttributes<HTMLInputElement> {
   isInvalid?: boolean;
   tall?: boolean;
   end?: ReactNode;
+  ref?: Ref<HTMLInputElement>;
 }
 
 export const TextInput = ({ icon, isInvalid = false, tall, end, ...rest }: TextInputProps) => (

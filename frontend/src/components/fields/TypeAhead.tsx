@@ -21,6 +21,7 @@ interface TypeAheadProps {
   /** One value unless `multiple`. */
   multiple?: boolean;
   isInvalid?: boolean;
+  disabled?: boolean;
   onChange: (value: Option[]) => void;
 }
 
@@ -31,6 +32,7 @@ export function TypeAhead({
   value,
   multiple = false,
   isInvalid = false,
+  disabled = false,
   onChange,
 }: TypeAheadProps) {
   const { t } = useTranslation();
@@ -44,6 +46,7 @@ export function TypeAhead({
     <Autocomplete<Option, true>
       id={id}
       multiple
+      disabled={disabled}
       className={classes['typeAhead'] ?? ''}
       options={options}
       value={[...value]}

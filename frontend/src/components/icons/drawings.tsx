@@ -116,6 +116,7 @@ export const DRAWINGS = {
       <circle cx="5.5" cy="5.5" r=".8" />
     </>
   ),
+  up: <path d="M4 9.8l4-4 4 4" />,
   users: (
     <>
       <circle cx="6" cy="5.4" r="2.5" />
