@@ -1,7 +1,10 @@
 from common.service import Runtime, Service
 
 from notifications_api.db import TABLES
+from notifications_api.deliveries.consumers import webhook_events
 from notifications_api.deliveries.endpoints import router as deliveries
+from notifications_api.deliveries.loop import deliver_webhooks, forget_old_deliveries
+from notifications_api.directory.consumers import DIRECTORY
 from notifications_api.protocol_log.endpoints import protocol_log_router
 from notifications_api.protocol_log.feed import Feed
 from notifications_api.protocol_log.tail import Tail
@@ -45,6 +48,8 @@ def service(settings: NotificationsSettings | None = None) -> Service:
             deliveries,
         ],
         tables=TABLES,
+        consumers=[lambda _: DIRECTORY, webhook_events],
+        loops=[deliver_webhooks, forget_old_deliveries],
         api_loops=[read, follow_frames],
         on_start=[end_streams_on_stop],
     )

@@ -39,7 +39,7 @@ def body_of(event_id: UUID, event_type: str, at: datetime, organization_id: UUID
         "organization_id": organization_id,
         "data": data.model_dump(mode="json"),
     }
-    return orjson.dumps(whole)
+    return orjson.dumps(whole, default=str)  # asyncpg has a UUID of its own
 
 
 def schema_of(event_type: str) -> dict[str, Any]:
