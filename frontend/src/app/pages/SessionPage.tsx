@@ -37,7 +37,7 @@ export function SessionPage() {
   if (!isTab(tab)) return <Navigate to={`${paths.sessions}/${sessionId}/info`} replace />;
   return (
     <>
-      <PageTitle title={sessionId} parent={{ name: t('sessions'), path: paths.sessions }} />
+      <PageTitle title={sessionId} parent={{ name: t('page.sessions'), path: paths.sessions }} />
       <RecordState query={query} listPath={paths.sessions}>
         {(session) => <SessionCard session={session} tab={tab} onRefresh={() => void query.refetch()} />}
       </RecordState>

@@ -7,7 +7,7 @@ export function SessionsPage() {
   const { t } = useTranslation('shell');
   return (
     <>
-      <PageTitle title={t('sessions')} />
+      <PageTitle title={t('page.sessions')} />
       <ListView list={useSessionsList()} />
     </>
   );

@@ -39,7 +39,10 @@ export function StationPage() {
   if (!isTab(tab)) return <Navigate to={`${paths.stations}/${stationId}/connectors`} replace />;
   return (
     <>
-      <PageTitle title={query.data?.number ?? ''} parent={{ name: t('stations'), path: paths.stations }} />
+      <PageTitle
+        title={query.data?.number ?? ''}
+        parent={{ name: t('page.stations'), path: paths.stations }}
+      />
       <RecordState query={query} listPath={paths.stations}>
         {(station) => <StationCard station={station} tab={tab} onRefresh={() => void query.refetch()} />}
       </RecordState>

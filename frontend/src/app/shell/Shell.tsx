@@ -13,7 +13,7 @@ import { useAutoRefresh, useLiveUpdates } from '../live/useLiveUpdates';
 import { OfflineBand } from './OfflineBand';
 import { PageDrawer } from './PageDrawer';
 import { PageList } from './PageList';
-import { pageGroups } from './pages';
+import { offeredGroups } from './pages';
 import { TopBar } from './TopBar';
 import classes from './shell.module.css';
 
@@ -70,7 +70,7 @@ export function Shell() {
 function PageOrRefusal() {
   const { t } = useTranslation();
   const rights = useMe()?.rights ?? [];
-  const seesSomething = pageGroups.some(({ pages }) => pages.some(({ right }) => rights.includes(right)));
+  const seesSomething = offeredGroups(rights).length > 0;
   if (seesSomething) return <Outlet />;
   return <StateMessage icon="lock" title={t('noRights.title')} hint={t('noRights.hint')} />;
 }

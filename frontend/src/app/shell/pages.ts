@@ -1,22 +1,26 @@
 import type { IconName } from '@/components/icons/drawings';
 import type { Right } from '@/lib/me';
 import { paths } from '../paths';
+import type { texts } from '../i18n/en';
 
 export interface PageEntry {
-  /** Key of the name in the `shell` texts. */
-  name: 'stations' | 'sessions';
+  /** Key of the name in the `shell` texts, under `page`. */
+  name: keyof (typeof texts)['shell']['page'];
   path: string;
   icon: IconName;
   right: Right;
 }
 
 export interface PageGroup {
-  /** Key of the heading; the first group has none. */
-  heading?: never;
+  /** Key of the heading in the `shell` texts, under `group`; a group without one stands by itself. */
+  heading?: keyof (typeof texts)['shell']['group'];
   pages: readonly PageEntry[];
 }
 
-/** The page list holds only pages that stand; a page without the right is not offered. */
+/**
+ * The page list in the order of UI-026..044. It holds only pages that stand; a page without the right is not offered,
+ * a group without a page neither.
+ */
 export const pageGroups: readonly PageGroup[] = [
   {
     pages: [
@@ -24,4 +28,13 @@ export const pageGroups: readonly PageGroup[] = [
       { name: 'sessions', path: paths.sessions, icon: 'session', right: 'sessions:read' },
     ],
   },
+  { heading: 'finance', pages: [] },
+  { pages: [] },
+  { heading: 'references', pages: [] },
 ];
+
+/** The groups with the pages that somebody with these rights may see. */
+export const offeredGroups = (rights: readonly string[]): PageGroup[] =>
+  pageGroups
+    .map((group) => ({ ...group, pages: group.pages.filter(({ right }) => rights.includes(right)) }))
+    .filter(({ pages }) => pages.length > 0);
