@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,10 @@ from notifications_api.stream.endpoints import stream_router
 from notifications_api.stream.hub import Hub
 from notifications_api.stream.ring import Ring
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests are imported by path; the helpers beside them by name
+
+from webhook_fixtures import client, deliver, fresh, receiver, subscribe, tell, webhook_settings  # noqa: F401
 
 EVERYTHING = ("stream:read", "stations:read", "sessions:read", "charges:read", "payments:read", "commands:read")
 
@@ -179,9 +184,9 @@ async def listening(
 ) -> AsyncIterator[list[dict[str, Any]]]:
     """Events of a real connection, as they come."""
     events: list[dict[str, Any]] = []
-    async with httpx.AsyncClient(timeout=30) as client:
+    async with httpx.AsyncClient(timeout=30) as browser:
         headers = bearer(*rights, **options)
-        async with client.stream("GET", f"{address}/api/v1{path}", headers=headers) as answer:
+        async with browser.stream("GET", f"{address}/api/v1{path}", headers=headers) as answer:
             assert answer.status_code == 200
             task = asyncio.create_task(_collect(answer, events))
             try:

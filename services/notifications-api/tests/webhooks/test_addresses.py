@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from notifications_api.sending.addresses import AddressRefused, AddressRules
 from notifications_api.sending.sender import Sender
-from receiver import Receiver
+from webhook_receiver import Receiver
 
 STRICT, LOOPBACK = AddressRules(), AddressRules((ip_network("127.0.0.0/8"),))
 PRIVATE = [

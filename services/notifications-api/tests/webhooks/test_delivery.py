@@ -12,16 +12,15 @@ from common.testing.helpers import FakeClock
 from notifications_api.deliveries.loop import forget
 from notifications_api.deliveries.models import Delivery, WebhookEvent
 from notifications_api.deliveries.pauses import PAUSES, pause_after
-from receiver import Received, Receiver
 from sqlalchemy import func, select
 from standardwebhooks import WebhookVerificationError
-
-from conftest import ACME, ROOT, STATION, STRANGE_STATION, WRITER, connected, contract, payment
+from webhook_fixtures import ACME, ROOT, STATION, STRANGE_STATION, WRITER, connected, contract, payment
+from webhook_receiver import Received, Receiver
 
 Make = Callable[..., Awaitable[Any]]
 
 
-async def deliveries(client: httpx.AsyncClient, **params: str) -> list[dict[str, Any]]:
+async def deliveries(client: httpx.AsyncClient, **params: str) -> Any:
     answer = await client.get("/deliveries", params={"limit": "100", **params}, headers=WRITER)
     assert answer.status_code == 200, answer.text
     return answer.json()["items"]

@@ -1,4 +1,5 @@
-import sys
+"""Fixtures of webhooks: organisations, a client, a receiver, a consumer's batch, a dispatcher; messages."""
+
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from ipaddress import ip_network
@@ -23,10 +24,7 @@ from notifications_api.sending.sender import Sender
 from notifications_api.settings import NotificationsSettings
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
-
-sys.path.insert(0, str(Path(__file__).parent))  # the receiver beside the tests, by name
-
-from receiver import Receiver, receiving
+from webhook_receiver import Receiver, receiving
 
 WRITER = bearer("webhooks:read", "webhooks:write")
 ROOT, ACME, OTHER = (UUID(int=0x1000 + number) for number in range(3))
@@ -74,10 +72,10 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 
 @pytest.fixture
-def subscribe(client: httpx.AsyncClient, receiver: Receiver) -> Callable[..., Awaitable[dict[str, Any]]]:
+def subscribe(client: httpx.AsyncClient, receiver: Receiver) -> Callable[..., Awaitable[Any]]:
     """`await subscribe("session.*", organization_id=…)`: a webhook to the receiver, with its secret."""
 
-    async def make(*event_types: str, **changes: Any) -> dict[str, Any]:
+    async def make(*event_types: str, **changes: Any) -> Any:
         organization = changes.pop("organization_id", None)
         draft = {"name": "ERP", "url": receiver.url, "event_types": event_types or ["*"], **changes}
         answer = await client.post(
@@ -145,5 +143,5 @@ def payment(number: int = 1, organization: UUID = ACME, payment_id: UUID | None 
 
 def contract(service_name: str, event: str) -> tuple[str, dict[str, Any]]:
     """The owner's own example of an event."""
-    path = Path(__file__).parents[3] / service_name / "contracts" / f"{event}.json"
+    path = Path(__file__).parents[2] / service_name / "contracts" / f"{event}.json"
     return event, orjson.loads(path.read_bytes())["data"]

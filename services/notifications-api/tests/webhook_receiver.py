@@ -20,10 +20,10 @@ class Received:
         return self.headers["webhook-id"]
 
     @property
-    def json(self) -> dict[str, Any]:
+    def json(self) -> Any:
         return json.loads(self.body)
 
-    def verify(self, secret: str) -> dict[str, Any]:
+    def verify(self, secret: str) -> Any:
         """Raises unless the signature is that of the secret."""
         return Verifier(secret).verify(self.body, self.headers)
 
@@ -54,10 +54,8 @@ class Receiver:
             await reader.read()
         status, text = self.answer(received)
         location = "location: http://127.0.0.1:1/\r\n" if status == 302 else ""
-        writer.write(
-            f"HTTP/1.1 {status} X\r\n{location}content-length: {len(text)}\r\nconnection: close\r\n\r\n".encode()
-        )
-        writer.write(text)
+        head = f"HTTP/1.1 {status} X\r\n{location}content-length: {len(text)}\r\nconnection: close\r\n\r\n"
+        writer.write(head.encode() + text)
         await writer.drain()
         writer.close()
 
