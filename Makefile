@@ -9,7 +9,7 @@ PARTS := $(patsubst %/pyproject.toml,%,$(wildcard libs/*/pyproject.toml services
 MAKEFLAGS += --no-print-directory
 
 ##@ Running
-.PHONY: up demo down ps logs token migrate backup restore reset
+.PHONY: up demo down ps logs token migrate backup restore reset verify-audit
 up: ## Install what is missing, start everything, print the web address
 	@$(PYTHON) deploy/bootstrap.py && $(LAUNCHER) up
 
@@ -36,6 +36,9 @@ backup: installed ## Write database and secrets to a folder (DIR=folder)
 
 restore: installed ## Put the database back as it was (DIR=folder)
 	@$(LAUNCHER) restore $(DIR)
+
+verify-audit: installed ## Check the hash chains of the security log (PostgreSQL must run)
+	@$(LAUNCHER) service identity-api verify-audit
 
 reset: installed ## Delete all data (asks; FORCE=1 does not)
 	@$(LAUNCHER) reset $(if $(FORCE),--force)
