@@ -13,7 +13,8 @@ STATIONS, SESSIONS = DATABASE_SERVICES[:2]
 
 def document(path: str, schemas: Mapping[str, object] | None = None, right: str | None = "a:read") -> client.Document:
     answer = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}
-    operation = {"x-right": right, "responses": {"200": answer}}
+    named = f"read_it{path.replace('/', '_')}_get"
+    operation = {"operationId": named, "x-right": right, "responses": {"200": answer}}
     return {"paths": {path: {"get": operation}}, "components": {"schemas": schemas or {}}}
 
 
@@ -44,6 +45,13 @@ class TestMerge:
         assert set(merged["components"]["schemas"]) == {"StationsPage", "SessionsPage", "Problem"}
         answer = merged["paths"]["/api/v1/b"]["get"]["responses"]["200"]["content"]["application/json"]
         assert answer["schema"] == {"$ref": "#/components/schemas/SessionsPage"}
+
+    def test_operations_have_the_names_of_their_handlers(self) -> None:
+        alone = client.merge({STATIONS: document("/api/v1/a")})
+        assert alone["paths"]["/api/v1/a"]["get"]["operationId"] == "read_it"
+        both = client.merge({STATIONS: document("/api/v1/a"), SESSIONS: document("/api/v1/b")})
+        names = [both["paths"][path]["get"]["operationId"] for path in ("/api/v1/a", "/api/v1/b")]
+        assert names == ["read_it_stations", "read_it_sessions"]
 
     def test_errors_are_problems_and_not_those_of_the_framework(self) -> None:
         own = document("/api/v1/a", {"HTTPValidationError": {"type": "object"}})

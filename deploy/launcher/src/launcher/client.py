@@ -1,9 +1,10 @@
 """The public face of the services: the route table of nginx and one OpenAPI document, both generated from theirs."""
 
 import json
+import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +17,7 @@ Document = dict[str, Any]
 PREFIX = "/api/v1/"
 OWNED_BY_EACH = {"dead-letters"}
 """Nouns below which every service serves a path with its own name."""
+NO_WORD = re.compile(r"\W")
 REFERENCE = "#/components/schemas/"
 METHODS = {"get", "put", "post", "delete", "patch", "head", "options"}
 SECURITY_SCHEMES = {
@@ -108,9 +110,12 @@ def merge(documents: Mapping[Service, Document]) -> Document:
         document = _renamed(original, {name: service.noun.title() + name for name in ambiguous})
         for operation in _operations(document):
             _complete(operation, service)
+        _name_operations(document, f"_{service.noun}")
         paths |= document["paths"]
         schemas |= document.get("components", {}).get("schemas", {})
-    schemas = {name: schema for name, schema in schemas.items() if name not in FASTAPI_ERRORS} | {"Problem": PROBLEM}
+    schemas = {name: schema | {"title": name} for name, schema in schemas.items() if name not in FASTAPI_ERRORS}
+    schemas["Problem"] = PROBLEM
+    _settle_names(paths)
     return {
         "openapi": "3.1.0",
         "info": {"title": "SmartCharging", "version": "1", "description": "Public REST API."},
@@ -127,6 +132,23 @@ def _complete(operation: Document, service: Service) -> None:
     operation["security"] = [{"bearer": []}, {"cookie": []}] if operation.get("x-right") else []
     answers = {status: answer for status, answer in operation["responses"].items() if status != "422"}
     operation["responses"] = answers | {"default": PROBLEM_ANSWER}
+
+
+def _name_operations(document: Document, owner: str) -> None:
+    """The handler's own name instead of FastAPI's `name_path_method`; with the owner's, in case another has it too."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            own = operation["operationId"].removesuffix(f"{re.sub(NO_WORD, '_', path)}_{method}")
+            operation["operationId"] = f"{own}|{owner}"
+
+
+def _settle_names(paths: Document) -> None:
+    """The owner's name goes where the handler's is enough."""
+    operations = list(_operations({"paths": paths}))
+    counts = Counter(operation["operationId"].partition("|")[0] for operation in operations)
+    for operation in operations:
+        own, _, owner = operation["operationId"].partition("|")
+        operation["operationId"] = own if counts[own] == 1 else own + owner
 
 
 def _ambiguous_schemas(documents: Mapping[Service, Document]) -> set[str]:

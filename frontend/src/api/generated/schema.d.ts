@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Api Clients */
-        get: operations["list_api_clients_api_v1_api_clients_get"];
+        get: operations["list_api_clients"];
         put?: never;
         /**
          * Create Api Client
@@ -21,7 +21,7 @@ export interface paths {
          *     No Idempotency-Key: the answer would have to be kept, secret and all. The name is unique, so a POST sent twice
          *     makes one client.
          */
-        post: operations["create_api_client_api_v1_api_clients_post"];
+        post: operations["create_api_client"];
         delete?: never;
         options?: never;
         head?: never;
@@ -36,18 +36,18 @@ export interface paths {
             cookie?: never;
         };
         /** Read Api Client */
-        get: operations["read_api_client_api_v1_api_clients__api_client_id__get"];
+        get: operations["read_api_client"];
         put?: never;
         post?: never;
         /** Delete Api Client */
-        delete: operations["delete_api_client_api_v1_api_clients__api_client_id__delete"];
+        delete: operations["delete_api_client"];
         options?: never;
         head?: never;
         /**
          * Change Api Client
          * @description Changes a client; its tokens that are out stop working within a minute.
          */
-        patch: operations["change_api_client_api_v1_api_clients__api_client_id__patch"];
+        patch: operations["change_api_client"];
         trace?: never;
     };
     "/api/v1/api-clients/{api_client_id}/rotate": {
@@ -63,7 +63,7 @@ export interface paths {
          * Rotate Secret
          * @description Gives a new secret, shown this once; the old one works for another day.
          */
-        post: operations["rotate_secret_api_v1_api_clients__api_client_id__rotate_post"];
+        post: operations["rotate_secret_identity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -81,7 +81,7 @@ export interface paths {
          * Read Keys
          * @description Public keys of our tokens (RFC 7517), for every service that checks one.
          */
-        get: operations["read_keys_api_v1_auth_jwks_get"];
+        get: operations["read_keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -103,7 +103,7 @@ export interface paths {
          * Refresh
          * @description New cookies for the refresh cookie, which works once (two tabs at once are fine). 401 sign_in_over.
          */
-        post: operations["refresh_api_v1_auth_refresh_post"];
+        post: operations["refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -126,7 +126,7 @@ export interface paths {
          *     401 invalid_credentials, totp_required (send the same again with `code`), totp_invalid; 429 too_many_attempts.
          *     `must_change_password` or `must_set_up_totp` in the answer: everything else is refused until that is done.
          */
-        post: operations["sign_in_api_v1_auth_sign_in_post"];
+        post: operations["sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -146,7 +146,7 @@ export interface paths {
          * Sign Out
          * @description Ends this browser's sign-in; succeeds also when there is none.
          */
-        post: operations["sign_out_api_v1_auth_sign_out_post"];
+        post: operations["sign_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,7 +166,7 @@ export interface paths {
          * Issue Token
          * @description A bearer token for a program (client credentials; HTTP Basic or form fields). Refusals: RFC 6749, 5.2.
          */
-        post: operations["issue_token_api_v1_auth_token_post"];
+        post: operations["issue_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -181,7 +181,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Charges */
-        get: operations["list_charges_api_v1_charges_get"];
+        get: operations["list_charges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -201,7 +201,7 @@ export interface paths {
          * List Charge Revisions
          * @description Each final calculation, the latest first: a register that came late left the one before as it was.
          */
-        get: operations["list_charge_revisions_api_v1_charges__charge_id__revisions_get"];
+        get: operations["list_charge_revisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -221,13 +221,13 @@ export interface paths {
          * List Commands
          * @description Commands of the last 30 days, the newest first.
          */
-        get: operations["list_commands_api_v1_commands_get"];
+        get: operations["list_commands"];
         put?: never;
         /**
          * Create Command
          * @description Asks a station for something; the answer shows the command as scheduled, its life is read by its id.
          */
-        post: operations["create_command_api_v1_commands_post"];
+        post: operations["create_command"];
         delete?: never;
         options?: never;
         head?: never;
@@ -242,13 +242,37 @@ export interface paths {
             cookie?: never;
         };
         /** Read Command */
-        get: operations["read_command_api_v1_commands__command_id__get"];
+        get: operations["read_command"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors/{connector_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Connector
+         * @description One connector with the name of its station (STN-037..046, CON-012..032).
+         */
+        get: operations["read_connector"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Connector
+         * @description Corrects name, type, supply, power limit or meter reading; the ETag is that of the station.
+         */
+        patch: operations["update_connector"];
         trace?: never;
     };
     "/api/v1/connectors/{connector_id}/history": {
@@ -262,7 +286,7 @@ export interface paths {
          * Connector History
          * @description What the connector said, the newest first; late words stand where they belong in time.
          */
-        get: operations["connector_history_api_v1_connectors__connector_id__history_get"];
+        get: operations["connector_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -282,13 +306,13 @@ export interface paths {
          * List Credentials
          * @description Cards and logins with what was consumed by each (USR-111..115).
          */
-        get: operations["list_credentials_api_v1_credentials_get"];
+        get: operations["list_credentials"];
         put?: never;
         /**
          * Bind Credential
          * @description Binds a card to a user; stations know it within moments.
          */
-        post: operations["bind_credential_api_v1_credentials_post"];
+        post: operations["bind_credential"];
         delete?: never;
         options?: never;
         head?: never;
@@ -309,7 +333,7 @@ export interface paths {
          * Unbind Credential
          * @description Unbinds a card; stations refuse it from then on.
          */
-        delete: operations["unbind_credential_api_v1_credentials__credential_id__delete"];
+        delete: operations["unbind_credential"];
         options?: never;
         head?: never;
         patch?: never;
@@ -731,7 +755,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Deliveries */
-        get: operations["list_deliveries_api_v1_deliveries_get"];
+        get: operations["list_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -748,7 +772,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read Delivery */
-        get: operations["read_delivery_api_v1_deliveries__delivery_id__get"];
+        get: operations["read_delivery"];
         put?: never;
         post?: never;
         delete?: never;
@@ -770,7 +794,7 @@ export interface paths {
          * Replay Delivery
          * @description Sends it again under the same id.
          */
-        post: operations["replay_delivery_api_v1_deliveries__delivery_id__replay_post"];
+        post: operations["replay_delivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -788,7 +812,7 @@ export interface paths {
          * Read Me
          * @description The signed-in person, with rights as they are now.
          */
-        get: operations["read_me_api_v1_me_get"];
+        get: operations["read_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -798,7 +822,7 @@ export interface paths {
          * Change Me
          * @description Changes one's own names, phone and e-mail.
          */
-        patch: operations["change_me_api_v1_me_patch"];
+        patch: operations["change_me"];
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -814,7 +838,7 @@ export interface paths {
          * Change Password
          * @description Changes one's own password (USR-070). Every sign-in ends; this browser gets a new one.
          */
-        post: operations["change_password_api_v1_me_password_post"];
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -829,10 +853,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Sessions
+         * List Own Sessions
          * @description One's open sign-ins, the last used first.
          */
-        get: operations["list_sessions_api_v1_me_sessions_get"];
+        get: operations["list_own_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -855,7 +879,7 @@ export interface paths {
          * End Session
          * @description Signs out the browser of this session.
          */
-        delete: operations["end_session_api_v1_me_sessions__session_id__delete"];
+        delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -878,7 +902,7 @@ export interface paths {
          * Change Settings
          * @description Changes one's personal settings (UI-067..072).
          */
-        patch: operations["change_settings_api_v1_me_settings_patch"];
+        patch: operations["change_settings"];
         trace?: never;
     };
     "/api/v1/me/sign-out-everywhere": {
@@ -894,7 +918,7 @@ export interface paths {
          * Sign Out Everywhere
          * @description Ends all one's sign-ins, this one too.
          */
-        post: operations["sign_out_everywhere_api_v1_me_sign_out_everywhere_post"];
+        post: operations["sign_out_everywhere"];
         delete?: never;
         options?: never;
         head?: never;
@@ -914,12 +938,12 @@ export interface paths {
          * Set Up Totp
          * @description A secret for an authenticator app; in force once it is confirmed. 409 totp_set_up_already.
          */
-        post: operations["set_up_totp_api_v1_me_totp_post"];
+        post: operations["set_up_totp"];
         /**
          * Remove Totp
          * @description Gives up the second factor; password and a code are asked for once more.
          */
-        delete: operations["remove_totp_api_v1_me_totp_delete"];
+        delete: operations["remove_totp"];
         options?: never;
         head?: never;
         patch?: never;
@@ -938,7 +962,7 @@ export interface paths {
          * Confirm Totp
          * @description Puts the second factor in force; the recovery codes are shown this once. Then refresh the access token.
          */
-        post: operations["confirm_totp_api_v1_me_totp_confirm_post"];
+        post: operations["confirm_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -956,10 +980,10 @@ export interface paths {
          * List Views
          * @description One's saved views, of all pages or of one.
          */
-        get: operations["list_views_api_v1_me_views_get"];
+        get: operations["list_views"];
         put?: never;
         /** Create View */
-        post: operations["create_view_api_v1_me_views_post"];
+        post: operations["create_view"];
         delete?: never;
         options?: never;
         head?: never;
@@ -977,11 +1001,11 @@ export interface paths {
         put?: never;
         post?: never;
         /** Delete View */
-        delete: operations["delete_view_api_v1_me_views__view_id__delete"];
+        delete: operations["delete_view"];
         options?: never;
         head?: never;
         /** Change View */
-        patch: operations["change_view_api_v1_me_views__view_id__patch"];
+        patch: operations["change_view"];
         trace?: never;
     };
     "/api/v1/operation-log": {
@@ -995,7 +1019,7 @@ export interface paths {
          * List Reports
          * @description What stations reported of themselves beside status and transactions, the newest first.
          */
-        get: operations["list_reports_api_v1_operation_log_get"];
+        get: operations["list_reports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1015,13 +1039,13 @@ export interface paths {
          * List Organizations
          * @description The caller's organisation and those below it (DIR-056..069).
          */
-        get: operations["list_organizations_api_v1_organizations_get"];
+        get: operations["list_organizations"];
         put?: never;
         /**
          * Create Organization
          * @description Adds an organisation; its number is given by the product (DIR-081).
          */
-        post: operations["create_organization_api_v1_organizations_post"];
+        post: operations["create_organization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1039,18 +1063,18 @@ export interface paths {
          * Read Organization
          * @description Also a deleted one: its number and the name `Unknown`.
          */
-        get: operations["read_organization_api_v1_organizations__organization_id__get"];
+        get: operations["read_organization"];
         put?: never;
         post?: never;
         /**
          * Delete Organization
          * @description Takes it out of the directory; users and stations stay bound to its number (DIR-067).
          */
-        delete: operations["delete_organization_api_v1_organizations__organization_id__delete"];
+        delete: operations["delete_organization"];
         options?: never;
         head?: never;
         /** Change Organization */
-        patch: operations["change_organization_api_v1_organizations__organization_id__patch"];
+        patch: operations["change_organization"];
         trace?: never;
     };
     "/api/v1/payments": {
@@ -1061,7 +1085,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Payments */
-        get: operations["list_payments_api_v1_payments_get"];
+        get: operations["list_payments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1078,12 +1102,12 @@ export interface paths {
             cookie?: never;
         };
         /** Read Sandbox */
-        get: operations["read_sandbox_api_v1_payments_sandbox_get"];
+        get: operations["read_sandbox"];
         /**
          * Set Sandbox
          * @description Holds from the next call on, for every worker.
          */
-        put: operations["set_sandbox_api_v1_payments_sandbox_put"];
+        put: operations["set_sandbox"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1099,7 +1123,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read Payment */
-        get: operations["read_payment_api_v1_payments__payment_id__get"];
+        get: operations["read_payment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1118,7 +1142,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancel Payment */
-        post: operations["cancel_payment_api_v1_payments__payment_id__cancel_post"];
+        post: operations["cancel_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1138,7 +1162,7 @@ export interface paths {
          * Refund Payment
          * @description Answers with the refund, a payment of its own (BIL-084).
          */
-        post: operations["refund_payment_api_v1_payments__payment_id__refund_post"];
+        post: operations["refund_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1155,7 +1179,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Repeat Payment */
-        post: operations["repeat_payment_api_v1_payments__payment_id__repeat_post"];
+        post: operations["repeat_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1173,7 +1197,7 @@ export interface paths {
          * List Frames
          * @description Frames of one station, the newest first; an answer is found by the action that it answers.
          */
-        get: operations["list_frames_api_v1_protocol_log_get"];
+        get: operations["list_frames"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1190,7 +1214,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Quarantine */
-        get: operations["list_quarantine_api_v1_quarantine_get"];
+        get: operations["list_quarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1207,7 +1231,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read Quarantined */
-        get: operations["read_quarantined_api_v1_quarantine__item_id__get"];
+        get: operations["read_quarantined"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1226,7 +1250,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Dismiss Quarantined */
-        post: operations["dismiss_quarantined_api_v1_quarantine__item_id__dismiss_post"];
+        post: operations["dismiss_quarantined"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1243,7 +1267,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Join Quarantined */
-        post: operations["join_quarantined_api_v1_quarantine__item_id__join_post"];
+        post: operations["join_quarantined"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1260,7 +1284,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Replay Quarantined */
-        post: operations["replay_quarantined_api_v1_quarantine__item_id__replay_post"];
+        post: operations["replay_quarantined"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1275,10 +1299,10 @@ export interface paths {
             cookie?: never;
         };
         /** List Regions */
-        get: operations["list_regions_api_v1_regions_get"];
+        get: operations["list_regions"];
         put?: never;
         /** Create Region */
-        post: operations["create_region_api_v1_regions_post"];
+        post: operations["create_region"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1296,7 +1320,7 @@ export interface paths {
          * List Rights
          * @description The catalogue of rights (ROL-015).
          */
-        get: operations["list_rights_api_v1_rights_get"];
+        get: operations["list_rights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1316,13 +1340,13 @@ export interface paths {
          * List Roles
          * @description Roles with their rights and the number of their active users (ROL-005..007).
          */
-        get: operations["list_roles_api_v1_roles_get"];
+        get: operations["list_roles"];
         put?: never;
         /**
          * Create Role
          * @description Adds a role (ROL-014..017). It may hold no right that the caller lacks. 409 role_name_taken.
          */
-        post: operations["create_role_api_v1_roles_post"];
+        post: operations["create_role"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1337,21 +1361,72 @@ export interface paths {
             cookie?: never;
         };
         /** Read Role */
-        get: operations["read_role_api_v1_roles__role_id__get"];
+        get: operations["read_role"];
         put?: never;
         post?: never;
         /**
          * Delete Role
          * @description Deletes a role that no user has (ROL-019). 409 role_in_use.
          */
-        delete: operations["delete_role_api_v1_roles__role_id__delete"];
+        delete: operations["delete_role"];
         options?: never;
         head?: never;
         /**
          * Change Role
          * @description Changes a role; who has it works with the new rights within a minute (ROL-018).
          */
-        patch: operations["change_role_api_v1_roles__role_id__patch"];
+        patch: operations["change_role"];
+        trace?: never;
+    };
+    "/api/v1/security-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List security log */
+        get: operations["list_security_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export security log */
+        get: operations["export_security_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-log/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Security Log Entry */
+        get: operations["read_security_log_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sessions": {
@@ -1362,7 +1437,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Sessions */
-        get: operations["list_sessions_api_v1_sessions_get"];
+        get: operations["list_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1379,7 +1454,7 @@ export interface paths {
             cookie?: never;
         };
         /** Summarize Sessions */
-        get: operations["summarize_sessions_api_v1_sessions_summary_get"];
+        get: operations["summarize_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1396,7 +1471,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read Session */
-        get: operations["read_session_api_v1_sessions__session_id__get"];
+        get: operations["read_session"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1413,7 +1488,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read Events */
-        get: operations["read_events_api_v1_sessions__session_id__events_get"];
+        get: operations["read_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1430,7 +1505,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read History */
-        get: operations["read_history_api_v1_sessions__session_id__history_get"];
+        get: operations["read_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1450,7 +1525,7 @@ export interface paths {
          * List Software
          * @description Versions that stations reported, the latest first; with `station_id` the history of one.
          */
-        get: operations["list_software_api_v1_software_get"];
+        get: operations["list_software"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1467,10 +1542,10 @@ export interface paths {
             cookie?: never;
         };
         /** List Station Groups */
-        get: operations["list_station_groups_api_v1_station_groups_get"];
+        get: operations["list_station_groups"];
         put?: never;
         /** Create Station Group */
-        post: operations["create_station_group_api_v1_station_groups_post"];
+        post: operations["create_station_group"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1485,15 +1560,15 @@ export interface paths {
             cookie?: never;
         };
         /** Read Station Group */
-        get: operations["read_station_group_api_v1_station_groups__group_id__get"];
+        get: operations["read_station_group"];
         put?: never;
         post?: never;
         /** Delete Station Group */
-        delete: operations["delete_station_group_api_v1_station_groups__group_id__delete"];
+        delete: operations["delete_station_group"];
         options?: never;
         head?: never;
         /** Change Station Group */
-        patch: operations["change_station_group_api_v1_station_groups__group_id__patch"];
+        patch: operations["change_station_group"];
         trace?: never;
     };
     "/api/v1/stations": {
@@ -1507,10 +1582,10 @@ export interface paths {
          * List Stations
          * @description Stations that the caller sees; those heard most recently first (STN-005).
          */
-        get: operations["list_stations_api_v1_stations_get"];
+        get: operations["list_stations"];
         put?: never;
         /** Create Station */
-        post: operations["create_station_api_v1_stations_post"];
+        post: operations["create_station"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1525,7 +1600,7 @@ export interface paths {
             cookie?: never;
         };
         /** Stations Summary */
-        get: operations["stations_summary_api_v1_stations_summary_get"];
+        get: operations["stations_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1542,14 +1617,18 @@ export interface paths {
             cookie?: never;
         };
         /** Read Station */
-        get: operations["read_station_api_v1_stations__station_id__get"];
+        get: operations["read_station"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Station
+         * @description Takes a station away for good; refused while a car is charging there. Its sessions stay.
+         */
+        delete: operations["delete_station"];
         options?: never;
         head?: never;
         /** Update Station */
-        patch: operations["update_station_api_v1_stations__station_id__patch"];
+        patch: operations["update_station"];
         trace?: never;
     };
     "/api/v1/stations/{station_id}/secret": {
@@ -1565,7 +1644,7 @@ export interface paths {
          * Renew Station Secret
          * @description A new password for the station, shown in this answer and never again; the old one opens for a while yet.
          */
-        post: operations["renew_station_secret_api_v1_stations__station_id__secret_post"];
+        post: operations["renew_station_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1583,7 +1662,7 @@ export interface paths {
          * List Variables
          * @description Device model (2.0.1) or configuration keys (1.6) as the station last told them.
          */
-        get: operations["list_variables_api_v1_stations__station_id__variables_get"];
+        get: operations["list_variables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1605,7 +1684,7 @@ export interface paths {
          *
          *     Resumes after `Last-Event-ID`; answers `resync` when that is too long ago. Ends with the caller's token.
          */
-        get: operations["open_stream_api_v1_stream_get"];
+        get: operations["open_stream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1625,7 +1704,7 @@ export interface paths {
          * Watch Frames
          * @description Frames of one station as they pass; begins with `resync` once the reading has begun. Ends with the token.
          */
-        get: operations["watch_frames_api_v1_stream_protocol_log_get"];
+        get: operations["watch_frames"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1645,10 +1724,10 @@ export interface paths {
          * List Tariffs
          * @description The caller's tariffs, and those of the organisations above that price his sessions.
          */
-        get: operations["list_tariffs_api_v1_tariffs_get"];
+        get: operations["list_tariffs"];
         put?: never;
         /** Create Tariff */
-        post: operations["create_tariff_api_v1_tariffs_post"];
+        post: operations["create_tariff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1668,7 +1747,7 @@ export interface paths {
          * Calculate
          * @description What the session would have cost under this tariff alone.
          */
-        post: operations["calculate_api_v1_tariffs_calculate_post"];
+        post: operations["calculate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1683,15 +1762,15 @@ export interface paths {
             cookie?: never;
         };
         /** Read Tariff */
-        get: operations["read_tariff_api_v1_tariffs__tariff_id__get"];
+        get: operations["read_tariff"];
         put?: never;
         post?: never;
         /** Delete Tariff */
-        delete: operations["delete_tariff_api_v1_tariffs__tariff_id__delete"];
+        delete: operations["delete_tariff"];
         options?: never;
         head?: never;
         /** Change Tariff */
-        patch: operations["change_tariff_api_v1_tariffs__tariff_id__patch"];
+        patch: operations["change_tariff"];
         trace?: never;
     };
     "/api/v1/tariffs/{tariff_id}/copy": {
@@ -1704,7 +1783,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Copy Tariff */
-        post: operations["copy_tariff_api_v1_tariffs__tariff_id__copy_post"];
+        post: operations["copy_tariff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1719,7 +1798,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Transactions */
-        get: operations["list_transactions_api_v1_transactions_get"];
+        get: operations["list_transactions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1739,7 +1818,7 @@ export interface paths {
          * List Unknown Stations
          * @description Identities that were refused, those seen last first; for callers who see all organisations.
          */
-        get: operations["list_unknown_stations_api_v1_unknown_stations_get"];
+        get: operations["list_unknown_stations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1762,7 +1841,7 @@ export interface paths {
          * Dismiss Unknown Station
          * @description Takes it off the list for as long as it goes on knocking.
          */
-        delete: operations["dismiss_unknown_station_api_v1_unknown_stations__identity__delete"];
+        delete: operations["dismiss_unknown_station"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1776,10 +1855,10 @@ export interface paths {
             cookie?: never;
         };
         /** List User Groups */
-        get: operations["list_user_groups_api_v1_user_groups_get"];
+        get: operations["list_user_groups"];
         put?: never;
         /** Create User Group */
-        post: operations["create_user_group_api_v1_user_groups_post"];
+        post: operations["create_user_group"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1794,15 +1873,15 @@ export interface paths {
             cookie?: never;
         };
         /** Read User Group */
-        get: operations["read_user_group_api_v1_user_groups__group_id__get"];
+        get: operations["read_user_group"];
         put?: never;
         post?: never;
         /** Delete User Group */
-        delete: operations["delete_user_group_api_v1_user_groups__group_id__delete"];
+        delete: operations["delete_user_group"];
         options?: never;
         head?: never;
         /** Change User Group */
-        patch: operations["change_user_group_api_v1_user_groups__group_id__patch"];
+        patch: operations["change_user_group"];
         trace?: never;
     };
     "/api/v1/users": {
@@ -1816,13 +1895,13 @@ export interface paths {
          * List Users
          * @description Users of the caller's organisation and those below it (USR-005..008).
          */
-        get: operations["list_users_api_v1_users_get"];
+        get: operations["list_users"];
         put?: never;
         /**
          * Create User
          * @description Adds a user with the credential «login and password». His roles may hold no right that the caller lacks.
          */
-        post: operations["create_user_api_v1_users_post"];
+        post: operations["create_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1837,21 +1916,21 @@ export interface paths {
             cookie?: never;
         };
         /** Read User */
-        get: operations["read_user_api_v1_users__user_id__get"];
+        get: operations["read_user"];
         put?: never;
         post?: never;
         /**
          * Delete User
          * @description Erases a user; his cards become free, his sessions and payments stay under a neutral name (USR-073, USR-074).
          */
-        delete: operations["delete_user_api_v1_users__user_id__delete"];
+        delete: operations["delete_user"];
         options?: never;
         head?: never;
         /**
          * Change User
          * @description Changes a user; a new password ends his sign-ins and must be changed by himself.
          */
-        patch: operations["change_user_api_v1_users__user_id__patch"];
+        patch: operations["change_user"];
         trace?: never;
     };
     "/api/v1/users/{user_id}/allowed-stations": {
@@ -1866,7 +1945,7 @@ export interface paths {
          * Allow Stations
          * @description Restricts charging to these stations (USR-107).
          */
-        put: operations["allow_stations_api_v1_users__user_id__allowed_stations_put"];
+        put: operations["allow_stations"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1887,7 +1966,7 @@ export interface paths {
          * Block User
          * @description Ends his sign-ins and stops him at every station (USR-090, USR-093).
          */
-        post: operations["block_user_api_v1_users__user_id__block_post"];
+        post: operations["block_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1906,7 +1985,7 @@ export interface paths {
          * Limit Energy
          * @description Sets, changes or removes the energy limit (USR-095..106).
          */
-        put: operations["limit_energy_api_v1_users__user_id__energy_limit_put"];
+        put: operations["limit_energy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1927,7 +2006,7 @@ export interface paths {
          * Reset Password
          * @description Gives a password that he must change when he signs in next.
          */
-        post: operations["reset_password_api_v1_users__user_id__reset_password_post"];
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1947,7 +2026,7 @@ export interface paths {
          * Sign User Out
          * @description Ends all his sign-ins, in every browser.
          */
-        post: operations["sign_user_out_api_v1_users__user_id__sign_out_post"];
+        post: operations["sign_user_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1964,7 +2043,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Unblock User */
-        post: operations["unblock_user_api_v1_users__user_id__unblock_post"];
+        post: operations["unblock_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1979,13 +2058,13 @@ export interface paths {
             cookie?: never;
         };
         /** List Webhooks */
-        get: operations["list_webhooks_api_v1_webhooks_get"];
+        get: operations["list_webhooks"];
         put?: never;
         /**
          * Create Webhook
          * @description The answer alone shows the secret.
          */
-        post: operations["create_webhook_api_v1_webhooks_post"];
+        post: operations["create_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2003,7 +2082,7 @@ export interface paths {
          * List Event Types
          * @description What can be subscribed to, with schema and example of each body.
          */
-        get: operations["list_event_types_api_v1_webhooks_event_types_get"];
+        get: operations["list_event_types"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2020,15 +2099,15 @@ export interface paths {
             cookie?: never;
         };
         /** Read Webhook */
-        get: operations["read_webhook_api_v1_webhooks__webhook_id__get"];
+        get: operations["read_webhook"];
         put?: never;
         post?: never;
         /** Delete Webhook */
-        delete: operations["delete_webhook_api_v1_webhooks__webhook_id__delete"];
+        delete: operations["delete_webhook"];
         options?: never;
         head?: never;
         /** Change Webhook */
-        patch: operations["change_webhook_api_v1_webhooks__webhook_id__patch"];
+        patch: operations["change_webhook"];
         trace?: never;
     };
     "/api/v1/webhooks/{webhook_id}/rotate-secret": {
@@ -2044,7 +2123,7 @@ export interface paths {
          * Rotate Secret
          * @description The answer alone shows the new secret; until the overlap is over both sign.
          */
-        post: operations["rotate_secret_api_v1_webhooks__webhook_id__rotate_secret_post"];
+        post: operations["rotate_secret_notifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2064,7 +2143,7 @@ export interface paths {
          * Test Webhook
          * @description Sends `webhook.test`; the delivery tells what came of it.
          */
-        post: operations["test_webhook_api_v1_webhooks__webhook_id__test_post"];
+        post: operations["test_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2220,7 +2299,7 @@ export interface components {
          */
         AttemptOutcome: "accepted" | "refused" | "pending" | "unanswered";
         /**
-         * AttemptRead
+         * BillingAttemptRead
          * @description One call to the provider; `outcome` is null when it never came back.
          */
         BillingAttemptRead: {
@@ -2244,7 +2323,7 @@ export interface components {
             code: string | null;
         };
         /**
-         * ConnectorType
+         * BillingConnectorType
          * @description ENU-015..022; `unknown` is a connector that a station showed by itself and nobody has confirmed.
          * @enum {string}
          */
@@ -2435,6 +2514,25 @@ export interface components {
             items: components["schemas"]["ChargeRevisionRead"][];
         };
         /**
+         * ClimateRead
+         * @description State of the climate control (STN-064); only a station that has the device tells one.
+         */
+        ClimateRead: {
+            /** Status */
+            status?: string | null;
+            /** Main Relay Is Closed */
+            main_relay_is_closed?: boolean | null;
+            /** Heater Is On */
+            heater_is_on?: boolean | null;
+            /** Fan Is On */
+            fan_is_on?: boolean | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * CommandCreate
          * @description A wish to a station. `payer`: start_session only; `parameters` by kind as follows.
          *
@@ -2540,27 +2638,10 @@ export interface components {
          */
         CommandStatus: "scheduled" | "received" | "succeeded" | "expired" | "failed";
         /**
-         * ConnectorIn
-         * @description A connector as a person declares it; the supply follows from the type.
-         *
-         *     `evse_id`, `evse_connector_id`: what OCPP 2.0.1 calls it, when the person knows; fixed for ever by that.
+         * ConnectorCard
+         * @description One connector with whose it is; `revision` is that of its station.
          */
-        ConnectorIn: {
-            /** Number */
-            number: number;
-            type: components["schemas"]["StationsConnectorType"];
-            /** Max Power W */
-            max_power_w?: number | null;
-            /** Evse Id */
-            evse_id?: number | null;
-            /**
-             * Evse Connector Id
-             * @default 1
-             */
-            evse_connector_id?: number;
-        };
-        /** ConnectorRead */
-        ConnectorRead: {
+        ConnectorCard: {
             /**
              * Id
              * Format: uuid
@@ -2568,10 +2649,18 @@ export interface components {
             id: string;
             /** Number */
             number: number;
+            /** Name */
+            name: string;
             type: components["schemas"]["StationsConnectorType"];
             supply: components["schemas"]["Supply"];
             /** Max Power W */
             max_power_w: number | null;
+            /** Available Power W */
+            available_power_w: number | null;
+            /** Hardware Limit A */
+            hardware_limit_a: number | null;
+            /** Meter Reading Wh */
+            meter_reading_wh: number | null;
             status: components["schemas"]["ConnectorStatus"];
             /** Controller Status */
             controller_status: string;
@@ -2581,22 +2670,173 @@ export interface components {
             mark: string | null;
             /** Error Code */
             error_code: string | null;
+            /** Vendor Error Code */
+            vendor_error_code: string | null;
             /** Info */
             info: string | null;
             /** Is Confirmed */
             is_confirmed: boolean;
+            /** Is Disabled By Us */
+            is_disabled_by_us: boolean;
             /** Transaction Number */
             transaction_number: string | null;
             /** Status Since */
             status_since: string | null;
             /** Power W */
             power_w: number;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Software Flags */
+            software_flags: string[];
+            /** Hardware Flags */
+            hardware_flags: string[];
+            /** Diagnostics */
+            diagnostics: string[];
+            /** Firmware Version */
+            firmware_version: string | null;
+            /** Hardware Version */
+            hardware_version: string | null;
+            /** Built At */
+            built_at: string | null;
+            /** Synchronized At */
+            synchronized_at: string | null;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Station Number */
+            station_number: string;
+            /** Station Name */
+            station_name: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * ConnectorIn
+         * @description A connector as a person declares it (STN-212..216); without `supply` it follows from the type.
+         *
+         *     `meter_reading_wh`: present register of its meter. `evse_id`, `evse_connector_id`: what OCPP 2.0.1 calls it, when
+         *     the person knows; fixed for ever by that.
+         */
+        ConnectorIn: {
+            /** Number */
+            number: number;
+            type: components["schemas"]["StationsConnectorType"];
+            /** Name */
+            name?: string | null;
+            supply?: components["schemas"]["Supply"] | null;
+            /** Max Power W */
+            max_power_w?: number | null;
+            /** Meter Reading Wh */
+            meter_reading_wh?: number | null;
+            /** Evse Id */
+            evse_id?: number | null;
+            /**
+             * Evse Connector Id
+             * @default 1
+             */
+            evse_connector_id?: number;
+        };
+        /**
+         * ConnectorRead
+         * @description `available_power_w`: what it can give at present, less than `max_power_w` while its neighbours charge (STN-033).
+         *
+         *     Flags, diagnostics, temperature and versions come from native stations only (CON-020..032).
+         */
+        ConnectorRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            type: components["schemas"]["StationsConnectorType"];
+            supply: components["schemas"]["Supply"];
+            /** Max Power W */
+            max_power_w: number | null;
+            /** Available Power W */
+            available_power_w: number | null;
+            /** Hardware Limit A */
+            hardware_limit_a: number | null;
+            /** Meter Reading Wh */
+            meter_reading_wh: number | null;
+            status: components["schemas"]["ConnectorStatus"];
+            /** Controller Status */
+            controller_status: string;
+            /** Ocpp Status */
+            ocpp_status: string | null;
+            /** Mark */
+            mark: string | null;
+            /** Error Code */
+            error_code: string | null;
+            /** Vendor Error Code */
+            vendor_error_code: string | null;
+            /** Info */
+            info: string | null;
+            /** Is Confirmed */
+            is_confirmed: boolean;
+            /** Is Disabled By Us */
+            is_disabled_by_us: boolean;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** Status Since */
+            status_since: string | null;
+            /** Power W */
+            power_w: number;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Software Flags */
+            software_flags: string[];
+            /** Hardware Flags */
+            hardware_flags: string[];
+            /** Diagnostics */
+            diagnostics: string[];
+            /** Firmware Version */
+            firmware_version: string | null;
+            /** Hardware Version */
+            hardware_version: string | null;
+            /** Built At */
+            built_at: string | null;
+            /** Synchronized At */
+            synchronized_at: string | null;
         };
         /**
          * ConnectorStatus
          * @enum {string}
          */
         ConnectorStatus: "available" | "waiting_connection" | "ready" | "in_progress" | "charged" | "emergency_stopped" | "disabled" | "error" | "unavailable" | "zero_power_limit" | "meter_error" | "updating";
+        /**
+         * ConnectorUpdate
+         * @description What is to change; a field that is left out stays. The number never changes: sessions were written under it.
+         * @example {
+         *       "max_power_w": 60000,
+         *       "name": "CCS left"
+         *     }
+         */
+        ConnectorUpdate: {
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** @default unknown */
+            type?: components["schemas"]["StationsConnectorType"];
+            /** @default unknown */
+            supply?: components["schemas"]["Supply"];
+            /** Max Power W */
+            max_power_w?: number | null;
+            /** Meter Reading Wh */
+            meter_reading_wh?: number | null;
+        };
         /**
          * CredentialCreate
          * @example {
@@ -2914,11 +3154,33 @@ export interface components {
          * @enum {string}
          */
         DeliveryStatus: "pending" | "failed" | "delivered" | "given_up";
+        /**
+         * DeviceRead
+         * @description STN-055..059: `status` online | off | absent, as the station tells it.
+         */
+        DeviceRead: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Text */
+            text?: string | null;
+        };
         /** Dismissal */
         Dismissal: {
             /** Reason */
             reason: string;
         };
+        /**
+         * EarthingType
+         * @description ENU-088..090.
+         * @enum {string}
+         */
+        EarthingType: "tns" | "tncs" | "tnc_repeated";
         /**
          * EnergyLimit
          * @description null removes the limit (USR-103).
@@ -3190,7 +3452,7 @@ export interface components {
             is_thinned: boolean;
         };
         /**
-         * SessionRead
+         * IdentitySessionRead
          * @description One of one's open sign-ins.
          */
         IdentitySessionRead: {
@@ -3340,7 +3602,7 @@ export interface components {
             /** Email */
             email?: string | null;
         };
-        /** AttemptRead */
+        /** NotificationsAttemptRead */
         NotificationsAttemptRead: {
             /**
              * At
@@ -3543,7 +3805,7 @@ export interface components {
          * @enum {string}
          */
         Origin: "created_via_api" | "auto_processing" | "recalculation" | "user";
-        /** Page[ApiClientRead] */
+        /** Page_ApiClientRead_ */
         Page_ApiClientRead_: {
             /** Items */
             items: components["schemas"]["ApiClientRead"][];
@@ -3554,7 +3816,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[ChargeRead] */
+        /** Page_ChargeRead_ */
         Page_ChargeRead_: {
             /** Items */
             items: components["schemas"]["ChargeRead"][];
@@ -3565,7 +3827,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[CommandRead] */
+        /** Page_CommandRead_ */
         Page_CommandRead_: {
             /** Items */
             items: components["schemas"]["CommandRead"][];
@@ -3576,7 +3838,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[CredentialRead] */
+        /** Page_CredentialRead_ */
         Page_CredentialRead_: {
             /** Items */
             items: components["schemas"]["CredentialRead"][];
@@ -3587,7 +3849,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[DeliveryRead] */
+        /** Page_DeliveryRead_ */
         Page_DeliveryRead_: {
             /** Items */
             items: components["schemas"]["DeliveryRead"][];
@@ -3598,7 +3860,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[FrameRead] */
+        /** Page_FrameRead_ */
         Page_FrameRead_: {
             /** Items */
             items: components["schemas"]["FrameRead"][];
@@ -3609,7 +3871,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[GroupRead] */
+        /** Page_GroupRead_ */
         Page_GroupRead_: {
             /** Items */
             items: components["schemas"]["GroupRead"][];
@@ -3620,7 +3882,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[OrganizationRead] */
+        /** Page_OrganizationRead_ */
         Page_OrganizationRead_: {
             /** Items */
             items: components["schemas"]["OrganizationRead"][];
@@ -3631,7 +3893,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[PaymentRead] */
+        /** Page_PaymentRead_ */
         Page_PaymentRead_: {
             /** Items */
             items: components["schemas"]["PaymentRead"][];
@@ -3642,7 +3904,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[QuarantinedRead] */
+        /** Page_QuarantinedRead_ */
         Page_QuarantinedRead_: {
             /** Items */
             items: components["schemas"]["QuarantinedRead"][];
@@ -3653,7 +3915,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[RegionRead] */
+        /** Page_RegionRead_ */
         Page_RegionRead_: {
             /** Items */
             items: components["schemas"]["RegionRead"][];
@@ -3664,7 +3926,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[ReportRead] */
+        /** Page_ReportRead_ */
         Page_ReportRead_: {
             /** Items */
             items: components["schemas"]["ReportRead"][];
@@ -3675,7 +3937,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[RightRead] */
+        /** Page_RightRead_ */
         Page_RightRead_: {
             /** Items */
             items: components["schemas"]["RightRead"][];
@@ -3686,7 +3948,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[RoleRead] */
+        /** Page_RoleRead_ */
         Page_RoleRead_: {
             /** Items */
             items: components["schemas"]["RoleRead"][];
@@ -3697,7 +3959,18 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[SessionRead] */
+        /** Page_SecurityLogRead_ */
+        Page_SecurityLogRead_: {
+            /** Items */
+            items: components["schemas"]["SecurityLogRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page_SessionRead_ */
         Page_SessionRead_: {
             /** Items */
             items: components["schemas"]["SessionsSessionRead"][];
@@ -3708,7 +3981,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[SoftwareRead] */
+        /** Page_SoftwareRead_ */
         Page_SoftwareRead_: {
             /** Items */
             items: components["schemas"]["SoftwareRead"][];
@@ -3719,7 +3992,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[StationRead] */
+        /** Page_StationRead_ */
         Page_StationRead_: {
             /** Items */
             items: components["schemas"]["StationRead"][];
@@ -3730,7 +4003,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[StatusChangeRead] */
+        /** Page_StatusChangeRead_ */
         Page_StatusChangeRead_: {
             /** Items */
             items: components["schemas"]["StatusChangeRead"][];
@@ -3741,7 +4014,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[TariffRead] */
+        /** Page_TariffRead_ */
         Page_TariffRead_: {
             /** Items */
             items: components["schemas"]["TariffRead"][];
@@ -3752,7 +4025,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[TransactionRead] */
+        /** Page_TransactionRead_ */
         Page_TransactionRead_: {
             /** Items */
             items: components["schemas"]["TransactionRead"][];
@@ -3763,7 +4036,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[UnknownStationRead] */
+        /** Page_UnknownStationRead_ */
         Page_UnknownStationRead_: {
             /** Items */
             items: components["schemas"]["UnknownStationRead"][];
@@ -3774,7 +4047,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[UserRead] */
+        /** Page_UserRead_ */
         Page_UserRead_: {
             /** Items */
             items: components["schemas"]["UserRead"][];
@@ -3785,7 +4058,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[VariableRead] */
+        /** Page_VariableRead_ */
         Page_VariableRead_: {
             /** Items */
             items: components["schemas"]["VariableRead"][];
@@ -3796,7 +4069,7 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[WebhookRead] */
+        /** Page_WebhookRead_ */
         Page_WebhookRead_: {
             /** Items */
             items: components["schemas"]["WebhookRead"][];
@@ -4439,6 +4712,23 @@ export interface components {
             };
         };
         /**
+         * RestartRead
+         * @description Last restart and all restarts by cause (STN-114..116).
+         */
+        RestartRead: {
+            /** Cause */
+            cause?: string | null;
+            /** At */
+            at?: string | null;
+            /**
+             * Counters
+             * @default {}
+             */
+            counters?: {
+                [key: string]: number;
+            };
+        };
+        /**
          * ResultCode
          * @description Why a command stands where it stands; final with a final status, else what is known so far.
          * @enum {string}
@@ -4558,7 +4848,7 @@ export interface components {
             old_valid_until: string;
         };
         /**
-         * SandboxBehaviour
+         * SandboxBehaviour-Input
          * @description How the sandbox answers. The lists name amounts; everything not named succeeds at once.
          */
         "SandboxBehaviour-Input": {
@@ -4612,7 +4902,7 @@ export interface components {
             answer_later?: (number | string)[];
         };
         /**
-         * SandboxBehaviour
+         * SandboxBehaviour-Output
          * @description How the sandbox answers. The lists name amounts; everything not named succeeds at once.
          */
         "SandboxBehaviour-Output": {
@@ -4708,6 +4998,116 @@ export interface components {
             overlap_hours?: number;
         };
         /**
+         * SecurityLogRead
+         * @description A deed: `link_type` is one of ENU-628..641 or a noun of ours; `before` and `after` hold what changed.
+         */
+        SecurityLogRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Source Type
+             * @example user
+             */
+            source_type: string;
+            /**
+             * Source
+             * @example anna
+             */
+            source: string;
+            /** Session Id */
+            session_id: string | null;
+            /**
+             * Link Type
+             * @example station
+             */
+            link_type: string;
+            /** Link Id */
+            link_id: string | null;
+            /**
+             * Link Label
+             * @example EVSE11
+             */
+            link_label: string | null;
+            /**
+             * Operation
+             * @example station_changed
+             */
+            operation: string;
+            /** Description */
+            description: string | null;
+            /** Organization Id */
+            organization_id: string | null;
+            /** Organization Name */
+            organization_name: string | null;
+            /** Arguments */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /**
+             * Before
+             * @example {
+             *       "name": "DC CS3.2 60kW"
+             *     }
+             */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * After
+             * @example {
+             *       "name": "DC CS3.2 120kW"
+             *     }
+             */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Address
+             * @example 198.51.100.7
+             */
+            address: string | null;
+            /** User Agent */
+            user_agent: string | null;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "done" | "refused";
+            /** Hash */
+            hash: string;
+        };
+        /**
+         * SensorRead
+         * @description Last reading of a sensor (STN-027, STN-108).
+         */
+        SensorRead: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Temperature C */
+            temperature_c?: number | null;
+            /** Humidity Percent */
+            humidity_percent?: number | null;
+            /** Is Triggered */
+            is_triggered?: boolean | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * SessionPaymentStatus
          * @enum {string}
          */
@@ -4743,7 +5143,7 @@ export interface components {
             deviations: string[];
         };
         /**
-         * SessionRead
+         * SessionsSessionRead
          * @description Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
          */
         SessionsSessionRead: {
@@ -4926,8 +5326,9 @@ export interface components {
          * StationCreate
          * @description A station (STN-184). Without organisation: that of the caller, else the root organisation.
          *
-         *     A native station is a regular one (ENU-081) and its number is its key. `from_unknown`: the identity of the list
-         *     of unknown stations that becomes this station.
+         *     A native station is a regular one (ENU-081), its number is its key, and it tells its connectors itself (STN-223).
+         *     `power_limit_w`: its greatest power (STN-209). `from_unknown`: the identity of the list of unknown stations that
+         *     becomes this station.
          * @example {
          *       "connectors": [
          *         {
@@ -4944,6 +5345,41 @@ export interface components {
          *     }
          */
         StationCreate: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /**
+             * Working Hours
+             * @default
+             */
+            working_hours?: string;
+            /** Owner Login */
+            owner_login?: string | null;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            earthing_type?: components["schemas"]["EarthingType"] | null;
+            /** Cable Cross Section Mm2 */
+            cable_cross_section_mm2?: number | null;
+            /** Cable Length M */
+            cable_length_m?: number | null;
+            /** Breaker Current A */
+            breaker_current_a?: number | null;
+            /** Allocated Power W */
+            allocated_power_w?: number | null;
+            /**
+             * Maker Code
+             * @default
+             */
+            maker_code?: string;
             /** Number */
             number: string;
             /** Key */
@@ -5001,8 +5437,11 @@ export interface components {
              * @default false
              */
             deflate?: boolean;
-            /** Connectors */
-            connectors: components["schemas"]["ConnectorIn"][];
+            /**
+             * Connectors
+             * @default []
+             */
+            connectors?: components["schemas"]["ConnectorIn"][];
             /** From Unknown */
             from_unknown?: string | null;
         };
@@ -5029,15 +5468,42 @@ export interface components {
             organization_id: string;
             /** Organization Name */
             organization_name: string | null;
+            /** Organization Number */
+            organization_number: string | null;
             /**
              * Region Id
              * Format: uuid
              */
             region_id: string;
+            /** Region Name */
+            region_name: string;
             /** Time Zone */
             time_zone: string;
             /** Address */
             address: string | null;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Description */
+            description: string | null;
+            /** Comment */
+            comment: string | null;
+            /** Working Hours */
+            working_hours: string | null;
+            /** Owner Login */
+            owner_login: string | null;
+            earthing_type: components["schemas"]["EarthingType"] | null;
+            /** Cable Cross Section Mm2 */
+            cable_cross_section_mm2: number | null;
+            /** Cable Length M */
+            cable_length_m: number | null;
+            /** Breaker Current A */
+            breaker_current_a: number | null;
+            /** Allocated Power W */
+            allocated_power_w: number | null;
+            /** Maker Code */
+            maker_code: string | null;
             protocol: components["schemas"]["Protocol"];
             /** Link Protocol */
             link_protocol: string | null;
@@ -5064,8 +5530,12 @@ export interface components {
             factory_number: string | null;
             /** Firmware Version */
             firmware_version: string | null;
+            /** Software Released On */
+            software_released_on: string | null;
             /** Power Limit W */
             power_limit_w: number | null;
+            /** Resulting Power W */
+            resulting_power_w: number | null;
             /** Is Activated */
             is_activated: boolean;
             technical_status: components["schemas"]["TechnicalStatus"];
@@ -5075,6 +5545,35 @@ export interface components {
             is_connected: boolean;
             /** Last Seen At */
             last_seen_at: string | null;
+            /** Connected At */
+            connected_at: string | null;
+            /** Booted At */
+            booted_at: string | null;
+            /** Addresses */
+            addresses: string[];
+            /** Ocpp Status */
+            ocpp_status: string | null;
+            /** Operator */
+            operator: string | null;
+            /** Screen */
+            screen: string | null;
+            /** Current User */
+            current_user: string | null;
+            /** Power Strategy */
+            power_strategy: string | null;
+            /** Client Certificate Valid Until */
+            client_certificate_valid_until: string | null;
+            /** Devices */
+            devices: components["schemas"]["DeviceRead"][];
+            /** Sensors */
+            sensors: components["schemas"]["SensorRead"][];
+            climate: components["schemas"]["ClimateRead"] | null;
+            restart: components["schemas"]["RestartRead"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Revision */
             revision: number;
             /** Connectors */
@@ -5097,7 +5596,11 @@ export interface components {
          * @enum {string}
          */
         StationKind: "regular" | "external";
-        /** StationRead */
+        /**
+         * StationRead
+         * @description `resulting_power_w`: the limit in force (STN-014). What only a native station tells is null or empty elsewhere:
+         *     devices, sensors, climate, screen, current_user, restart, operator, power_strategy, the certificate.
+         */
         StationRead: {
             /**
              * Id
@@ -5117,15 +5620,42 @@ export interface components {
             organization_id: string;
             /** Organization Name */
             organization_name: string | null;
+            /** Organization Number */
+            organization_number: string | null;
             /**
              * Region Id
              * Format: uuid
              */
             region_id: string;
+            /** Region Name */
+            region_name: string;
             /** Time Zone */
             time_zone: string;
             /** Address */
             address: string | null;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Description */
+            description: string | null;
+            /** Comment */
+            comment: string | null;
+            /** Working Hours */
+            working_hours: string | null;
+            /** Owner Login */
+            owner_login: string | null;
+            earthing_type: components["schemas"]["EarthingType"] | null;
+            /** Cable Cross Section Mm2 */
+            cable_cross_section_mm2: number | null;
+            /** Cable Length M */
+            cable_length_m: number | null;
+            /** Breaker Current A */
+            breaker_current_a: number | null;
+            /** Allocated Power W */
+            allocated_power_w: number | null;
+            /** Maker Code */
+            maker_code: string | null;
             protocol: components["schemas"]["Protocol"];
             /** Link Protocol */
             link_protocol: string | null;
@@ -5152,8 +5682,12 @@ export interface components {
             factory_number: string | null;
             /** Firmware Version */
             firmware_version: string | null;
+            /** Software Released On */
+            software_released_on: string | null;
             /** Power Limit W */
             power_limit_w: number | null;
+            /** Resulting Power W */
+            resulting_power_w: number | null;
             /** Is Activated */
             is_activated: boolean;
             technical_status: components["schemas"]["TechnicalStatus"];
@@ -5163,6 +5697,35 @@ export interface components {
             is_connected: boolean;
             /** Last Seen At */
             last_seen_at: string | null;
+            /** Connected At */
+            connected_at: string | null;
+            /** Booted At */
+            booted_at: string | null;
+            /** Addresses */
+            addresses: string[];
+            /** Ocpp Status */
+            ocpp_status: string | null;
+            /** Operator */
+            operator: string | null;
+            /** Screen */
+            screen: string | null;
+            /** Current User */
+            current_user: string | null;
+            /** Power Strategy */
+            power_strategy: string | null;
+            /** Client Certificate Valid Until */
+            client_certificate_valid_until: string | null;
+            /** Devices */
+            devices: components["schemas"]["DeviceRead"][];
+            /** Sensors */
+            sensors: components["schemas"]["SensorRead"][];
+            climate: components["schemas"]["ClimateRead"] | null;
+            restart: components["schemas"]["RestartRead"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Revision */
             revision: number;
             /** Connectors */
@@ -5173,6 +5736,41 @@ export interface components {
          * @description What is to change; a field that is left out stays. The number never changes (STN-238).
          */
         StationUpdate: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /**
+             * Working Hours
+             * @default
+             */
+            working_hours?: string;
+            /** Owner Login */
+            owner_login?: string | null;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            earthing_type?: components["schemas"]["EarthingType"] | null;
+            /** Cable Cross Section Mm2 */
+            cable_cross_section_mm2?: number | null;
+            /** Cable Length M */
+            cable_length_m?: number | null;
+            /** Breaker Current A */
+            breaker_current_a?: number | null;
+            /** Allocated Power W */
+            allocated_power_w?: number | null;
+            /**
+             * Maker Code
+             * @default
+             */
+            maker_code?: string;
             /**
              * Key
              * @default
@@ -5249,7 +5847,7 @@ export interface components {
             connectors?: components["schemas"]["ConnectorIn"][];
         };
         /**
-         * ConnectorType
+         * StationsConnectorType
          * @enum {string}
          */
         StationsConnectorType: "type1" | "type2" | "gbt_ac" | "gbt" | "chademo" | "ccs2" | "tesla" | "unknown";
@@ -6161,7 +6759,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_api_clients_api_v1_api_clients_get: {
+    list_api_clients: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -6225,7 +6823,7 @@ export interface operations {
             };
         };
     };
-    create_api_client_api_v1_api_clients_post: {
+    create_api_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -6283,7 +6881,7 @@ export interface operations {
             };
         };
     };
-    read_api_client_api_v1_api_clients__api_client_id__get: {
+    read_api_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -6330,7 +6928,7 @@ export interface operations {
             };
         };
     };
-    delete_api_client_api_v1_api_clients__api_client_id__delete: {
+    delete_api_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -6359,7 +6957,7 @@ export interface operations {
             };
         };
     };
-    change_api_client_api_v1_api_clients__api_client_id__patch: {
+    change_api_client: {
         parameters: {
             query?: never;
             header?: {
@@ -6418,7 +7016,7 @@ export interface operations {
             };
         };
     };
-    rotate_secret_api_v1_api_clients__api_client_id__rotate_post: {
+    rotate_secret_identity: {
         parameters: {
             query?: never;
             header?: never;
@@ -6466,7 +7064,7 @@ export interface operations {
             };
         };
     };
-    read_keys_api_v1_auth_jwks_get: {
+    read_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -6498,7 +7096,7 @@ export interface operations {
             };
         };
     };
-    refresh_api_v1_auth_refresh_post: {
+    refresh: {
         parameters: {
             query?: never;
             header?: never;
@@ -6525,7 +7123,7 @@ export interface operations {
             };
         };
     };
-    sign_in_api_v1_auth_sign_in_post: {
+    sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -6594,7 +7192,7 @@ export interface operations {
             };
         };
     };
-    sign_out_api_v1_auth_sign_out_post: {
+    sign_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -6621,7 +7219,7 @@ export interface operations {
             };
         };
     };
-    issue_token_api_v1_auth_token_post: {
+    issue_token: {
         parameters: {
             query?: never;
             header?: {
@@ -6663,7 +7261,7 @@ export interface operations {
             };
         };
     };
-    list_charges_api_v1_charges_get: {
+    list_charges: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -6749,7 +7347,7 @@ export interface operations {
             };
         };
     };
-    list_charge_revisions_api_v1_charges__charge_id__revisions_get: {
+    list_charge_revisions: {
         parameters: {
             query?: never;
             header?: never;
@@ -6818,7 +7416,7 @@ export interface operations {
             };
         };
     };
-    list_commands_api_v1_commands_get: {
+    list_commands: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -6897,7 +7495,7 @@ export interface operations {
             };
         };
     };
-    create_command_api_v1_commands_post: {
+    create_command: {
         parameters: {
             query?: never;
             header?: {
@@ -6972,7 +7570,7 @@ export interface operations {
             };
         };
     };
-    read_command_api_v1_commands__command_id__get: {
+    read_command: {
         parameters: {
             query?: never;
             header?: never;
@@ -7033,7 +7631,170 @@ export interface operations {
             };
         };
     };
-    connector_history_api_v1_connectors__connector_id__history_get: {
+    read_connector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": 1,
+                     *       "name": "name",
+                     *       "type": "type1",
+                     *       "supply": "ac",
+                     *       "max_power_w": 1,
+                     *       "available_power_w": 1,
+                     *       "hardware_limit_a": 1,
+                     *       "meter_reading_wh": 1,
+                     *       "status": "available",
+                     *       "controller_status": "controller status",
+                     *       "ocpp_status": "text",
+                     *       "mark": "text",
+                     *       "error_code": "text",
+                     *       "vendor_error_code": "text",
+                     *       "info": "text",
+                     *       "is_confirmed": true,
+                     *       "is_disabled_by_us": true,
+                     *       "transaction_number": "text",
+                     *       "status_since": "2026-11-25T12:00:00Z",
+                     *       "power_w": 1,
+                     *       "temperature_c": 1,
+                     *       "software_flags": [
+                     *         "text"
+                     *       ],
+                     *       "hardware_flags": [
+                     *         "text"
+                     *       ],
+                     *       "diagnostics": [
+                     *         "text"
+                     *       ],
+                     *       "firmware_version": "text",
+                     *       "hardware_version": "text",
+                     *       "built_at": "2026-11-25T12:00:00Z",
+                     *       "synchronized_at": "2026-11-25T12:00:00Z",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "station number",
+                     *       "station_name": "station name",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectorCard"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_connector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "max_power_w": 60000,
+                 *       "name": "CCS left"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectorUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "number": 1,
+                     *       "name": "name",
+                     *       "type": "type1",
+                     *       "supply": "ac",
+                     *       "max_power_w": 1,
+                     *       "available_power_w": 1,
+                     *       "hardware_limit_a": 1,
+                     *       "meter_reading_wh": 1,
+                     *       "status": "available",
+                     *       "controller_status": "controller status",
+                     *       "ocpp_status": "text",
+                     *       "mark": "text",
+                     *       "error_code": "text",
+                     *       "vendor_error_code": "text",
+                     *       "info": "text",
+                     *       "is_confirmed": true,
+                     *       "is_disabled_by_us": true,
+                     *       "transaction_number": "text",
+                     *       "status_since": "2026-11-25T12:00:00Z",
+                     *       "power_w": 1,
+                     *       "temperature_c": 1,
+                     *       "software_flags": [
+                     *         "text"
+                     *       ],
+                     *       "hardware_flags": [
+                     *         "text"
+                     *       ],
+                     *       "diagnostics": [
+                     *         "text"
+                     *       ],
+                     *       "firmware_version": "text",
+                     *       "hardware_version": "text",
+                     *       "built_at": "2026-11-25T12:00:00Z",
+                     *       "synchronized_at": "2026-11-25T12:00:00Z",
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "station number",
+                     *       "station_name": "station name",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectorCard"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connector_history: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -7097,7 +7858,7 @@ export interface operations {
             };
         };
     };
-    list_credentials_api_v1_credentials_get: {
+    list_credentials: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -7156,7 +7917,7 @@ export interface operations {
             };
         };
     };
-    bind_credential_api_v1_credentials_post: {
+    bind_credential: {
         parameters: {
             query?: never;
             header?: {
@@ -7211,7 +7972,7 @@ export interface operations {
             };
         };
     };
-    unbind_credential_api_v1_credentials__credential_id__delete: {
+    unbind_credential: {
         parameters: {
             query?: never;
             header?: never;
@@ -8146,7 +8907,7 @@ export interface operations {
             };
         };
     };
-    list_deliveries_api_v1_deliveries_get: {
+    list_deliveries: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -8211,7 +8972,7 @@ export interface operations {
             };
         };
     };
-    read_delivery_api_v1_deliveries__delivery_id__get: {
+    read_delivery: {
         parameters: {
             query?: never;
             header?: never;
@@ -8273,7 +9034,7 @@ export interface operations {
             };
         };
     };
-    replay_delivery_api_v1_deliveries__delivery_id__replay_post: {
+    replay_delivery: {
         parameters: {
             query?: never;
             header?: {
@@ -8321,7 +9082,7 @@ export interface operations {
             };
         };
     };
-    read_me_api_v1_me_get: {
+    read_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -8380,7 +9141,7 @@ export interface operations {
             };
         };
     };
-    change_me_api_v1_me_patch: {
+    change_me: {
         parameters: {
             query?: never;
             header?: {
@@ -8451,7 +9212,7 @@ export interface operations {
             };
         };
     };
-    change_password_api_v1_me_password_post: {
+    change_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -8520,7 +9281,7 @@ export interface operations {
             };
         };
     };
-    list_sessions_api_v1_me_sessions_get: {
+    list_own_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -8561,7 +9322,7 @@ export interface operations {
             };
         };
     };
-    end_session_api_v1_me_sessions__session_id__delete: {
+    end_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -8590,7 +9351,7 @@ export interface operations {
             };
         };
     };
-    change_settings_api_v1_me_settings_patch: {
+    change_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -8636,7 +9397,7 @@ export interface operations {
             };
         };
     };
-    sign_out_everywhere_api_v1_me_sign_out_everywhere_post: {
+    sign_out_everywhere: {
         parameters: {
             query?: never;
             header?: never;
@@ -8663,7 +9424,7 @@ export interface operations {
             };
         };
     };
-    set_up_totp_api_v1_me_totp_post: {
+    set_up_totp: {
         parameters: {
             query?: never;
             header?: never;
@@ -8699,7 +9460,7 @@ export interface operations {
             };
         };
     };
-    remove_totp_api_v1_me_totp_delete: {
+    remove_totp: {
         parameters: {
             query?: never;
             header?: never;
@@ -8736,7 +9497,7 @@ export interface operations {
             };
         };
     };
-    confirm_totp_api_v1_me_totp_confirm_post: {
+    confirm_totp: {
         parameters: {
             query?: never;
             header?: never;
@@ -8781,7 +9542,7 @@ export interface operations {
             };
         };
     };
-    list_views_api_v1_me_views_get: {
+    list_views: {
         parameters: {
             query?: {
                 page?: string | null;
@@ -8827,7 +9588,7 @@ export interface operations {
             };
         };
     };
-    create_view_api_v1_me_views_post: {
+    create_view: {
         parameters: {
             query?: never;
             header?: {
@@ -8886,7 +9647,7 @@ export interface operations {
             };
         };
     };
-    delete_view_api_v1_me_views__view_id__delete: {
+    delete_view: {
         parameters: {
             query?: never;
             header?: never;
@@ -8915,7 +9676,7 @@ export interface operations {
             };
         };
     };
-    change_view_api_v1_me_views__view_id__patch: {
+    change_view: {
         parameters: {
             query?: never;
             header?: {
@@ -8971,7 +9732,7 @@ export interface operations {
             };
         };
     };
-    list_reports_api_v1_operation_log_get: {
+    list_reports: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -9031,7 +9792,7 @@ export interface operations {
             };
         };
     };
-    list_organizations_api_v1_organizations_get: {
+    list_organizations: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -9101,7 +9862,7 @@ export interface operations {
             };
         };
     };
-    create_organization_api_v1_organizations_post: {
+    create_organization: {
         parameters: {
             query?: never;
             header?: {
@@ -9166,7 +9927,7 @@ export interface operations {
             };
         };
     };
-    read_organization_api_v1_organizations__organization_id__get: {
+    read_organization: {
         parameters: {
             query?: never;
             header?: never;
@@ -9218,7 +9979,7 @@ export interface operations {
             };
         };
     };
-    delete_organization_api_v1_organizations__organization_id__delete: {
+    delete_organization: {
         parameters: {
             query?: never;
             header?: never;
@@ -9247,7 +10008,7 @@ export interface operations {
             };
         };
     };
-    change_organization_api_v1_organizations__organization_id__patch: {
+    change_organization: {
         parameters: {
             query?: never;
             header?: {
@@ -9311,7 +10072,7 @@ export interface operations {
             };
         };
     };
-    list_payments_api_v1_payments_get: {
+    list_payments: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -9398,7 +10159,7 @@ export interface operations {
             };
         };
     };
-    read_sandbox_api_v1_payments_sandbox_get: {
+    read_sandbox: {
         parameters: {
             query?: never;
             header?: never;
@@ -9446,7 +10207,7 @@ export interface operations {
             };
         };
     };
-    set_sandbox_api_v1_payments_sandbox_put: {
+    set_sandbox: {
         parameters: {
             query?: never;
             header?: never;
@@ -9517,7 +10278,7 @@ export interface operations {
             };
         };
     };
-    read_payment_api_v1_payments__payment_id__get: {
+    read_payment: {
         parameters: {
             query?: never;
             header?: never;
@@ -9656,7 +10417,7 @@ export interface operations {
             };
         };
     };
-    cancel_payment_api_v1_payments__payment_id__cancel_post: {
+    cancel_payment: {
         parameters: {
             query?: never;
             header?: {
@@ -9797,7 +10558,7 @@ export interface operations {
             };
         };
     };
-    refund_payment_api_v1_payments__payment_id__refund_post: {
+    refund_payment: {
         parameters: {
             query?: never;
             header?: {
@@ -9948,7 +10709,7 @@ export interface operations {
             };
         };
     };
-    repeat_payment_api_v1_payments__payment_id__repeat_post: {
+    repeat_payment: {
         parameters: {
             query?: never;
             header?: {
@@ -10089,7 +10850,7 @@ export interface operations {
             };
         };
     };
-    list_frames_api_v1_protocol_log_get: {
+    list_frames: {
         parameters: {
             query: {
                 /** @description Rows of a page */
@@ -10154,7 +10915,7 @@ export interface operations {
             };
         };
     };
-    list_quarantine_api_v1_quarantine_get: {
+    list_quarantine: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -10215,7 +10976,7 @@ export interface operations {
             };
         };
     };
-    read_quarantined_api_v1_quarantine__item_id__get: {
+    read_quarantined: {
         parameters: {
             query?: never;
             header?: never;
@@ -10261,7 +11022,7 @@ export interface operations {
             };
         };
     };
-    dismiss_quarantined_api_v1_quarantine__item_id__dismiss_post: {
+    dismiss_quarantined: {
         parameters: {
             query?: never;
             header?: never;
@@ -10316,7 +11077,7 @@ export interface operations {
             };
         };
     };
-    join_quarantined_api_v1_quarantine__item_id__join_post: {
+    join_quarantined: {
         parameters: {
             query?: never;
             header?: never;
@@ -10371,7 +11132,7 @@ export interface operations {
             };
         };
     };
-    replay_quarantined_api_v1_quarantine__item_id__replay_post: {
+    replay_quarantined: {
         parameters: {
             query?: never;
             header?: never;
@@ -10417,7 +11178,7 @@ export interface operations {
             };
         };
     };
-    list_regions_api_v1_regions_get: {
+    list_regions: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -10472,7 +11233,7 @@ export interface operations {
             };
         };
     };
-    create_region_api_v1_regions_post: {
+    create_region: {
         parameters: {
             query?: never;
             header?: {
@@ -10522,7 +11283,7 @@ export interface operations {
             };
         };
     };
-    list_rights_api_v1_rights_get: {
+    list_rights: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -10579,7 +11340,7 @@ export interface operations {
             };
         };
     };
-    list_roles_api_v1_roles_get: {
+    list_roles: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -10638,7 +11399,7 @@ export interface operations {
             };
         };
     };
-    create_role_api_v1_roles_post: {
+    create_role: {
         parameters: {
             query?: never;
             header?: {
@@ -10695,7 +11456,7 @@ export interface operations {
             };
         };
     };
-    read_role_api_v1_roles__role_id__get: {
+    read_role: {
         parameters: {
             query?: never;
             header?: never;
@@ -10739,7 +11500,7 @@ export interface operations {
             };
         };
     };
-    delete_role_api_v1_roles__role_id__delete: {
+    delete_role: {
         parameters: {
             query?: never;
             header?: never;
@@ -10768,7 +11529,7 @@ export interface operations {
             };
         };
     };
-    change_role_api_v1_roles__role_id__patch: {
+    change_role: {
         parameters: {
             query?: never;
             header?: {
@@ -10826,7 +11587,196 @@ export interface operations {
             };
         };
     };
-    list_sessions_api_v1_sessions_get: {
+    list_security_log: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                source_type?: string | null;
+                link_type?: string | null;
+                operation?: string | null;
+                organization_id?: string | null;
+                at_from?: string | null;
+                at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "source_type": "user",
+                     *           "source": "anna",
+                     *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "link_type": "station",
+                     *           "link_id": "text",
+                     *           "link_label": "EVSE11",
+                     *           "operation": "station_changed",
+                     *           "description": "text",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "organization_name": "text",
+                     *           "arguments": {},
+                     *           "before": {
+                     *             "name": "DC CS3.2 60kW"
+                     *           },
+                     *           "after": {
+                     *             "name": "DC CS3.2 120kW"
+                     *           },
+                     *           "address": "198.51.100.7",
+                     *           "user_agent": "text",
+                     *           "result": "done",
+                     *           "hash": "hash"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_SecurityLogRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_security_log: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                source_type?: string | null;
+                link_type?: string | null;
+                operation?: string | null;
+                organization_id?: string | null;
+                at_from?: string | null;
+                at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_security_log_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "at": "2026-11-25T12:00:00Z",
+                     *       "source_type": "user",
+                     *       "source": "anna",
+                     *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "link_type": "station",
+                     *       "link_id": "text",
+                     *       "link_label": "EVSE11",
+                     *       "operation": "station_changed",
+                     *       "description": "text",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "organization_name": "text",
+                     *       "arguments": {},
+                     *       "before": {
+                     *         "name": "DC CS3.2 60kW"
+                     *       },
+                     *       "after": {
+                     *         "name": "DC CS3.2 120kW"
+                     *       },
+                     *       "address": "198.51.100.7",
+                     *       "user_agent": "text",
+                     *       "result": "done",
+                     *       "hash": "hash"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecurityLogRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -10944,7 +11894,7 @@ export interface operations {
             };
         };
     };
-    summarize_sessions_api_v1_sessions_summary_get: {
+    summarize_sessions: {
         parameters: {
             query?: {
                 /** @description Transaction number or client */
@@ -11000,7 +11950,7 @@ export interface operations {
             };
         };
     };
-    read_session_api_v1_sessions__session_id__get: {
+    read_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -11087,7 +12037,7 @@ export interface operations {
             };
         };
     };
-    read_events_api_v1_sessions__session_id__events_get: {
+    read_events: {
         parameters: {
             query?: never;
             header?: never;
@@ -11127,7 +12077,7 @@ export interface operations {
             };
         };
     };
-    read_history_api_v1_sessions__session_id__history_get: {
+    read_history: {
         parameters: {
             query?: {
                 /** @description Default: the session's start */
@@ -11182,7 +12132,7 @@ export interface operations {
             };
         };
     };
-    list_software_api_v1_software_get: {
+    list_software: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -11242,7 +12192,7 @@ export interface operations {
             };
         };
     };
-    list_station_groups_api_v1_station_groups_get: {
+    list_station_groups: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -11304,7 +12254,7 @@ export interface operations {
             };
         };
     };
-    create_station_group_api_v1_station_groups_post: {
+    create_station_group: {
         parameters: {
             query?: never;
             header?: {
@@ -11361,7 +12311,7 @@ export interface operations {
             };
         };
     };
-    read_station_group_api_v1_station_groups__group_id__get: {
+    read_station_group: {
         parameters: {
             query?: never;
             header?: never;
@@ -11408,7 +12358,7 @@ export interface operations {
             };
         };
     };
-    delete_station_group_api_v1_station_groups__group_id__delete: {
+    delete_station_group: {
         parameters: {
             query?: never;
             header?: {
@@ -11440,7 +12390,7 @@ export interface operations {
             };
         };
     };
-    change_station_group_api_v1_station_groups__group_id__patch: {
+    change_station_group: {
         parameters: {
             query?: never;
             header?: {
@@ -11499,7 +12449,7 @@ export interface operations {
             };
         };
     };
-    list_stations_api_v1_stations_get: {
+    list_stations: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -11539,9 +12489,23 @@ export interface operations {
                      *           "name": "name",
                      *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "organization_name": "text",
+                     *           "organization_number": "text",
                      *           "region_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "region_name": "region name",
                      *           "time_zone": "time zone",
                      *           "address": "text",
+                     *           "latitude": 1,
+                     *           "longitude": 1,
+                     *           "description": "text",
+                     *           "comment": "text",
+                     *           "working_hours": "text",
+                     *           "owner_login": "text",
+                     *           "earthing_type": "tns",
+                     *           "cable_cross_section_mm2": 1,
+                     *           "cable_length_m": 1,
+                     *           "breaker_current_a": 1,
+                     *           "allocated_power_w": 1,
+                     *           "maker_code": "text",
                      *           "protocol": "1.6",
                      *           "link_protocol": "text",
                      *           "protocols_allowed": [
@@ -11562,31 +12526,97 @@ export interface operations {
                      *           "serial_number": "text",
                      *           "factory_number": "text",
                      *           "firmware_version": "text",
+                     *           "software_released_on": "text",
                      *           "power_limit_w": 1,
+                     *           "resulting_power_w": 1,
                      *           "is_activated": true,
                      *           "technical_status": "ok",
                      *           "logical_status": "working",
                      *           "operating_mode": "normal",
                      *           "is_connected": true,
                      *           "last_seen_at": "2026-11-25T12:00:00Z",
+                     *           "connected_at": "2026-11-25T12:00:00Z",
+                     *           "booted_at": "2026-11-25T12:00:00Z",
+                     *           "addresses": [
+                     *             "text"
+                     *           ],
+                     *           "ocpp_status": "text",
+                     *           "operator": "text",
+                     *           "screen": "text",
+                     *           "current_user": "text",
+                     *           "power_strategy": "text",
+                     *           "client_certificate_valid_until": "2026-11-25T12:00:00Z",
+                     *           "devices": [
+                     *             {
+                     *               "id": "id",
+                     *               "kind": "text",
+                     *               "name": "text",
+                     *               "status": "text",
+                     *               "text": "text"
+                     *             }
+                     *           ],
+                     *           "sensors": [
+                     *             {
+                     *               "id": "id",
+                     *               "kind": "text",
+                     *               "zone": "text",
+                     *               "temperature_c": 1,
+                     *               "humidity_percent": 1,
+                     *               "is_triggered": true,
+                     *               "at": "2026-11-25T12:00:00Z"
+                     *             }
+                     *           ],
+                     *           "climate": {
+                     *             "status": "text",
+                     *             "main_relay_is_closed": true,
+                     *             "heater_is_on": true,
+                     *             "fan_is_on": true,
+                     *             "at": "2026-11-25T12:00:00Z"
+                     *           },
+                     *           "restart": {
+                     *             "cause": "text",
+                     *             "at": "2026-11-25T12:00:00Z",
+                     *             "counters": {}
+                     *           },
+                     *           "created_at": "2026-11-25T12:00:00Z",
                      *           "revision": 1,
                      *           "connectors": [
                      *             {
                      *               "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *               "number": 1,
+                     *               "name": "name",
                      *               "type": "type1",
                      *               "supply": "ac",
                      *               "max_power_w": 1,
+                     *               "available_power_w": 1,
+                     *               "hardware_limit_a": 1,
+                     *               "meter_reading_wh": 1,
                      *               "status": "available",
                      *               "controller_status": "controller status",
                      *               "ocpp_status": "text",
                      *               "mark": "text",
                      *               "error_code": "text",
+                     *               "vendor_error_code": "text",
                      *               "info": "text",
                      *               "is_confirmed": true,
+                     *               "is_disabled_by_us": true,
                      *               "transaction_number": "text",
                      *               "status_since": "2026-11-25T12:00:00Z",
-                     *               "power_w": 1
+                     *               "power_w": 1,
+                     *               "temperature_c": 1,
+                     *               "software_flags": [
+                     *                 "text"
+                     *               ],
+                     *               "hardware_flags": [
+                     *                 "text"
+                     *               ],
+                     *               "diagnostics": [
+                     *                 "text"
+                     *               ],
+                     *               "firmware_version": "text",
+                     *               "hardware_version": "text",
+                     *               "built_at": "2026-11-25T12:00:00Z",
+                     *               "synchronized_at": "2026-11-25T12:00:00Z"
                      *             }
                      *           ]
                      *         }
@@ -11610,7 +12640,7 @@ export interface operations {
             };
         };
     };
-    create_station_api_v1_stations_post: {
+    create_station: {
         parameters: {
             query?: never;
             header?: {
@@ -11655,9 +12685,23 @@ export interface operations {
                      *       "name": "name",
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "organization_name": "text",
+                     *       "organization_number": "text",
                      *       "region_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "region_name": "region name",
                      *       "time_zone": "time zone",
                      *       "address": "text",
+                     *       "latitude": 1,
+                     *       "longitude": 1,
+                     *       "description": "text",
+                     *       "comment": "text",
+                     *       "working_hours": "text",
+                     *       "owner_login": "text",
+                     *       "earthing_type": "tns",
+                     *       "cable_cross_section_mm2": 1,
+                     *       "cable_length_m": 1,
+                     *       "breaker_current_a": 1,
+                     *       "allocated_power_w": 1,
+                     *       "maker_code": "text",
                      *       "protocol": "1.6",
                      *       "link_protocol": "text",
                      *       "protocols_allowed": [
@@ -11678,31 +12722,97 @@ export interface operations {
                      *       "serial_number": "text",
                      *       "factory_number": "text",
                      *       "firmware_version": "text",
+                     *       "software_released_on": "text",
                      *       "power_limit_w": 1,
+                     *       "resulting_power_w": 1,
                      *       "is_activated": true,
                      *       "technical_status": "ok",
                      *       "logical_status": "working",
                      *       "operating_mode": "normal",
                      *       "is_connected": true,
                      *       "last_seen_at": "2026-11-25T12:00:00Z",
+                     *       "connected_at": "2026-11-25T12:00:00Z",
+                     *       "booted_at": "2026-11-25T12:00:00Z",
+                     *       "addresses": [
+                     *         "text"
+                     *       ],
+                     *       "ocpp_status": "text",
+                     *       "operator": "text",
+                     *       "screen": "text",
+                     *       "current_user": "text",
+                     *       "power_strategy": "text",
+                     *       "client_certificate_valid_until": "2026-11-25T12:00:00Z",
+                     *       "devices": [
+                     *         {
+                     *           "id": "id",
+                     *           "kind": "text",
+                     *           "name": "text",
+                     *           "status": "text",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "sensors": [
+                     *         {
+                     *           "id": "id",
+                     *           "kind": "text",
+                     *           "zone": "text",
+                     *           "temperature_c": 1,
+                     *           "humidity_percent": 1,
+                     *           "is_triggered": true,
+                     *           "at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "climate": {
+                     *         "status": "text",
+                     *         "main_relay_is_closed": true,
+                     *         "heater_is_on": true,
+                     *         "fan_is_on": true,
+                     *         "at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "restart": {
+                     *         "cause": "text",
+                     *         "at": "2026-11-25T12:00:00Z",
+                     *         "counters": {}
+                     *       },
+                     *       "created_at": "2026-11-25T12:00:00Z",
                      *       "revision": 1,
                      *       "connectors": [
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "number": 1,
+                     *           "name": "name",
                      *           "type": "type1",
                      *           "supply": "ac",
                      *           "max_power_w": 1,
+                     *           "available_power_w": 1,
+                     *           "hardware_limit_a": 1,
+                     *           "meter_reading_wh": 1,
                      *           "status": "available",
                      *           "controller_status": "controller status",
                      *           "ocpp_status": "text",
                      *           "mark": "text",
                      *           "error_code": "text",
+                     *           "vendor_error_code": "text",
                      *           "info": "text",
                      *           "is_confirmed": true,
+                     *           "is_disabled_by_us": true,
                      *           "transaction_number": "text",
                      *           "status_since": "2026-11-25T12:00:00Z",
-                     *           "power_w": 1
+                     *           "power_w": 1,
+                     *           "temperature_c": 1,
+                     *           "software_flags": [
+                     *             "text"
+                     *           ],
+                     *           "hardware_flags": [
+                     *             "text"
+                     *           ],
+                     *           "diagnostics": [
+                     *             "text"
+                     *           ],
+                     *           "firmware_version": "text",
+                     *           "hardware_version": "text",
+                     *           "built_at": "2026-11-25T12:00:00Z",
+                     *           "synchronized_at": "2026-11-25T12:00:00Z"
                      *         }
                      *       ],
                      *       "secret": "text"
@@ -11722,7 +12832,7 @@ export interface operations {
             };
         };
     };
-    stations_summary_api_v1_stations_summary_get: {
+    stations_summary: {
         parameters: {
             query?: never;
             header?: never;
@@ -11760,7 +12870,7 @@ export interface operations {
             };
         };
     };
-    read_station_api_v1_stations__station_id__get: {
+    read_station: {
         parameters: {
             query?: never;
             header?: never;
@@ -11785,9 +12895,23 @@ export interface operations {
                      *       "name": "name",
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "organization_name": "text",
+                     *       "organization_number": "text",
                      *       "region_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "region_name": "region name",
                      *       "time_zone": "time zone",
                      *       "address": "text",
+                     *       "latitude": 1,
+                     *       "longitude": 1,
+                     *       "description": "text",
+                     *       "comment": "text",
+                     *       "working_hours": "text",
+                     *       "owner_login": "text",
+                     *       "earthing_type": "tns",
+                     *       "cable_cross_section_mm2": 1,
+                     *       "cable_length_m": 1,
+                     *       "breaker_current_a": 1,
+                     *       "allocated_power_w": 1,
+                     *       "maker_code": "text",
                      *       "protocol": "1.6",
                      *       "link_protocol": "text",
                      *       "protocols_allowed": [
@@ -11808,31 +12932,97 @@ export interface operations {
                      *       "serial_number": "text",
                      *       "factory_number": "text",
                      *       "firmware_version": "text",
+                     *       "software_released_on": "text",
                      *       "power_limit_w": 1,
+                     *       "resulting_power_w": 1,
                      *       "is_activated": true,
                      *       "technical_status": "ok",
                      *       "logical_status": "working",
                      *       "operating_mode": "normal",
                      *       "is_connected": true,
                      *       "last_seen_at": "2026-11-25T12:00:00Z",
+                     *       "connected_at": "2026-11-25T12:00:00Z",
+                     *       "booted_at": "2026-11-25T12:00:00Z",
+                     *       "addresses": [
+                     *         "text"
+                     *       ],
+                     *       "ocpp_status": "text",
+                     *       "operator": "text",
+                     *       "screen": "text",
+                     *       "current_user": "text",
+                     *       "power_strategy": "text",
+                     *       "client_certificate_valid_until": "2026-11-25T12:00:00Z",
+                     *       "devices": [
+                     *         {
+                     *           "id": "id",
+                     *           "kind": "text",
+                     *           "name": "text",
+                     *           "status": "text",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "sensors": [
+                     *         {
+                     *           "id": "id",
+                     *           "kind": "text",
+                     *           "zone": "text",
+                     *           "temperature_c": 1,
+                     *           "humidity_percent": 1,
+                     *           "is_triggered": true,
+                     *           "at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "climate": {
+                     *         "status": "text",
+                     *         "main_relay_is_closed": true,
+                     *         "heater_is_on": true,
+                     *         "fan_is_on": true,
+                     *         "at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "restart": {
+                     *         "cause": "text",
+                     *         "at": "2026-11-25T12:00:00Z",
+                     *         "counters": {}
+                     *       },
+                     *       "created_at": "2026-11-25T12:00:00Z",
                      *       "revision": 1,
                      *       "connectors": [
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "number": 1,
+                     *           "name": "name",
                      *           "type": "type1",
                      *           "supply": "ac",
                      *           "max_power_w": 1,
+                     *           "available_power_w": 1,
+                     *           "hardware_limit_a": 1,
+                     *           "meter_reading_wh": 1,
                      *           "status": "available",
                      *           "controller_status": "controller status",
                      *           "ocpp_status": "text",
                      *           "mark": "text",
                      *           "error_code": "text",
+                     *           "vendor_error_code": "text",
                      *           "info": "text",
                      *           "is_confirmed": true,
+                     *           "is_disabled_by_us": true,
                      *           "transaction_number": "text",
                      *           "status_since": "2026-11-25T12:00:00Z",
-                     *           "power_w": 1
+                     *           "power_w": 1,
+                     *           "temperature_c": 1,
+                     *           "software_flags": [
+                     *             "text"
+                     *           ],
+                     *           "hardware_flags": [
+                     *             "text"
+                     *           ],
+                     *           "diagnostics": [
+                     *             "text"
+                     *           ],
+                     *           "firmware_version": "text",
+                     *           "hardware_version": "text",
+                     *           "built_at": "2026-11-25T12:00:00Z",
+                     *           "synchronized_at": "2026-11-25T12:00:00Z"
                      *         }
                      *       ]
                      *     }
@@ -11851,7 +13041,36 @@ export interface operations {
             };
         };
     };
-    update_station_api_v1_stations__station_id__patch: {
+    delete_station: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_station: {
         parameters: {
             query?: never;
             header?: {
@@ -11867,6 +13086,18 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "description": "description",
+                 *       "comment": "comment",
+                 *       "working_hours": "working hours",
+                 *       "owner_login": "text",
+                 *       "latitude": -90,
+                 *       "longitude": -180,
+                 *       "earthing_type": "tns",
+                 *       "cable_cross_section_mm2": 0,
+                 *       "cable_length_m": 0,
+                 *       "breaker_current_a": 0,
+                 *       "allocated_power_w": 0,
+                 *       "maker_code": "maker code",
                  *       "key": "key",
                  *       "name": "name",
                  *       "organization_id": "00000000-0000-0000-0000-000000000000",
@@ -11888,7 +13119,10 @@ export interface operations {
                  *         {
                  *           "number": 1,
                  *           "type": "type1",
+                 *           "name": "text",
+                 *           "supply": "ac",
                  *           "max_power_w": 0,
+                 *           "meter_reading_wh": 0,
                  *           "evse_id": 1,
                  *           "evse_connector_id": 1
                  *         }
@@ -11913,9 +13147,23 @@ export interface operations {
                      *       "name": "name",
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "organization_name": "text",
+                     *       "organization_number": "text",
                      *       "region_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "region_name": "region name",
                      *       "time_zone": "time zone",
                      *       "address": "text",
+                     *       "latitude": 1,
+                     *       "longitude": 1,
+                     *       "description": "text",
+                     *       "comment": "text",
+                     *       "working_hours": "text",
+                     *       "owner_login": "text",
+                     *       "earthing_type": "tns",
+                     *       "cable_cross_section_mm2": 1,
+                     *       "cable_length_m": 1,
+                     *       "breaker_current_a": 1,
+                     *       "allocated_power_w": 1,
+                     *       "maker_code": "text",
                      *       "protocol": "1.6",
                      *       "link_protocol": "text",
                      *       "protocols_allowed": [
@@ -11936,31 +13184,97 @@ export interface operations {
                      *       "serial_number": "text",
                      *       "factory_number": "text",
                      *       "firmware_version": "text",
+                     *       "software_released_on": "text",
                      *       "power_limit_w": 1,
+                     *       "resulting_power_w": 1,
                      *       "is_activated": true,
                      *       "technical_status": "ok",
                      *       "logical_status": "working",
                      *       "operating_mode": "normal",
                      *       "is_connected": true,
                      *       "last_seen_at": "2026-11-25T12:00:00Z",
+                     *       "connected_at": "2026-11-25T12:00:00Z",
+                     *       "booted_at": "2026-11-25T12:00:00Z",
+                     *       "addresses": [
+                     *         "text"
+                     *       ],
+                     *       "ocpp_status": "text",
+                     *       "operator": "text",
+                     *       "screen": "text",
+                     *       "current_user": "text",
+                     *       "power_strategy": "text",
+                     *       "client_certificate_valid_until": "2026-11-25T12:00:00Z",
+                     *       "devices": [
+                     *         {
+                     *           "id": "id",
+                     *           "kind": "text",
+                     *           "name": "text",
+                     *           "status": "text",
+                     *           "text": "text"
+                     *         }
+                     *       ],
+                     *       "sensors": [
+                     *         {
+                     *           "id": "id",
+                     *           "kind": "text",
+                     *           "zone": "text",
+                     *           "temperature_c": 1,
+                     *           "humidity_percent": 1,
+                     *           "is_triggered": true,
+                     *           "at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "climate": {
+                     *         "status": "text",
+                     *         "main_relay_is_closed": true,
+                     *         "heater_is_on": true,
+                     *         "fan_is_on": true,
+                     *         "at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "restart": {
+                     *         "cause": "text",
+                     *         "at": "2026-11-25T12:00:00Z",
+                     *         "counters": {}
+                     *       },
+                     *       "created_at": "2026-11-25T12:00:00Z",
                      *       "revision": 1,
                      *       "connectors": [
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "number": 1,
+                     *           "name": "name",
                      *           "type": "type1",
                      *           "supply": "ac",
                      *           "max_power_w": 1,
+                     *           "available_power_w": 1,
+                     *           "hardware_limit_a": 1,
+                     *           "meter_reading_wh": 1,
                      *           "status": "available",
                      *           "controller_status": "controller status",
                      *           "ocpp_status": "text",
                      *           "mark": "text",
                      *           "error_code": "text",
+                     *           "vendor_error_code": "text",
                      *           "info": "text",
                      *           "is_confirmed": true,
+                     *           "is_disabled_by_us": true,
                      *           "transaction_number": "text",
                      *           "status_since": "2026-11-25T12:00:00Z",
-                     *           "power_w": 1
+                     *           "power_w": 1,
+                     *           "temperature_c": 1,
+                     *           "software_flags": [
+                     *             "text"
+                     *           ],
+                     *           "hardware_flags": [
+                     *             "text"
+                     *           ],
+                     *           "diagnostics": [
+                     *             "text"
+                     *           ],
+                     *           "firmware_version": "text",
+                     *           "hardware_version": "text",
+                     *           "built_at": "2026-11-25T12:00:00Z",
+                     *           "synchronized_at": "2026-11-25T12:00:00Z"
                      *         }
                      *       ]
                      *     }
@@ -11979,7 +13293,7 @@ export interface operations {
             };
         };
     };
-    renew_station_secret_api_v1_stations__station_id__secret_post: {
+    renew_station_secret: {
         parameters: {
             query?: never;
             header?: {
@@ -12029,7 +13343,7 @@ export interface operations {
             };
         };
     };
-    list_variables_api_v1_stations__station_id__variables_get: {
+    list_variables: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -12094,7 +13408,7 @@ export interface operations {
             };
         };
     };
-    open_stream_api_v1_stream_get: {
+    open_stream: {
         parameters: {
             query?: never;
             header?: {
@@ -12130,7 +13444,7 @@ export interface operations {
             };
         };
     };
-    watch_frames_api_v1_stream_protocol_log_get: {
+    watch_frames: {
         parameters: {
             query: {
                 station_id: string;
@@ -12165,7 +13479,7 @@ export interface operations {
             };
         };
     };
-    list_tariffs_api_v1_tariffs_get: {
+    list_tariffs: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -12252,7 +13566,7 @@ export interface operations {
             };
         };
     };
-    create_tariff_api_v1_tariffs_post: {
+    create_tariff: {
         parameters: {
             query?: never;
             header?: {
@@ -12337,7 +13651,7 @@ export interface operations {
             };
         };
     };
-    calculate_api_v1_tariffs_calculate_post: {
+    calculate: {
         parameters: {
             query?: never;
             header?: never;
@@ -12416,7 +13730,7 @@ export interface operations {
             };
         };
     };
-    read_tariff_api_v1_tariffs__tariff_id__get: {
+    read_tariff: {
         parameters: {
             query?: never;
             header?: never;
@@ -12487,7 +13801,7 @@ export interface operations {
             };
         };
     };
-    delete_tariff_api_v1_tariffs__tariff_id__delete: {
+    delete_tariff: {
         parameters: {
             query?: never;
             header?: {
@@ -12519,7 +13833,7 @@ export interface operations {
             };
         };
     };
-    change_tariff_api_v1_tariffs__tariff_id__patch: {
+    change_tariff: {
         parameters: {
             query?: never;
             header?: {
@@ -12603,7 +13917,7 @@ export interface operations {
             };
         };
     };
-    copy_tariff_api_v1_tariffs__tariff_id__copy_post: {
+    copy_tariff: {
         parameters: {
             query?: never;
             header?: {
@@ -12685,7 +13999,7 @@ export interface operations {
             };
         };
     };
-    list_transactions_api_v1_transactions_get: {
+    list_transactions: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -12756,7 +14070,7 @@ export interface operations {
             };
         };
     };
-    list_unknown_stations_api_v1_unknown_stations_get: {
+    list_unknown_stations: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -12817,7 +14131,7 @@ export interface operations {
             };
         };
     };
-    dismiss_unknown_station_api_v1_unknown_stations__identity__delete: {
+    dismiss_unknown_station: {
         parameters: {
             query?: never;
             header?: never;
@@ -12846,7 +14160,7 @@ export interface operations {
             };
         };
     };
-    list_user_groups_api_v1_user_groups_get: {
+    list_user_groups: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -12908,7 +14222,7 @@ export interface operations {
             };
         };
     };
-    create_user_group_api_v1_user_groups_post: {
+    create_user_group: {
         parameters: {
             query?: never;
             header?: {
@@ -12965,7 +14279,7 @@ export interface operations {
             };
         };
     };
-    read_user_group_api_v1_user_groups__group_id__get: {
+    read_user_group: {
         parameters: {
             query?: never;
             header?: never;
@@ -13012,7 +14326,7 @@ export interface operations {
             };
         };
     };
-    delete_user_group_api_v1_user_groups__group_id__delete: {
+    delete_user_group: {
         parameters: {
             query?: never;
             header?: {
@@ -13044,7 +14358,7 @@ export interface operations {
             };
         };
     };
-    change_user_group_api_v1_user_groups__group_id__patch: {
+    change_user_group: {
         parameters: {
             query?: never;
             header?: {
@@ -13103,7 +14417,7 @@ export interface operations {
             };
         };
     };
-    list_users_api_v1_users_get: {
+    list_users: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -13195,7 +14509,7 @@ export interface operations {
             };
         };
     };
-    create_user_api_v1_users_post: {
+    create_user: {
         parameters: {
             query?: never;
             header?: {
@@ -13286,7 +14600,7 @@ export interface operations {
             };
         };
     };
-    read_user_api_v1_users__user_id__get: {
+    read_user: {
         parameters: {
             query?: never;
             header?: never;
@@ -13360,7 +14674,7 @@ export interface operations {
             };
         };
     };
-    delete_user_api_v1_users__user_id__delete: {
+    delete_user: {
         parameters: {
             query?: never;
             header?: never;
@@ -13389,7 +14703,7 @@ export interface operations {
             };
         };
     };
-    change_user_api_v1_users__user_id__patch: {
+    change_user: {
         parameters: {
             query?: never;
             header?: {
@@ -13475,7 +14789,7 @@ export interface operations {
             };
         };
     };
-    allow_stations_api_v1_users__user_id__allowed_stations_put: {
+    allow_stations: {
         parameters: {
             query?: never;
             header?: {
@@ -13563,7 +14877,7 @@ export interface operations {
             };
         };
     };
-    block_user_api_v1_users__user_id__block_post: {
+    block_user: {
         parameters: {
             query?: never;
             header?: never;
@@ -13637,7 +14951,7 @@ export interface operations {
             };
         };
     };
-    limit_energy_api_v1_users__user_id__energy_limit_put: {
+    limit_energy: {
         parameters: {
             query?: never;
             header?: {
@@ -13723,7 +15037,7 @@ export interface operations {
             };
         };
     };
-    reset_password_api_v1_users__user_id__reset_password_post: {
+    reset_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -13806,7 +15120,7 @@ export interface operations {
             };
         };
     };
-    sign_user_out_api_v1_users__user_id__sign_out_post: {
+    sign_user_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -13835,7 +15149,7 @@ export interface operations {
             };
         };
     };
-    unblock_user_api_v1_users__user_id__unblock_post: {
+    unblock_user: {
         parameters: {
             query?: never;
             header?: never;
@@ -13909,7 +15223,7 @@ export interface operations {
             };
         };
     };
-    list_webhooks_api_v1_webhooks_get: {
+    list_webhooks: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -13975,7 +15289,7 @@ export interface operations {
             };
         };
     };
-    create_webhook_api_v1_webhooks_post: {
+    create_webhook: {
         parameters: {
             query?: never;
             header?: never;
@@ -14037,7 +15351,7 @@ export interface operations {
             };
         };
     };
-    list_event_types_api_v1_webhooks_event_types_get: {
+    list_event_types: {
         parameters: {
             query?: never;
             header?: never;
@@ -14082,7 +15396,7 @@ export interface operations {
             };
         };
     };
-    read_webhook_api_v1_webhooks__webhook_id__get: {
+    read_webhook: {
         parameters: {
             query?: never;
             header?: never;
@@ -14132,7 +15446,7 @@ export interface operations {
             };
         };
     };
-    delete_webhook_api_v1_webhooks__webhook_id__delete: {
+    delete_webhook: {
         parameters: {
             query?: never;
             header?: {
@@ -14164,7 +15478,7 @@ export interface operations {
             };
         };
     };
-    change_webhook_api_v1_webhooks__webhook_id__patch: {
+    change_webhook: {
         parameters: {
             query?: never;
             header?: {
@@ -14226,7 +15540,7 @@ export interface operations {
             };
         };
     };
-    rotate_secret_api_v1_webhooks__webhook_id__rotate_secret_post: {
+    rotate_secret_notifications: {
         parameters: {
             query?: never;
             header?: never;
@@ -14272,7 +15586,7 @@ export interface operations {
             };
         };
     };
-    test_webhook_api_v1_webhooks__webhook_id__test_post: {
+    test_webhook: {
         parameters: {
             query?: never;
             header?: {
