@@ -10,6 +10,7 @@ import { ColumnsMenu } from './ColumnsMenu';
 import { DataTable } from './DataTable';
 import { FilterWindow } from './FilterWindow';
 import { Footer } from './Footer';
+import { InlineSearch, isInline } from './InlineSearch';
 import { PhoneCards } from './PhoneCards';
 import type { ListDeclaration } from './types';
 import { useList, type ListState } from './useList';
@@ -67,7 +68,9 @@ function PhoneList<Row>({ state }: { state: ListState<Row> }) {
 function Tools<Row>({ state, large = false }: { state: ListState<Row>; large?: boolean }) {
   const { t } = useTranslation();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const count = Object.keys(state.params.filters).length;
+  const inline = state.fields.filter(isInline);
+  const names = Object.keys(state.params.filters);
+  const count = names.filter((name) => !inline.some((field) => field.name === name)).length;
   return (
     <>
       <IconButton
@@ -77,18 +80,21 @@ function Tools<Row>({ state, large = false }: { state: ListState<Row>; large?: b
         spinning={state.isRefreshing}
         onClick={state.refresh}
       />
-      {state.fields.length > 0 && (
+      {state.fields.length > inline.length && (
         <IconButton
           icon="filter"
           label={t('list.filter')}
           large={large}
-          on={state.isFiltered || anchor !== null}
+          on={count > 0 || anchor !== null}
           badge={large ? count : 0}
           aria-haspopup="dialog"
           onClick={({ currentTarget }) => setAnchor(currentTarget)}
         />
       )}
       {state.list.tools}
+      {inline.map((field) => (
+        <InlineSearch key={field.name} field={field} state={state} />
+      ))}
       <FilterWindow state={state} anchor={anchor} onClose={() => setAnchor(null)} />
     </>
   );

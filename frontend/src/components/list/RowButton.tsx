@@ -1,3 +1,4 @@
+import Divider from '@mui/material/Divider';
 import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
@@ -47,10 +48,12 @@ export function RowButton<Row>({ list, row }: RowButtonProps<Row>) {
         onClick={(event) => event.stopPropagation()}
         onClose={() => setAnchor(null)}
       >
-        {[...(path ? [card] : []), ...offered].map((action) => (
+        {[...(path ? [card] : []), ...offered].flatMap((action) => [
+          ...(action.isDangerous ? [<Divider key={`${action.id}-line`} />] : []),
           <MenuItem
             key={action.id}
             disabled={action.isDisabled?.(row) ?? false}
+            sx={action.isDangerous ? { color: 'var(--fault-text)' } : {}}
             onClick={() => {
               setAnchor(null);
               action.run(row);
@@ -58,8 +61,8 @@ export function RowButton<Row>({ list, row }: RowButtonProps<Row>) {
           >
             <Icon name={action.icon} />
             <ListItemText>{action.label}</ListItemText>
-          </MenuItem>
-        ))}
+          </MenuItem>,
+        ])}
       </Menu>
     </>
   );

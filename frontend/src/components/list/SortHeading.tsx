@@ -1,20 +1,24 @@
 import { Icon } from '../icons/Icon';
 import type { Column } from './types';
+import { WidthHandle } from './WidthHandle';
 import classes from './list.module.css';
 
 interface SortHeadingProps<Row> {
   column: Column<Row>;
   sort: string;
   onSort: (key: string) => void;
+  onWidth: (width: number) => void;
 }
 
-/** Heading of a column: shows an arrow on hover when it can be sorted, permanently when it is. */
-export function SortHeading<Row>({ column, sort, onSort }: SortHeadingProps<Row>) {
+/** Heading of a column: shows an arrow on hover when it can be sorted, permanently when it is; its edge sets the width. */
+export function SortHeading<Row>({ column, sort, onSort, onWidth }: SortHeadingProps<Row>) {
   const align = column.align === 'end' ? classes['endAligned'] : undefined;
+  const handle = <WidthHandle onWidth={onWidth} />;
   if (!column.sort)
     return (
       <th scope="col" className={align}>
         {column.title}
+        {handle}
       </th>
     );
   const isDescending = sort === `-${column.sort}`;
@@ -34,6 +38,7 @@ export function SortHeading<Row>({ column, sort, onSort }: SortHeadingProps<Row>
         {column.title}
         <Icon name={isDescending ? 'sortDown' : 'sortUp'} size={12} />
       </button>
+      {handle}
     </th>
   );
 }

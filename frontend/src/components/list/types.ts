@@ -21,6 +21,10 @@ export interface Column<Row> {
   sort?: string;
   /** Goes first when the window is narrower than 1360 px. */
   yields?: boolean;
+  /** The whole text of a cell that is cut to one line: an eye at its end opens it in a window. */
+  full?: (row: Row) => string | null;
+  /** The column's name in the server's export; without one it is left out of the file. */
+  field?: string;
 }
 
 interface Criterion {
@@ -30,7 +34,12 @@ interface Criterion {
 
 export type FilterField =
   /** The server searches from `least` characters on. */
-  | (Criterion & { kind: 'text'; least?: number })
+  | (Criterion & {
+      kind: 'text';
+      least?: number;
+      /** Stands in the line of tools instead of the filter window. */
+      isInline?: boolean;
+    })
   | (Criterion & { kind: 'select'; options: readonly Option[]; half?: boolean })
   | (Criterion & { kind: 'check' })
   /** Days, both inclusive, in the zone given (the browser's without one); the server gets moments, `nameTo` exclusive. */
@@ -57,6 +66,19 @@ export interface RowAction<Row> {
   isOffered?: (row: Row) => boolean;
   /** Shown, but not to be pressed. */
   isDisabled?: (row: Row) => boolean;
+  /** It takes away: red, below a line of its own. */
+  isDangerous?: boolean;
+}
+
+/** A deed on several chosen rows. */
+export interface BulkAction<Row> {
+  id: string;
+  label: string;
+  icon: IconName;
+  /** Outlined red, apart from the others. */
+  isDangerous?: boolean;
+  /** `clear` takes the choice back, once the deed is done. */
+  run: (rows: readonly Row[], clear: () => void) => void;
 }
 
 /** A list that is part of a card and limited by it. */
@@ -92,7 +114,13 @@ export interface ListDeclaration<Row> {
   scope?: ListScope;
   /** Between the tools and the table: counts that are one-press filters. */
   strip?: (filters: Filters, setFilters: (filters: Filters) => void) => ReactNode;
-  /** After refresh and funnel: «+» and the like. */
+  /** «+», named after what it makes; absent without the right to create. */
+  create?: { label: string; run: () => void };
+  /** Rows get check boxes, and these actions stand over the table while some are chosen. */
+  bulk?: readonly BulkAction<Row>[];
+  /** Where the server writes the filtered list to a file, such as `/api/v1/stations/export`. */
+  exportPath?: string;
+  /** After refresh and funnel: other tools. */
   tools?: ReactNode;
   /** Before «Колонки»; it may offer filters of one press too. */
   endTools?: (filters: Filters, setFilters: (filters: Filters) => void) => ReactNode;
