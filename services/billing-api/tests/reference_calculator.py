@@ -11,8 +11,9 @@ anything could change, and never reasons about windows.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 HUNDREDTH = Decimal("0.01")
@@ -58,18 +59,18 @@ class RefTariff:
             return False
         if self.periodicity == "permanent":
             return True
-        local = at.astimezone(zone)
-        return any(self._period_of(day, local) for day in (local.date(), yesterday(local)))
+        today = at.astimezone(zone).date()
+        return any(self._period_of(today - timedelta(days=back), at, zone) for back in (0, 1))
 
-    def _period_of(self, day: date, local: datetime) -> bool:
-        """Whether the period that begins on `day` contains the wall clock time `local`."""
+    def _period_of(self, day: date, at: datetime, zone: ZoneInfo) -> bool:
+        """Whether the period that begins on `day` contains the instant."""
         assert self.period_start is not None
         assert self.period_end is not None
         if self.periodicity == "weekly" and day.isoweekday() not in self.weekdays:
             return False
-        begins = datetime.combine(day, self.period_start)
         last_day = day if self.period_start < self.period_end else day + timedelta(days=1)
-        return begins <= local.replace(tzinfo=None) < datetime.combine(last_day, self.period_end)
+        begins, ends = reached(day, self.period_start, zone), reached(last_day, self.period_end, zone)
+        return begins <= at < ends
 
 
 @dataclass(frozen=True)
@@ -149,33 +150,51 @@ def stretches(session: RefSession, tariffs: Sequence[RefTariff]) -> list[RefGrou
 
 
 def instants(start: datetime, end: datetime, zone: ZoneInfo, tariffs: Sequence[RefTariff]) -> Iterator[datetime]:
-    """Every instant at which some tariff could begin or cease: more than needed does no harm.
-
-    Every half hour is among them, so that a change of the clocks, which comes at one, is too.
-    """
-    at = start.replace(minute=0, second=0, microsecond=0)
-    while at < end:
-        yield at
-        at += HALF_HOUR
+    """Every instant at which some tariff could begin or cease: more than needed does no harm."""
     for tariff in tariffs:
         yield from (at for at in (tariff.valid_from, tariff.valid_to) if at is not None)
         day = yesterday(start.astimezone(zone))
         while day <= end.astimezone(zone).date():
             for clock in (tariff.period_start, tariff.period_end):
                 if clock is not None:
-                    wall = datetime.combine(day, clock, tzinfo=zone)
-                    yield from (wall.replace(fold=fold).astimezone(start.tzinfo) for fold in (0, 1))
+                    yield reached(day, clock, zone)
             day += timedelta(days=1)
 
 
+@lru_cache(maxsize=100_000)
+def reached(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """The first instant at which the clocks of the zone show this time of that day, or have jumped over it.
+
+    Looked for in steps of half an hour: clocks change at the end of one, within one they run evenly.
+    """
+    wanted = datetime.combine(day, clock)
+    at = wanted.replace(minute=0, second=0, tzinfo=UTC) - timedelta(hours=15)
+    while True:
+        shown = at.astimezone(zone).replace(tzinfo=None)
+        if shown >= wanted:
+            return at
+        if wanted - shown < HALF_HOUR:
+            return at + (wanted - shown)
+        at += HALF_HOUR
+
+
 def energies(session: RefSession, groups: Sequence[RefGroup]) -> list[Decimal]:
-    """kWh of each group, two decimals; the last takes what is left of the session's kWh."""
-    total = half_up(Decimal(session.energy_wh()) / 1000)
-    parts = [
-        half_up((register(session, group.ended_at) - register(session, group.started_at)) / 1000)
-        for group in groups[:-1]
-    ]
-    return [*parts, total - sum(parts, ZERO)]
+    """kWh of each group, two decimals; the last in which energy flowed takes what is left of the session's kWh."""
+    left = half_up(Decimal(session.energy_wh()) / 1000)
+    used = [used_by(session, group, is_last=group is groups[-1]) for group in groups]
+    last = max((index for index, wh in enumerate(used) if wh), default=0)
+    found = []
+    for index, wh in enumerate(used):
+        found.append(left if index == last else min(half_up(wh / 1000), left))
+        left -= found[-1]
+    return found
+
+
+def used_by(session: RefSession, group: RefGroup, *, is_last: bool) -> Decimal:
+    """Wh of a stretch; whatever the last register says belongs to the end of the session at the latest."""
+    before = register(session, group.started_at) if group.started_at > session.transaction_started_at else None
+    until = Decimal(session.registers[-1][1]) if is_last else register(session, group.ended_at)
+    return until - (Decimal(session.registers[0][1]) if before is None else before)
 
 
 def register(session: RefSession, at: datetime) -> Decimal:
@@ -214,7 +233,7 @@ def limit_line(groups: Sequence[RefGroup]) -> RefLine | None:
     if tariff is None:
         return None
     amount = RefPrice(list(groups), None).amount()
-    if tariff.min_amount is not None and amount < tariff.min_amount:
+    if tariff.min_amount is not None and 0 < amount < tariff.min_amount:
         return line("minimum", Decimal(1), tariff.min_amount - amount)
     if tariff.max_amount is not None and amount > tariff.max_amount:
         return line("maximum", Decimal(1), tariff.max_amount - amount)
