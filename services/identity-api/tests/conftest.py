@@ -1,6 +1,7 @@
 """identity-api in a process of its own making: real PostgreSQL, its own tokens checked by common.auth."""
 
 import contextlib
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,6 @@ import pytest
 import pytest_asyncio
 from common.auth import Authenticator, Keys
 from common.db import Sessions
-from common.ids import uuid7
 from common.service import Runtime, create_app
 from common.testing.helpers import FakeClock
 from common.testing.plugin import settings_from
@@ -25,9 +25,9 @@ from identity_api.settings import IdentitySettings
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-ADMIN_PASSWORD = "Admin-Password-1"
-CLIENT_SECRET = "machine-secret"
-PASSWORD = "Zaryad2026"
+sys.path.insert(0, str(Path(__file__).parent))
+
+from identity_people import ADMIN_PASSWORD, CLIENT_SECRET, PASSWORD, new_organization, new_user, unique
 
 
 @pytest.fixture(scope="session")
@@ -103,18 +103,15 @@ async def admin(browse: Callable[..., httpx.AsyncClient]) -> httpx.AsyncClient:
     return client
 
 
-def unique(prefix: str) -> str:
-    return f"{prefix}-{uuid7().hex[-10:]}"
-
-
 Make = Callable[..., Awaitable[dict[str, Any]]]
 
 
 @pytest.fixture
 def make_user(admin: httpx.AsyncClient) -> Make:
+    """`await make_user("viewer", login=…)`: a user who need not change his password first."""
+
     async def make(*roles: str, **fields: Any) -> dict[str, Any]:
-        body = {"login": unique("user"), "roles": list(roles or ("viewer",)), "password": PASSWORD} | fields
-        return await created(admin, "/users", body)
+        return await created(admin, "/users", new_user(*roles, must_change_password=False) | fields)
 
     return make
 
@@ -122,7 +119,7 @@ def make_user(admin: httpx.AsyncClient) -> Make:
 @pytest.fixture
 def make_organization(admin: httpx.AsyncClient) -> Make:
     async def make(**fields: Any) -> dict[str, Any]:
-        return await created(admin, "/organizations", {"name": unique("org")} | fields)
+        return await created(admin, "/organizations", new_organization(**fields))
 
     return make
 
@@ -164,6 +161,15 @@ async def outbox(sessions: Sessions) -> Callable[[], Awaitable[list[OutboxMessag
             return list(await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
 
     return read
+
+
+@pytest.fixture
+def role_id(sessions: Sessions) -> Callable[[str], Awaitable[str]]:
+    async def find(name: str) -> str:
+        async with sessions() as session:
+            return str(await session.scalar(select(Role.id).where(Role.name == name)))
+
+    return find
 
 
 @pytest.fixture

@@ -55,18 +55,20 @@ class TestRefresh:
     ) -> None:
         user = await make_user()
         browser = await signed_in(user["login"])
-        await admin.patch(f"/users/{user['id']}", json={"is_blocked": True})
-        await admin.patch(f"/users/{user['id']}", json={"is_blocked": False})
+        await admin.post(f"/users/{user['id']}/block")
+        await admin.post(f"/users/{user['id']}/unblock")
         assert (await browser.post("/auth/refresh")).json()["code"] == "sign_in_over"
 
     @pytest.mark.req("ROL-018")
     async def test_changed_roles_count_from_the_next_refresh(
-        self, admin: httpx.AsyncClient, signed_in: Any, make_user: Any
+        self, admin: httpx.AsyncClient, signed_in: Any, make_user: Any, role_id: Any
     ) -> None:
         user = await make_user("viewer")
         browser = await signed_in(user["login"])
         assert (await browser.get("/users")).status_code == 403
-        await admin.patch(f"/users/{user['id']}", json={"roles": ["viewer", "dispatcher"]})
+        await admin.patch(
+            f"/users/{user['id']}", json={"role_ids": [await role_id(name) for name in ("viewer", "dispatcher")]}
+        )
         await browser.post("/auth/refresh")
         assert (await browser.get("/users")).status_code == 200
 

@@ -1,21 +1,11 @@
-"""Roles and rights as data, organisations, API clients."""
+"""Roles and rights as data, and the editor of roles."""
 
 from typing import Any
 
 import httpx
 import pytest
-from common.ids import uuid7
 from identity_api.seed.catalogue import read_catalogue
-
-PLANNED = {
-    "stations:read", "stations:write", "stations:command", "commands:read", "regions:read", "regions:write",
-    "sessions:read", "transactions:read", "charges:read", "payments:read", "payments:money", "tariffs:read",
-    "tariffs:write", "users:read", "users:write", "credentials:read", "credentials:write", "roles:read",
-    "organizations:read", "organizations:write", "organizations:all", "api-clients:read", "api-clients:write",
-    "software:read", "stream:read", "operation-log:read", "protocol-log:read", "unknown-stations:read",
-    "unknown-stations:write", "quarantine:read", "quarantine:write",
-}  # fmt: skip
-
+from identity_people import code_of, unique
 
 KNOWN_TO_STATIONS = {
     "AllowUpdateConfigurationRemoteCommand", "AuthAPI", "Cashier", "Collector", "Consultant", "Courier", "Customer",
@@ -24,12 +14,8 @@ KNOWN_TO_STATIONS = {
 }  # fmt: skip
 
 
-def _code(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
-
-
-async def _roles(admin: httpx.AsyncClient) -> dict[str, dict[str, Any]]:
-    items = (await admin.get("/roles", params={"limit": 100})).json()["items"]
+async def _roles(admin: httpx.AsyncClient, q: str | None = None) -> dict[str, dict[str, Any]]:
+    items = (await admin.get("/roles", params={"limit": 100} | ({"q": q} if q else {}))).json()["items"]
     return {role["name"]: role for role in items}
 
 
@@ -53,18 +39,18 @@ class TestRoles:
 
     @pytest.mark.req("ROL-005", "ROL-007")
     async def test_blocked_users_are_not_counted(self, admin: httpx.AsyncClient, make_user: Any) -> None:
-        before = (await _roles(admin))["courier"]["active_users"]
+        before = (await _roles(admin))["courier"]["users_count"]
         await make_user("courier")
         blocked = await make_user("courier")
-        await admin.patch(f"/users/{blocked['id']}", json={"is_blocked": True})
-        assert (await _roles(admin))["courier"]["active_users"] == before + 1
+        await admin.post(f"/users/{blocked['id']}/block")
+        assert (await _roles(admin))["courier"]["users_count"] == before + 1
         names = [role["name"] for role in (await admin.get("/roles")).json()["items"]]
         assert names == sorted(names)
 
     async def test_the_right_is_needed(self, make_user: Any, signed_in: Any) -> None:
         browser = await signed_in((await make_user("viewer"))["login"])
         for path in ("/roles", "/rights"):
-            assert _code(await browser.get(path)) == (403, "right_missing")
+            assert code_of(await browser.get(path)) == (403, "right_missing")
 
 
 class TestRights:
@@ -72,81 +58,99 @@ class TestRights:
     async def test_the_catalogue_describes_each(self, admin: httpx.AsyncClient) -> None:
         items = (await admin.get("/rights", params={"limit": 100})).json()["items"]
         by_code = {right["code"]: right for right in items}
-        assert {code for code in by_code if ":" in code} == PLANNED
         assert {code for code in by_code if ":" not in code} == KNOWN_TO_STATIONS
-        assert all(right["description_ru"] and right["description_en"] for right in items)
-        assert by_code["AuthAPI"]["description_ru"] == "Право - AuthAPI"
-        assert by_code["AuthAPI"]["description_en"] == "Right - AuthAPI"
+        assert {"stations:read", "users:write", "organizations:all"} < set(by_code)
+        shown = {name: by_code["payments:money"][name] for name in ("noun", "verb", "page")}
+        assert shown == {"noun": "payments", "verb": "money", "page": "payments"}
+        assert (by_code["regions:write"]["verb"], by_code["regions:write"]["page"]) == ("change", "stations")
+        assert (by_code["Technik"]["verb"], by_code["Technik"]["page"]) == ("device", None)
+        assert all(right["title_ru"] and right["title_en"] for right in items)
+        assert by_code["AuthAPI"]["title_ru"] == "Право - AuthAPI"
+        assert by_code["AuthAPI"]["title_en"] == "Right - AuthAPI"
         found = (await admin.get("/rights", params={"q": "тариф"})).json()
         assert [right["code"] for right in found["items"]] == ["tariffs:read", "tariffs:write"]
 
 
-class TestOrganizations:
-    @pytest.mark.req("DIR-081")
-    async def test_a_new_one_gets_a_number_of_14_digits(self, make_organization: Any) -> None:
-        first, second = await make_organization(), await make_organization()
-        assert first["number"] != second["number"]
-        assert all(len(one["number"]) == 14 and one["number"].isdigit() for one in (first, second))
+class TestEditor:
+    @pytest.mark.req("ROL-001", "ROL-002", "ROL-006", "ROL-014", "ROL-016")
+    async def test_a_role_is_made_found_changed_and_deleted(self, admin: httpx.AsyncClient) -> None:
+        name = unique("Смена")
+        made = (await admin.post("/roles", json={"name": f" {name} ", "rights": ["stations:read", "Technik"]})).json()
+        assert (made["name"], made["rights"], made["users_count"]) == (name, ["Technik", "stations:read"], 0)
+        assert (made["is_standard"], made["requires_totp"]) == (False, False)
+        found = (await admin.get("/roles", params={"q": name})).json()
+        assert found["items"] == [made]
+        change = {"name": f"{name} 2", "rights": ["sessions:read"], "requires_totp": True}
+        answer = await admin.patch(f"/roles/{made['id']}", json=change)
+        assert answer.json() == made | change | {"revision": 2}
+        assert (await admin.get(f"/roles/{made['id']}")).headers["ETag"] == answer.headers["ETag"] == 'W/"2"'
+        assert (await admin.delete(f"/roles/{made['id']}")).status_code == 204
+        assert code_of(await admin.get(f"/roles/{made['id']}")) == (404, "role_not_found")
 
-    async def test_the_root_is_there_from_the_start(self, admin: httpx.AsyncClient) -> None:
-        root = (await admin.get("/organizations", params={"q": "40000000000001"})).json()["items"]
-        assert [one["id"] for one in root] == ["00000000-0000-7000-8000-000000000001"]
+    @pytest.mark.req("ROL-014", "ROL-017")
+    async def test_a_name_is_required_short_and_unique(self, admin: httpx.AsyncClient) -> None:
+        name = unique("Имя")
+        assert (await admin.post("/roles", json={"name": name, "rights": []})).status_code == 201
+        other = (await admin.post("/roles", json={"name": unique("Имя"), "rights": []})).json()
+        for wrong in ("", " ", "я" * 151):
+            assert code_of(await admin.post("/roles", json={"name": wrong, "rights": []}))[0] == 422
+        again = await admin.post("/roles", json={"name": name.upper(), "rights": []})
+        assert (code_of(again), again.json()["params"]) == ((409, "role_name_taken"), {"name": name.upper()})
+        assert code_of(await admin.patch(f"/roles/{other['id']}", json={"name": name})) == (409, "role_name_taken")
+        assert (await admin.patch(f"/roles/{other['id']}", json={"name": other["name"]})).status_code == 200
 
-    async def test_scope(self, make_user: Any, make_organization: Any, make_role: Any, signed_in: Any) -> None:
-        home, stranger = await make_organization(), await make_organization()
-        role = await make_role("organizations:read", "organizations:write")
-        browser = await signed_in((await make_user(role, organization_id=home["id"]))["login"])
-        assert [one["id"] for one in (await browser.get("/organizations")).json()["items"]] == [home["id"]]
-        child = await browser.post("/organizations", json={"name": "Филиал"})
-        assert (child.status_code, child.json()["parent_id"]) == (201, home["id"])
-        outside = await browser.post("/organizations", json={"name": "Чужой", "parent_id": stranger["id"]})
-        assert _code(outside) == (422, "organization_not_found")
+    @pytest.mark.req("ROL-019")
+    async def test_a_role_with_users_stays(self, admin: httpx.AsyncClient, make_role: Any, make_user: Any) -> None:
+        name = await make_role("stations:read")
+        [role], user = (await _roles(admin, name)).values(), await make_user(name)
+        await admin.post(f"/users/{user['id']}/block")
+        refused = await admin.delete(f"/roles/{role['id']}")
+        assert (code_of(refused), refused.json()["params"]) == ((409, "role_in_use"), {"count": 1})
+        assert (await admin.delete(f"/users/{user['id']}")).status_code == 204
+        assert (await admin.delete(f"/roles/{role['id']}")).status_code == 204
 
-    async def test_who_belongs_nowhere_adds_nothing(self, make_user: Any, make_role: Any, signed_in: Any) -> None:
-        browser = await signed_in((await make_user(await make_role("organizations:write")))["login"])
-        assert _code(await browser.post("/organizations", json={"name": "X"})) == (403, "organization_required")
+    async def test_the_administrator_keeps_everything(self, admin: httpx.AsyncClient) -> None:
+        role = (await _roles(admin, "administrator"))["administrator"]
+        refused = [
+            await admin.patch(f"/roles/{role['id']}", json={"name": "root"}),
+            await admin.patch(f"/roles/{role['id']}", json={"rights": []}),
+            await admin.delete(f"/roles/{role['id']}"),
+        ]
+        assert [code_of(answer) for answer in refused] == [(409, "administrator_role_fixed")] * 3
 
-    async def test_each_right_is_needed(self, make_user: Any, signed_in: Any) -> None:
-        viewer = await signed_in((await make_user("viewer"))["login"])
-        technician = await signed_in((await make_user("technik"))["login"])
-        assert _code(await technician.get("/organizations")) == (403, "right_missing")
-        assert _code(await viewer.post("/organizations", json={"name": "X"})) == (403, "right_missing")
+    async def test_two_editors_meet_a_conflict(self, admin: httpx.AsyncClient, make_role: Any) -> None:
+        [role] = (await _roles(admin, await make_role("stations:read"))).values()
+        first, second = [
+            await admin.patch(f"/roles/{role['id']}", json={"rights": []}, headers={"If-Match": 'W/"1"'})
+            for _ in range(2)
+        ]
+        assert (first.status_code, code_of(second)) == (200, (412, "edited_meanwhile"))
 
-
-class TestApiClients:
-    async def test_the_secret_is_shown_once_and_works(
-        self, admin: httpx.AsyncClient, browser: httpx.AsyncClient
+    async def test_nobody_makes_a_role_stronger_than_himself(
+        self, admin: httpx.AsyncClient, make_role: Any, make_user: Any, signed_in: Any
     ) -> None:
-        body = {"name": f"Отчёты {uuid7().hex[-6:]}", "roles": ["viewer"]}
-        client = (await admin.post("/api-clients", json=body)).json()
-        listed = (await admin.get("/api-clients", params={"limit": 100})).json()["items"]
-        [same] = [one for one in listed if one["id"] == client["id"]]
-        assert same == {name: value for name, value in client.items() if name != "client_secret"}
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": client["client_id"],
-            "client_secret": client["client_secret"],
-        }
-        token = (await browser.post("/auth/token", data=form)).json()["access_token"]
-        answer = await browser.get("/api-clients", headers={"Authorization": f"Bearer {token}"})
-        assert _code(answer) == (403, "right_missing")
+        clerk = await make_role("roles:read", "roles:write", "stations:read")
+        browser = await signed_in((await make_user(clerk))["login"])
+        strong = (await _roles(admin, "dispatcher"))["dispatcher"]
+        own = {"name": unique("role"), "rights": ["stations:read", "Customer"]}
+        beyond = own | {"rights": ["stations:write"]}
+        assert code_of(await browser.post("/roles", json=beyond)) == (403, "rights_exceed_own")
+        assert code_of(await browser.patch(f"/roles/{strong['id']}", json={"rights": []})) == (403, "rights_exceed_own")
+        assert code_of(await browser.delete(f"/roles/{strong['id']}")) == (403, "rights_exceed_own")
+        unknown = await browser.post("/roles", json=own | {"rights": ["stations:explode"]})
+        assert (code_of(unknown), unknown.json()["params"]) == (
+            (422, "rights_unknown"),
+            {"rights": ["stations:explode"]},
+        )
+        assert (await browser.post("/roles", json=own)).status_code == 201
 
-    async def test_a_post_sent_twice_makes_one(self, admin: httpx.AsyncClient) -> None:
-        body = {"name": f"Дважды {uuid7().hex[-6:]}", "roles": ["viewer"]}
-        assert (await admin.post("/api-clients", json=body)).status_code == 201
-        assert _code(await admin.post("/api-clients", json=body)) == (409, "api_client_name_taken")
-
-    async def test_scope_and_rights(
-        self, make_user: Any, make_organization: Any, make_role: Any, signed_in: Any
-    ) -> None:
-        role = await make_role("api-clients:read", "api-clients:write")
-        home = await make_organization()
-        browser = await signed_in((await make_user(role, organization_id=home["id"]))["login"])
-        assert (await browser.get("/api-clients")).json()["total"] == 0
-        body = {"name": f"Мой {uuid7().hex[-6:]}", "roles": ["administrator"]}
-        assert _code(await browser.post("/api-clients", json=body)) == (403, "rights_exceed_own")
-        mine = await browser.post("/api-clients", json=body | {"roles": ["customer"]})
-        assert (mine.status_code, mine.json()["organization_id"]) == (201, home["id"])
-        viewer = await signed_in((await make_user("viewer"))["login"])
-        assert _code(await viewer.get("/api-clients")) == (403, "right_missing")
-        assert _code(await viewer.post("/api-clients", json=body)) == (403, "right_missing")
+    @pytest.mark.req("ROL-023")
+    async def test_the_right_to_change_is_another_one(self, make_role: Any, make_user: Any, signed_in: Any) -> None:
+        browser = await signed_in((await make_user(await make_role("roles:read")))["login"])
+        nobody = "/roles/01980000-0000-7000-8000-000000000000"
+        refused = [
+            await browser.post("/roles", json={"name": "x", "rights": []}),
+            await browser.patch(nobody, json={}),
+            await browser.delete(nobody),
+        ]
+        assert [code_of(answer) for answer in refused] == [(403, "right_missing")] * 3

@@ -7,8 +7,7 @@ import pytest
 from common.testing.helpers import FakeClock
 from identity_api.passwords import hashing
 from identity_api.passwords.hashing import PasswordHasher
-
-ADMIN_PASSWORD = "Admin-Password-1"
+from identity_people import ADMIN_PASSWORD, PASSWORD
 
 
 async def enter(client: httpx.AsyncClient, login: str, password: str) -> httpx.Response:
@@ -31,9 +30,12 @@ class TestSignIn:
         assert (answer.status_code, answer.json()["code"]) == (401, "invalid_credentials")
 
     @pytest.mark.req("UI-011")
-    async def test_every_mistake_gets_the_same_answer(self, browser: httpx.AsyncClient, make_user: Any) -> None:
-        without_password = await make_user(password=None)
-        wrong = [("admin", "x"), ("nobody-knows-me", "x"), (without_password["login"], "x")]
+    async def test_every_mistake_gets_the_same_answer(
+        self, browser: httpx.AsyncClient, admin: httpx.AsyncClient, make_user: Any
+    ) -> None:
+        blocked = await make_user()
+        await admin.post(f"/users/{blocked['id']}/block")
+        wrong = [("admin", "x"), ("nobody-knows-me", "x"), (blocked["login"], PASSWORD)]
         answers = [(await enter(browser, login, password)).json() for login, password in wrong]
         for answer in answers:
             answer.pop("request_id")
@@ -68,7 +70,7 @@ class TestSignIn:
         self, admin: httpx.AsyncClient, browser: httpx.AsyncClient, make_user: Any
     ) -> None:
         user = await make_user()
-        await admin.patch(f"/users/{user['id']}", json={"is_blocked": True})
+        await admin.post(f"/users/{user['id']}/block")
         assert (await enter(browser, user["login"], "Zaryad2026")).json()["code"] == "invalid_credentials"
 
     async def test_a_block_wins_over_a_sign_in_that_is_on_its_way(
@@ -77,12 +79,12 @@ class TestSignIn:
         user, verify = await make_user(), PasswordHasher.verify
 
         async def slow(hasher: PasswordHasher, stored: str | None, password: str) -> bool:
-            await admin.patch(f"/users/{user['id']}", json={"is_blocked": True})
+            await admin.post(f"/users/{user['id']}/block")
             return await verify(hasher, stored, password)
 
         monkeypatch.setattr(PasswordHasher, "verify", slow)
         assert (await enter(browser, user["login"], "Zaryad2026")).status_code == 401
-        assert (await admin.get(f"/users/{user['id']}")).json()["is_blocked"] is True
+        assert (await admin.get(f"/users/{user['id']}")).json()["status"] == "blocked"
 
 
 class TestCookies:

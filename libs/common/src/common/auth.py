@@ -27,6 +27,9 @@ ACCESS_COOKIE = "sc_access"
 CSRF_COOKIE = "sc_csrf"
 CSRF_HEADER = "X-CSRF-Token"
 ISSUER = "smartcharging"
+PASSWORD_CHANGE = "password_change"  # noqa: S105 - what a person has to do, no secret
+TOTP_SETUP = "totp_setup"
+"""Claim `must`: what a person has to do before anything else is open to him."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _REFETCH_SECONDS = 5.0
 _RETRY_SECONDS = 0.5
@@ -47,6 +50,17 @@ class RightMissing(Forbidden):
         super().__init__(f"The right {right} is required.", right=right)
 
 
+class PasswordChangeRequired(Forbidden):
+    code = "password_change_required"
+
+
+class TotpSetupRequired(Forbidden):
+    code = "totp_setup_required"
+
+
+_FIRST: dict[str, type[Forbidden]] = {PASSWORD_CHANGE: PasswordChangeRequired, TOTP_SETUP: TotpSetupRequired}
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """A signed-in user or an API client."""
@@ -59,6 +73,11 @@ class Principal:
     visible: frozenset[UUID] | Literal["*"]
     """Organisations whose things he sees: his own and those below it, or all."""
     expires_at: int = 0
+    issued_at: float = 0
+    sign_in_id: UUID | None = None
+    """The browser's sign-in; None for programs."""
+    must: str | None = None
+    """PASSWORD_CHANGE or TOTP_SETUP: until it is done only the endpoints for that are open."""
 
     def may(self, right: str) -> bool:
         return right in self.rights
@@ -160,12 +179,23 @@ def _principal(claims: dict[str, Any]) -> Principal:
         organization_id=UUID(own) if (own := claims.get("organization_id")) else None,
         visible="*" if visible == "*" else frozenset(map(UUID, visible)),
         expires_at=int(claims["exp"]),
+        issued_at=float(claims.get("iat", 0)),
+        sign_in_id=UUID(sign_in) if (sign_in := claims.get("sid")) else None,
+        must=claims.get("must"),
     )
 
 
-async def current_principal(request: Request) -> Principal:
+async def identified_principal(request: Request) -> Principal:
+    """Who asks, also when he has to change his password first: for the endpoints that lead him there."""
     principal: Principal = await request.app.state.authenticator.principal(request)
     structlog.contextvars.bind_contextvars(principal=principal.login)
+    return principal
+
+
+async def current_principal(principal: Principal = Depends(identified_principal)) -> Principal:
+    """Who asks, when nothing stands before his work. Raises PasswordChangeRequired, TotpSetupRequired."""
+    if principal.must is not None:
+        raise _FIRST.get(principal.must, Forbidden)("Something else has to be done first.")
     return principal
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from common.consumer import ConsumerOffsetMixin, DeadLetterMixin
 from common.db import new_metadata
 from common.idempotency import IdempotencyMixin
 from common.outbox import OutboxMixin
@@ -23,4 +24,12 @@ class IdempotencyKey(IdempotencyMixin, Base):
     __tablename__ = "idempotency_keys"
 
 
-TABLES = Tables(outbox=OutboxMessage, idempotency=IdempotencyKey)
+class ConsumerOffset(ConsumerOffsetMixin, Base):
+    __tablename__ = "consumer_offsets"
+
+
+class DeadLetter(DeadLetterMixin, Base):
+    __tablename__ = "dead_letters"
+
+
+TABLES = Tables(outbox=OutboxMessage, offsets=ConsumerOffset, dead_letters=DeadLetter, idempotency=IdempotencyKey)

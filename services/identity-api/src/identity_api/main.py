@@ -15,13 +15,28 @@ from identity_api.seed.service import seed
 from identity_api.settings import IdentitySettings
 from identity_api.sign_in.endpoints import router as sign_in
 from identity_api.users.endpoints import router as users
+from identity_api.views.endpoints import router as views
+
+ROUTERS = (
+    sign_in,
+    token_router,
+    keys,
+    me,
+    views,
+    users,
+    credentials,
+    roles,
+    rights,
+    organizations,
+    api_clients,
+)
 
 
 def service(settings: IdentitySettings | None = None) -> Service:
     return Service(
         name="identity-api",
         settings=settings or IdentitySettings(),
-        routers=[sign_in, token_router, keys, me, users, credentials, roles, rights, organizations, api_clients],
+        routers=ROUTERS,
         tables=TABLES,
         loops=[keep_house, keep_topics_filled],
         on_start=[seed],

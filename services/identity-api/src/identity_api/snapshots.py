@@ -7,7 +7,7 @@ from common.outbox import Outbox
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.credentials.events import CredentialSnapshot
-from identity_api.credentials.models import Credential
+from identity_api.credentials.models import RFID, Credential
 from identity_api.db import OutboxMessage
 from identity_api.organizations.events import OrganizationSnapshot
 from identity_api.organizations.models import Organization
@@ -29,6 +29,7 @@ class Snapshots:
             number=organization.number,
             name=organization.name,
             parent_id=organization.parent_id,
+            is_deleted=organization.is_deleted,
         )
         self._outbox.record(snapshot, key=organization.id)
 
@@ -39,10 +40,19 @@ class Snapshots:
             label=user.label,
             organization_id=user.organization_id,
             is_blocked=user.is_blocked,
+            allowed_station_ids=user.allowed_station_ids,
+            energy_limit_wh=user.energy_limit_wh,
+            energy_left_wh=user.energy_left_wh,
         )
         self._outbox.record(snapshot, key=user.id)
 
+    def user_gone(self, user_id: UUID) -> None:
+        self._outbox.tombstone(UserSnapshot.topic, user_id)
+
     def credential(self, credential: Credential, user: User) -> None:
+        """Cards only: nothing at a station knows a login."""
+        if credential.kind != RFID or credential.hash is None:
+            return
         snapshot = CredentialSnapshot(
             credential_id=credential.id,
             kind="rfid",
@@ -53,8 +63,11 @@ class Snapshots:
             organization_id=user.organization_id,
             is_blocked=user.is_blocked,
             expires_at=credential.expires_at,
+            allowed_station_ids=user.allowed_station_ids,
+            energy_left_wh=user.energy_left_wh,
         )
         self._outbox.record(snapshot, key=credential.id)
 
-    def credential_gone(self, credential_id: UUID) -> None:
-        self._outbox.tombstone(CredentialSnapshot.topic, credential_id)
+    def credential_gone(self, credential: Credential) -> None:
+        if credential.kind == RFID:
+            self._outbox.tombstone(CredentialSnapshot.topic, credential.id)

@@ -1,6 +1,7 @@
 """Create through the REST API what a replay needs; what is there already stays as it is."""
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any
@@ -12,6 +13,8 @@ from simulator.replay.progress import Reporter
 
 CONFLICT = 409
 CUSTOMER_ROLE = "customer"
+PHONE = "+70000000000"
+"""The form wants one; nobody calls the drivers of a replay."""
 
 
 async def provision(api: Api, plan: ReplayPlan, seed: str, reporter: Reporter, protocol: str = "1.6") -> dict[str, str]:
@@ -98,7 +101,8 @@ async def provision_users(api: Api, name: str, users: dict[str, str], reporter: 
 
 async def create_user(api: Api, login: str) -> str:
     """Create a customer; find him when an earlier try had reached the service."""
-    created = await created_or_none(api.post("users", {"login": login, "roles": [CUSTOMER_ROLE]}))
+    form = {"login": login, "phone": PHONE, "password": f"Aa1{secrets.token_urlsafe(24)}", "roles": [CUSTOMER_ROLE]}
+    created = await created_or_none(api.post("users", form))
     if created is None:
         found = [item async for item in api.pages("users", q=login) if item["login"] == login]
         created = found[0]

@@ -1,22 +1,27 @@
 from typing import Annotated
+from uuid import UUID
 
 from common.auth import Principal, require
 from common.db import SessionDep
+from common.etag import IfMatch, set_etag
 from common.lists import Page
 from fastapi import APIRouter, Depends, Form, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from identity_api.api_clients.basic import read_basic
 from identity_api.api_clients.errors import OAuthRefusal
+from identity_api.api_clients.models import ApiClient
 from identity_api.api_clients.repository import ApiClientRepository
 from identity_api.api_clients.schemas import (
     AccessToken,
     ApiClientCreate,
-    ApiClientCreated,
     ApiClientQuery,
     ApiClientRead,
+    ApiClientSecret,
+    ApiClientUpdate,
 )
-from identity_api.api_clients.service import ApiClientService, ClientTokenService
+from identity_api.api_clients.service import ApiClientService
+from identity_api.api_clients.tokens import ClientTokenService
 from identity_api.dependencies import ClockDep, SettingsDep
 
 router = APIRouter(prefix="/api-clients", tags=["api-clients"])
@@ -27,13 +32,20 @@ ClientIdForm = Annotated[str | None, Form(max_length=100)]
 SecretForm = Annotated[str | None, Form(max_length=500)]
 
 
+def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep) -> ApiClientService:
+    return ApiClientService(session, clock, settings)
+
+
+ServiceDep = Annotated[ApiClientService, Depends(_service)]
+
+
 @router.get("")
 async def list_api_clients(
     principal: ApiClientReader, session: SessionDep, query: Annotated[ApiClientQuery, Query()]
 ) -> Page[ApiClientRead]:
     clients, info = await ApiClientRepository(session).page(principal, query)
     return Page[ApiClientRead](
-        items=[ApiClientRead.model_validate(client) for client in clients],
+        items=[ApiClientRead.of(client) for client in clients],
         total=info.total,
         total_is_exact=info.total_is_exact,
         next_cursor=info.next_cursor,
@@ -42,14 +54,54 @@ async def list_api_clients(
 
 @router.post("", status_code=201)
 async def create_api_client(
-    wanted: ApiClientCreate, principal: ApiClientWriter, session: SessionDep
-) -> ApiClientCreated:
+    wanted: ApiClientCreate, principal: ApiClientWriter, service: ServiceDep
+) -> ApiClientSecret:
     """Adds a client; its secret is shown this once.
 
     No Idempotency-Key: the answer would have to be kept, secret and all. The name is unique, so a POST sent twice
     makes one client.
     """
-    return await ApiClientService(session).create(principal, wanted)
+    return await service.create(principal, wanted)
+
+
+@router.get("/{api_client_id}")
+async def read_api_client(
+    api_client_id: UUID, principal: ApiClientReader, service: ServiceDep, response: Response
+) -> ApiClientRead:
+    return _told(response, await service.get(principal, api_client_id))
+
+
+@router.patch("/{api_client_id}")
+async def change_api_client(
+    api_client_id: UUID,
+    wanted: ApiClientUpdate,
+    principal: ApiClientWriter,
+    service: ServiceDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> ApiClientRead:
+    """Changes a client; its tokens that are out stop working within a minute."""
+    return _told(response, await service.change(principal, api_client_id, wanted, if_match))
+
+
+@router.post("/{api_client_id}/rotate")
+async def rotate_secret(
+    api_client_id: UUID, principal: ApiClientWriter, service: ServiceDep, response: Response
+) -> ApiClientSecret:
+    """Gives a new secret, shown this once; the old one works for another day."""
+    answer = await service.rotate(principal, api_client_id)
+    set_etag(response, answer.revision)
+    return answer
+
+
+@router.delete("/{api_client_id}", status_code=204)
+async def delete_api_client(api_client_id: UUID, principal: ApiClientWriter, service: ServiceDep) -> None:
+    await service.delete(principal, api_client_id)
+
+
+def _told(response: Response, client: ApiClient) -> ApiClientRead:
+    set_etag(response, client.revision)
+    return ApiClientRead.of(client)
 
 
 @token_router.post("/token", response_model=AccessToken)

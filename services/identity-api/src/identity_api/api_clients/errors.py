@@ -1,4 +1,13 @@
-from common.errors import Conflict
+from uuid import UUID
+
+from common.errors import Conflict, NotFound
+
+
+class ApiClientNotFound(NotFound):
+    code = "api_client_not_found"
+
+    def __init__(self, client_id: UUID) -> None:
+        super().__init__("There is no such API client.", api_client_id=str(client_id))
 
 
 class ApiClientNameTaken(Conflict):
@@ -6,6 +15,12 @@ class ApiClientNameTaken(Conflict):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is an API client {name} already.", name=name)
+
+
+class MachineClientStays(Conflict):
+    """The installation's own client comes back with every start: its settings are the operator's."""
+
+    code = "machine_client_stays"
 
 
 class OAuthRefusal(Exception):

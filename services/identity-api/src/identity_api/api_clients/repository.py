@@ -1,6 +1,9 @@
+from datetime import datetime
+from uuid import UUID
+
 from common.auth import Principal
 from common.lists import ListTable, PageInfo
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,7 +11,9 @@ from identity_api.api_clients.errors import ApiClientNameTaken
 from identity_api.api_clients.models import ApiClient
 from identity_api.api_clients.schemas import ApiClientQuery
 
-API_CLIENTS = ListTable(key=ApiClient.id, default="name", sorts={"name": ApiClient.name})
+API_CLIENTS = ListTable(
+    key=ApiClient.id, default="name", sorts={"name": ApiClient.name, "created_at": ApiClient.created_at}
+)
 
 
 class ApiClientRepository:
@@ -19,14 +24,27 @@ class ApiClientRepository:
         scoped = select(ApiClient).where(principal.scope(ApiClient.organization_id))
         return await API_CLIENTS.page(self._session, scoped, query)
 
+    async def find(self, principal: Principal, client_id: UUID, *, lock: bool = False) -> ApiClient | None:
+        scoped = select(ApiClient).where(ApiClient.id == client_id, principal.scope(ApiClient.organization_id))
+        return (await self._session.scalars(scoped.with_for_update() if lock else scoped)).first()
+
     async def of_client_id(self, client_id: str) -> ApiClient | None:
         return (await self._session.scalars(select(ApiClient).where(ApiClient.client_id == client_id))).first()
 
-    async def add(self, client: ApiClient) -> None:
+    async def was_used(self, client_id: UUID, at: datetime) -> None:
+        await self._session.execute(update(ApiClient).where(ApiClient.id == client_id).values(last_used_at=at))
+
+    async def save(self, client: ApiClient) -> None:
+        """Raises ApiClientNameTaken."""
+        name = client.name
         try:
             async with self._session.begin_nested():
                 self._session.add(client)
+                await self._session.flush()
         except IntegrityError as error:
             if "uq_api_clients_name" not in str(error.orig):
                 raise
-            raise ApiClientNameTaken(client.name) from error
+            raise ApiClientNameTaken(name) from error
+
+    async def remove(self, client: ApiClient) -> None:
+        await self._session.delete(client)

@@ -2,39 +2,69 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from common.lists import ListQuery
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from common.lists import ListQuery, Where
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from identity_api.users.schemas import RoleNames, role_names
+from identity_api.api_clients.models import ApiClient
+from identity_api.roles.schemas import Codes
+
+ClientName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=150)]
 
 
 class ApiClientQuery(ListQuery):
-    """No filters: there are few."""
+    q: Annotated[
+        str | None,
+        Where(lambda text: ApiClient.name.icontains(text, autoescape=True)),
+        Field(min_length=3, max_length=150, description="Part of the name"),
+    ] = None
+    organization_id: Annotated[UUID | None, Where(lambda value: ApiClient.organization_id == value)] = None
+    is_active: Annotated[bool | None, Where(ApiClient.is_active.is_)] = None
 
 
 class ApiClientCreate(BaseModel):
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"name": "Отчётность", "roles": ["viewer"]}]}
+        extra="forbid", json_schema_extra={"examples": [{"name": "Отчётность", "rights": ["sessions:read"]}]}
     )
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=150)]
-    roles: RoleNames
+    name: ClientName
+    rights: Annotated[Codes, Field(min_length=1)]
     organization_id: UUID | None = None
+    expires_at: AwareDatetime | None = None
+    """From then on it gets no token; null: never."""
+
+
+class ApiClientUpdate(BaseModel):
+    """What is absent stays."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"is_active": False}]})
+
+    name: ClientName | None = None
+    rights: Annotated[Codes, Field(min_length=1)] | None = None
+    organization_id: UUID | None = None
+    expires_at: AwareDatetime | None = None
+    is_active: bool | None = None
 
 
 class ApiClientRead(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
     id: UUID
-    client_id: str
+    revision: int
     name: str
-    roles: Annotated[list[str], BeforeValidator(role_names)]
+    client_id: Annotated[str, Field(examples=["client-1f0c9b2d4e5a6b7c"])]
+    rights: list[str]
     organization_id: UUID | None
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    is_active: bool
     created_at: datetime
 
+    @classmethod
+    def of(cls, client: ApiClient) -> "ApiClientRead":
+        own = {name: getattr(client, name) for name in ApiClientRead.model_fields if name != "rights"}
+        return cls(**own, rights=client.right_codes)
 
-class ApiClientCreated(ApiClientRead):
-    client_secret: str
+
+class ApiClientSecret(ApiClientRead):
+    secret: str
     """Told this once; only its hash is kept."""
 
 

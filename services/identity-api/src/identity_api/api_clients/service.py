@@ -1,64 +1,92 @@
 import secrets
+from uuid import UUID
 
 from common.auth import Principal
 from common.clock import Clock
-from common.db import Sessions
+from common.etag import check_if_match
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from identity_api.api_clients.errors import OAuthRefusal
+from identity_api.api_clients.errors import ApiClientNotFound, MachineClientStays
 from identity_api.api_clients.models import ApiClient
 from identity_api.api_clients.repository import ApiClientRepository
-from identity_api.api_clients.schemas import AccessToken, ApiClientCreate, ApiClientCreated, ApiClientRead
+from identity_api.api_clients.schemas import ApiClientCreate, ApiClientRead, ApiClientSecret, ApiClientUpdate
 from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.service import place_for
 from identity_api.passwords.hashing import PASSWORDS
-from identity_api.roles.grants import grantable
-from identity_api.roles.repository import RoleRepository
+from identity_api.rights.repository import RightRepository
+from identity_api.roles.grants import check_rights_within, grantable_rights
 from identity_api.settings import IdentitySettings
-from identity_api.sign_in.throttle import Throttle
-from identity_api.tokens.issuer import Subject, TokenIssuer
+
+_SECRET_BYTES = 32
 
 
 class ApiClientService:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-        self._clients, self._roles = ApiClientRepository(session), RoleRepository(session)
+    """Nobody makes a program stronger than himself, nor touches one that is."""
+
+    def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings) -> None:
+        self._clock, self._settings = clock, settings
+        self._clients, self._rights = ApiClientRepository(session), RightRepository(session)
         self._organizations = OrganizationRepository(session)
 
-    async def create(self, principal: Principal, wanted: ApiClientCreate) -> ApiClientCreated:
-        secret = secrets.token_urlsafe(32)
+    async def get(self, principal: Principal, client_id: UUID) -> ApiClient:
+        client = await self._clients.find(principal, client_id)
+        if client is None:
+            raise ApiClientNotFound(client_id)
+        return client
+
+    async def create(self, principal: Principal, wanted: ApiClientCreate) -> ApiClientSecret:
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
         client = ApiClient(
-            client_id=f"client-{secrets.token_hex(8)}", name=wanted.name, secret_hash=await PASSWORDS.hash(secret)
+            client_id=f"client-{secrets.token_hex(8)}",
+            name=wanted.name,
+            secret_hash=await PASSWORDS.hash(secret),
+            expires_at=wanted.expires_at,
         )
-        client.roles = list(await grantable(self._roles, principal, wanted.roles))
+        client.rights = list(await grantable_rights(self._rights, principal, wanted.rights))
         client.organization_id = await place_for(self._organizations, principal, wanted.organization_id)
-        await self._clients.add(client)
-        read = ApiClientRead.model_validate(client)
-        return ApiClientCreated(**read.model_dump(), client_secret=secret)
+        await self._clients.save(client)
+        return _with_secret(client, secret)
+
+    async def change(
+        self, principal: Principal, client_id: UUID, wanted: ApiClientUpdate, if_match: str | None
+    ) -> ApiClient:
+        client = await self._touched(principal, client_id, if_match)
+        if wanted.rights is not None:
+            client.rights = list(await grantable_rights(self._rights, principal, wanted.rights))
+        if "organization_id" in wanted.model_fields_set and wanted.organization_id != client.organization_id:
+            client.organization_id = await place_for(self._organizations, principal, wanted.organization_id)
+        if "expires_at" in wanted.model_fields_set:
+            client.expires_at = wanted.expires_at
+        if wanted.is_active is not None:
+            client.is_active = wanted.is_active
+        client.name = wanted.name or client.name
+        await self._clients.save(client)
+        return client
+
+    async def rotate(self, principal: Principal, client_id: UUID) -> ApiClientSecret:
+        """A new secret; the old one works for a while, so that the program can be given the new one."""
+        client = await self._touched(principal, client_id)
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
+        client.previous_secret_hash = client.secret_hash
+        client.previous_secret_until = self._clock.now() + self._settings.client_secret_overlap
+        client.secret_hash = await PASSWORDS.hash(secret)
+        await self._clients.save(client)
+        return _with_secret(client, secret)
+
+    async def delete(self, principal: Principal, client_id: UUID) -> None:
+        await self._clients.remove(await self._touched(principal, client_id))
+
+    async def _touched(self, principal: Principal, client_id: UUID, if_match: str | None = None) -> ApiClient:
+        client = await self._clients.find(principal, client_id, lock=True)
+        if client is None:
+            raise ApiClientNotFound(client_id)
+        if client.is_machine:
+            raise MachineClientStays("The installation's own client is set by its operator.")
+        check_if_match(if_match, client.revision)
+        check_rights_within(principal, client.rights)
+        client.revision += 1
+        return client
 
 
-class ClientTokenService:
-    """OAuth2 client credentials (RFC 6749, 4.4), throttled like a person's sign-in."""
-
-    def __init__(self, sessions: Sessions, clock: Clock, settings: IdentitySettings) -> None:
-        self._sessions, self._clock, self._settings = sessions, clock, settings
-        self._throttle = Throttle(sessions, clock)
-
-    async def token(self, client_id: str, client_secret: str, address: str) -> AccessToken:
-        """Raises OAuthRefusal (invalid_client) or TooManyAttempts."""
-        account = f"client/{client_id}"
-        await self._throttle.begin(account, address)
-        async with self._sessions() as session:
-            client = await ApiClientRepository(session).of_client_id(client_id)
-        is_right = await PASSWORDS.verify(client.secret_hash if client else None, client_secret)
-        if client is None or not is_right:
-            raise OAuthRefusal("invalid_client", "The client id or its secret is wrong.", 401)
-        await self._throttle.forgive(account, address)
-        return await self._issue(client)
-
-    async def _issue(self, client: ApiClient) -> AccessToken:
-        lifetime = self._settings.client_token_lifetime
-        async with self._sessions.begin() as session:
-            issuer = TokenIssuer(session, self._clock, self._settings)
-            token = await issuer.issue(Subject.of_client(client), lifetime)
-        return AccessToken(access_token=token, expires_in=int(lifetime.total_seconds()))
+def _with_secret(client: ApiClient, secret: str) -> ApiClientSecret:
+    return ApiClientSecret(**ApiClientRead.of(client).model_dump(), secret=secret)

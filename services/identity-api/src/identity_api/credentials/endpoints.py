@@ -7,6 +7,7 @@ from common.idempotency import IdempotencyDep
 from common.lists import Page
 from fastapi import APIRouter, Depends, Query, Response
 
+from identity_api.credentials.labels import Labels
 from identity_api.credentials.repository import CredentialRepository
 from identity_api.credentials.schemas import CredentialCreate, CredentialQuery, CredentialRead
 from identity_api.credentials.service import CredentialService
@@ -26,11 +27,16 @@ ServiceDep = Annotated[CredentialService, Depends(_service)]
 
 @router.get("")
 async def list_credentials(
-    principal: CredentialReader, session: SessionDep, query: Annotated[CredentialQuery, Query()]
+    principal: CredentialReader,
+    session: SessionDep,
+    settings: SettingsDep,
+    query: Annotated[CredentialQuery, Query()],
 ) -> Page[CredentialRead]:
+    """Cards and logins with what was consumed by each (USR-111..115)."""
+    labels = Labels(settings)
     credentials, info = await CredentialRepository(session).page(principal, query)
     return Page[CredentialRead](
-        items=[CredentialRead.model_validate(credential) for credential in credentials],
+        items=[labels.read(credential) for credential in credentials],
         total=info.total,
         total_is_exact=info.total_is_exact,
         next_cursor=info.next_cursor,

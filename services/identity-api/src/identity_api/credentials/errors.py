@@ -23,3 +23,9 @@ class CredentialLimitReached(Conflict):
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"A user has at most {limit} cards.", limit=limit)
+
+
+class LoginStays(Conflict):
+    """The credential «login and password» goes with its user only (USR-053)."""
+
+    code = "login_credential_stays"

@@ -6,7 +6,7 @@ from common.events import Event
 
 
 class CredentialSnapshot(Event):
-    """What a station needs to know of a card; blocked when the card's user is."""
+    """What a station needs to know of a card and of its user; blocked when the user is."""
 
     type: ClassVar[str] = "credential.snapshot.v1"
     topic: ClassVar[str] = "credentials"
@@ -20,3 +20,7 @@ class CredentialSnapshot(Event):
     organization_id: UUID | None
     is_blocked: bool
     expires_at: datetime | None
+    allowed_station_ids: list[UUID] | None
+    """Where its user may charge; None: everywhere."""
+    energy_left_wh: int | None
+    """What its user may still take, as in user.snapshot.v1; None: no limit."""

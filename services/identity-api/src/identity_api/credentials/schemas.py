@@ -7,9 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from identity_api.credentials.models import Credential
 
+Kind = Literal["rfid", "login_password"]
+"""ENU-567, ENU-568."""
+
 
 class CredentialQuery(ListQuery):
     user_id: Annotated[UUID | None, Where(lambda value: Credential.user_id == value)] = None
+    kind: Annotated[Kind | None, Where(lambda value: Credential.kind == value)] = None
 
 
 class CredentialCreate(BaseModel):
@@ -31,13 +35,14 @@ class CredentialCreate(BaseModel):
 
 
 class CredentialRead(BaseModel):
-    """The number itself is never told again: only its last four characters."""
-
-    model_config = ConfigDict(from_attributes=True)
-
     id: UUID
-    kind: Literal["rfid"]
-    last4: str
     user_id: UUID
+    kind: Kind
+    label: Annotated[str, Field(examples=["002,020202"])]
+    """The login, or the card's number as it was typed (USR-114)."""
+    last4: str
+    is_blocked: bool
     expires_at: datetime | None
     created_at: datetime
+    consumed_energy_wh: int
+    """Since it was bound (USR-115)."""

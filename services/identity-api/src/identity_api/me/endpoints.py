@@ -1,36 +1,62 @@
 from typing import Annotated
+from uuid import UUID
 
-from common.auth import Principal, current_principal
 from common.db import SessionDep
-from common.errors import Forbidden
-from fastapi import APIRouter, Depends
+from common.etag import IfMatch, set_etag
+from fastapi import APIRouter, Depends, Request, Response
 
-from identity_api.me.schemas import MeRead, SettingsRead, SettingsUpdate, me_of
-from identity_api.users.models import User
-from identity_api.users.repository import UserRepository
+from identity_api.dependencies import ClockDep, SettingsDep
+from identity_api.me.dependencies import Me, MeAtTheDoor, PersonId, SignInId
+from identity_api.me.passwords import OwnPassword
+from identity_api.me.schemas import (
+    MeRead,
+    MeUpdate,
+    PasswordChange,
+    SessionRead,
+    SettingsRead,
+    SettingsUpdate,
+    me_of,
+)
+from identity_api.me.service import MeService
+from identity_api.sign_in.cookies import clear_cookies, set_cookies
+from identity_api.sign_in.visitors import VisitorDep
+from identity_api.totp.schemas import RecoveryCodes, TotpConfirm, TotpRemove, TotpSetup
+from identity_api.totp.service import TotpService
 
 router = APIRouter(prefix="/me", tags=["me"])
 
 
-class PeopleOnly(Forbidden):
-    """A program (API client) has no profile."""
-
-    code = "people_only"
+def _service(session: SessionDep, clock: ClockDep) -> MeService:
+    return MeService(session, clock)
 
 
-async def _me(principal: Annotated[Principal, Depends(current_principal)], session: SessionDep) -> User:
-    user = await UserRepository(session).get(principal.subject) if principal.kind == "user" else None
-    if user is None:
-        raise PeopleOnly("Only a person has a profile.")
-    return user
+def _passwords(request: Request, clock: ClockDep, settings: SettingsDep) -> OwnPassword:
+    return OwnPassword(request.app.state.sessions, clock, settings)
 
 
-Me = Annotated[User, Depends(_me)]
+def _totp(session: SessionDep, clock: ClockDep, settings: SettingsDep) -> TotpService:
+    return TotpService(session, clock, settings)
+
+
+ServiceDep = Annotated[MeService, Depends(_service)]
+PasswordDep = Annotated[OwnPassword, Depends(_passwords)]
+TotpDep = Annotated[TotpService, Depends(_totp)]
 
 
 @router.get("")
-async def read_me(me: Me) -> MeRead:
+async def read_me(me: MeAtTheDoor, response: Response) -> MeRead:
     """The signed-in person, with rights as they are now."""
+    set_etag(response, me.revision)
+    return me_of(me)
+
+
+@router.patch("")
+async def change_me(
+    me: Me, wanted: MeUpdate, service: ServiceDep, response: Response, if_match: IfMatch = None
+) -> MeRead:
+    """Changes one's own names, phone and e-mail."""
+    await service.change(me, wanted, if_match)
+    set_etag(response, me.revision)
     return me_of(me)
 
 
@@ -40,3 +66,56 @@ async def change_settings(me: Me, wanted: SettingsUpdate) -> SettingsRead:
     for name in wanted.model_fields_set:
         setattr(me, name, getattr(wanted, name))
     return SettingsRead.model_validate(me)
+
+
+@router.post("/password")
+async def change_password(
+    user_id: PersonId,
+    wanted: PasswordChange,
+    passwords: PasswordDep,
+    visitor: VisitorDep,
+    settings: SettingsDep,
+    request: Request,
+    response: Response,
+) -> MeRead:
+    """Changes one's own password (USR-070). Every sign-in ends; this browser gets a new one."""
+    issued = await passwords.change(user_id, wanted.current, wanted.new, visitor)
+    set_cookies(request, response, issued, settings)
+    return me_of(issued.user)
+
+
+@router.get("/sessions")
+async def list_own_sessions(me: Me, service: ServiceDep, sign_in_id: SignInId) -> list[SessionRead]:
+    """One's open sign-ins, the last used first."""
+    return await service.sessions(me, sign_in_id)
+
+
+@router.delete("/sessions/{session_id}", status_code=204)
+async def end_session(session_id: UUID, me: Me, service: ServiceDep) -> None:
+    """Signs out the browser of this session."""
+    await service.end_session(me, session_id)
+
+
+@router.post("/sign-out-everywhere", status_code=204)
+async def sign_out_everywhere(me: MeAtTheDoor, service: ServiceDep, request: Request, response: Response) -> None:
+    """Ends all one's sign-ins, this one too."""
+    await service.end_all(me)
+    clear_cookies(request, response)
+
+
+@router.post("/totp")
+async def set_up_totp(me: MeAtTheDoor, totp: TotpDep) -> TotpSetup:
+    """A secret for an authenticator app; in force once it is confirmed. 409 totp_set_up_already."""
+    return totp.begin(me)
+
+
+@router.post("/totp/confirm")
+async def confirm_totp(me: MeAtTheDoor, wanted: TotpConfirm, totp: TotpDep) -> RecoveryCodes:
+    """Puts the second factor in force; the recovery codes are shown this once. Then refresh the access token."""
+    return await totp.confirm(me, wanted.code)
+
+
+@router.delete("/totp", status_code=204)
+async def remove_totp(user_id: PersonId, wanted: TotpRemove, passwords: PasswordDep, visitor: VisitorDep) -> None:
+    """Gives up the second factor; password and a code are asked for once more."""
+    await passwords.remove_totp(user_id, wanted.password, wanted.code, visitor)

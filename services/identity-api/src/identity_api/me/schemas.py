@@ -1,10 +1,13 @@
+from datetime import datetime
 from importlib.metadata import version
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from identity_api.passwords.rules import NewPassword
 from identity_api.users.models import User, dashboard_rights_of
+from identity_api.users.schemas import Email, Name, Phone
 
 Language = Literal["ru", "en"]
 Theme = Literal["light", "dark", "system"]
@@ -35,10 +38,41 @@ class SettingsUpdate(BaseModel):
     auto_refresh_seconds: Seconds | None = None
 
 
+class MeUpdate(BaseModel):
+    """What one may change about oneself; what is absent stays."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"first_name": "Марина"}]})
+
+    first_name: Name | None = None
+    last_name: Name | None = None
+    patronymic: Name | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+
+
+class PasswordChange(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    current: Annotated[str, Field(min_length=1, max_length=500, examples=["Zaryad2026"])]
+    new: NewPassword
+
+
+class SessionRead(BaseModel):
+    """One of one's open sign-ins."""
+
+    id: UUID
+    device: Annotated[str, Field(examples=["Firefox · Linux"])]
+    address: str
+    started_at: datetime
+    last_used_at: datetime
+    is_current: bool
+
+
 class MeRead(BaseModel):
     """Who is signed in, and what he may do; empty `rights` = nothing to see (UI-012)."""
 
     id: UUID
+    revision: int
     login: str
     first_name: str | None
     last_name: str | None
@@ -49,6 +83,11 @@ class MeRead(BaseModel):
     rights: list[str]
     organization_id: UUID | None
     organization_name: str | None
+    must_change_password: bool
+    """Until POST /me/password everything else is refused (403 password_change_required)."""
+    must_set_up_totp: bool
+    """One of the roles asks for a second factor: set it up first (403 totp_setup_required)."""
+    has_totp: bool
     settings: SettingsRead
     version: str
     """Of the product (UI-017)."""
@@ -57,6 +96,7 @@ class MeRead(BaseModel):
 def me_of(user: User) -> MeRead:
     return MeRead(
         id=user.id,
+        revision=user.revision,
         login=user.login,
         first_name=user.first_name or None,
         last_name=user.last_name or None,
@@ -67,6 +107,9 @@ def me_of(user: User) -> MeRead:
         rights=sorted(dashboard_rights_of(user.roles)),
         organization_id=user.organization_id,
         organization_name=user.organization_name,
+        must_change_password=user.must_change_password,
+        must_set_up_totp=user.must_set_up_totp,
+        has_totp=user.has_totp,
         settings=SettingsRead.model_validate(user),
         version=version("identity-api"),
     )

@@ -1,14 +1,22 @@
 from typing import Annotated
+from uuid import UUID
 
 from common.auth import Principal, require
 from common.db import SessionDep
+from common.etag import IfMatch, set_etag
 from common.idempotency import IdempotencyDep
 from common.lists import Page
 from fastapi import APIRouter, Depends, Query, Response
 
 from identity_api.dependencies import ClockDep
+from identity_api.organizations.models import Organization
 from identity_api.organizations.repository import OrganizationRepository
-from identity_api.organizations.schemas import OrganizationCreate, OrganizationQuery, OrganizationRead
+from identity_api.organizations.schemas import (
+    OrganizationCreate,
+    OrganizationQuery,
+    OrganizationRead,
+    OrganizationUpdate,
+)
 from identity_api.organizations.service import OrganizationService
 
 router = APIRouter(prefix="/organizations", tags=["organizations"])
@@ -16,11 +24,18 @@ OrganizationReader = Annotated[Principal, Depends(require("organizations:read"))
 OrganizationWriter = Annotated[Principal, Depends(require("organizations:write"))]
 
 
+def _service(session: SessionDep, clock: ClockDep) -> OrganizationService:
+    return OrganizationService(session, clock)
+
+
+ServiceDep = Annotated[OrganizationService, Depends(_service)]
+
+
 @router.get("")
 async def list_organizations(
     principal: OrganizationReader, session: SessionDep, query: Annotated[OrganizationQuery, Query()]
 ) -> Page[OrganizationRead]:
-    """The caller's organisation and those below it."""
+    """The caller's organisation and those below it (DIR-056..069)."""
     organizations, info = await OrganizationRepository(session).page(principal, query)
     return Page[OrganizationRead](
         items=[OrganizationRead.model_validate(one) for one in organizations],
@@ -32,12 +47,38 @@ async def list_organizations(
 
 @router.post("", status_code=201, response_model=OrganizationRead)
 async def create_organization(
-    wanted: OrganizationCreate,
-    principal: OrganizationWriter,
-    session: SessionDep,
-    clock: ClockDep,
-    idempotency: IdempotencyDep,
+    wanted: OrganizationCreate, principal: OrganizationWriter, service: ServiceDep, idempotency: IdempotencyDep
 ) -> Response:
     """Adds an organisation; its number is given by the product (DIR-081)."""
-    service = OrganizationService(session, clock)
     return await idempotency.run(lambda: service.create(principal, wanted), OrganizationRead)
+
+
+@router.get("/{organization_id}")
+async def read_organization(
+    organization_id: UUID, principal: OrganizationReader, service: ServiceDep, response: Response
+) -> OrganizationRead:
+    """Also a deleted one: its number and the name `Unknown`."""
+    return _told(response, await service.get(principal, organization_id))
+
+
+@router.patch("/{organization_id}")
+async def change_organization(
+    organization_id: UUID,
+    wanted: OrganizationUpdate,
+    principal: OrganizationWriter,
+    service: ServiceDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> OrganizationRead:
+    return _told(response, await service.change(principal, organization_id, wanted, if_match))
+
+
+@router.delete("/{organization_id}", status_code=204)
+async def delete_organization(organization_id: UUID, principal: OrganizationWriter, service: ServiceDep) -> None:
+    """Takes it out of the directory; users and stations stay bound to its number (DIR-067)."""
+    await service.delete(principal, organization_id)
+
+
+def _told(response: Response, organization: Organization) -> OrganizationRead:
+    set_etag(response, organization.revision)
+    return OrganizationRead.model_validate(organization)

@@ -11,4 +11,6 @@ class OrganizationSnapshot(Event):
     organization_id: UUID
     number: str
     name: str
+    """`Unknown` once it is deleted (DIR-067)."""
     parent_id: UUID | None
+    is_deleted: bool

@@ -1,15 +1,28 @@
 from typing import Annotated
+from uuid import UUID
 
 from common.auth import Principal, require
 from common.db import SessionDep
+from common.etag import IfMatch, set_etag
+from common.idempotency import IdempotencyDep
 from common.lists import Page
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
+from identity_api.dependencies import ClockDep
 from identity_api.roles.repository import RoleRepository
-from identity_api.roles.schemas import RoleQuery, RoleRead
+from identity_api.roles.schemas import RoleCreate, RoleQuery, RoleRead, RoleUpdate
+from identity_api.roles.service import RoleService
 
 router = APIRouter(prefix="/roles", tags=["roles"])
 RoleReader = Annotated[Principal, Depends(require("roles:read"))]
+RoleWriter = Annotated[Principal, Depends(require("roles:write"))]
+
+
+def _service(session: SessionDep, clock: ClockDep) -> RoleService:
+    return RoleService(session, clock)
+
+
+ServiceDep = Annotated[RoleService, Depends(_service)]
 
 
 @router.get("")
@@ -18,10 +31,45 @@ async def list_roles(_: RoleReader, session: SessionDep, query: Annotated[RoleQu
     repository = RoleRepository(session)
     roles, info = await repository.page(query)
     active = await repository.active_users(roles)
-    items = [
-        RoleRead(id=role.id, name=role.name, rights=role.right_codes, active_users=active.get(role.id, 0))
-        for role in roles
-    ]
     return Page[RoleRead](
-        items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor
+        items=[RoleRead.of(role, active.get(role.id, 0)) for role in roles],
+        total=info.total,
+        total_is_exact=info.total_is_exact,
+        next_cursor=info.next_cursor,
     )
+
+
+@router.post("", status_code=201, response_model=RoleRead)
+async def create_role(
+    wanted: RoleCreate, principal: RoleWriter, service: ServiceDep, idempotency: IdempotencyDep
+) -> Response:
+    """Adds a role (ROL-014..017). It may hold no right that the caller lacks. 409 role_name_taken."""
+    return await idempotency.run(lambda: service.create(principal, wanted), RoleRead)
+
+
+@router.get("/{role_id}")
+async def read_role(role_id: UUID, _: RoleReader, service: ServiceDep, response: Response) -> RoleRead:
+    role = await service.get(role_id)
+    set_etag(response, role.revision)
+    return role
+
+
+@router.patch("/{role_id}")
+async def change_role(
+    role_id: UUID,
+    wanted: RoleUpdate,
+    principal: RoleWriter,
+    service: ServiceDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> RoleRead:
+    """Changes a role; who has it works with the new rights within a minute (ROL-018)."""
+    role = await service.change(principal, role_id, wanted, if_match)
+    set_etag(response, role.revision)
+    return role
+
+
+@router.delete("/{role_id}", status_code=204)
+async def delete_role(role_id: UUID, principal: RoleWriter, service: ServiceDep) -> None:
+    """Deletes a role that no user has (ROL-019). 409 role_in_use."""
+    await service.delete(principal, role_id)

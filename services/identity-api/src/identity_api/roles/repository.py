@@ -3,8 +3,10 @@ from uuid import UUID
 
 from common.lists import ListTable, PageInfo
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from identity_api.roles.errors import RoleNameTaken
 from identity_api.roles.models import ADMINISTRATOR, Role
 from identity_api.roles.schemas import RoleQuery
 from identity_api.users.models import User, user_roles
@@ -13,14 +15,48 @@ ROLES = ListTable(key=Role.id, default="name", sorts={"name": Role.name})
 
 
 class RoleRepository:
+    """Roles belong to the installation, not to an organisation: there is no scope."""
+
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def page(self, query: RoleQuery) -> tuple[list[Role], PageInfo]:
         return await ROLES.page(self._session, select(Role), query)
 
+    async def find(self, role_id: UUID, *, lock: bool = False) -> Role | None:
+        statement = select(Role).where(Role.id == role_id)
+        return (await self._session.scalars(statement.with_for_update() if lock else statement)).first()
+
+    async def of_ids(self, ids: Collection[UUID]) -> Sequence[Role]:
+        return (await self._session.scalars(select(Role).where(Role.id.in_(ids)).order_by(Role.name))).all()
+
     async def named(self, names: Collection[str]) -> Sequence[Role]:
         return (await self._session.scalars(select(Role).where(Role.name.in_(names)).order_by(Role.name))).all()
+
+    async def save(self, role: Role) -> None:
+        """Raises RoleNameTaken, also when another request was a moment faster."""
+        name = role.name
+        try:
+            async with self._session.begin_nested():
+                self._session.add(role)
+                await self._session.flush()
+        except IntegrityError as error:
+            if "uq_roles_name" not in str(error.orig):
+                raise
+            raise RoleNameTaken(name) from error
+
+    async def remove(self, role: Role) -> None:
+        await self._session.delete(role)
+
+    async def has_name(self, name: str, *, besides: UUID | None = None) -> bool:
+        """Whatever the case of the letters."""
+        same = select(Role.id).where(func.lower(Role.name) == name.lower())
+        return await self._session.scalar(same.where(Role.id != besides) if besides else same) is not None
+
+    async def users_of(self, role_id: UUID) -> int:
+        """All of them, also the blocked ones (ROL-019)."""
+        counted = select(func.count()).select_from(user_roles).where(user_roles.c.role_id == role_id)
+        return int(await self._session.scalar(counted) or 0)
 
     async def active_users(self, roles: Collection[Role]) -> dict[UUID, int]:
         """Role id → how many users who are not blocked have it (ROL-007)."""

@@ -14,6 +14,7 @@ class RightSeed:
     description_ru: str
     description_en: str
     opens_dashboard: bool
+    page: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,13 @@ class Catalogue:
 
 def read_catalogue() -> Catalogue:
     tables = tomllib.loads(files("identity_api.seed").joinpath("catalogue.toml").read_text(encoding="utf-8"))
-    rights = [RightSeed(code, ru, en, opens_dashboard=True) for code, (ru, en) in tables["rights"].items()]
+    pages = tables["pages"]
+    rights = [
+        RightSeed(code, ru, en, opens_dashboard=True, page=pages.get(noun := code.partition(":")[0], noun))
+        for code, (ru, en) in tables["rights"].items()
+    ]
     rights += [
-        RightSeed(code, f"Право - {code}", f"Right - {code}", opens_dashboard=False)
+        RightSeed(code, f"Право - {code}", f"Right - {code}", opens_dashboard=False, page=None)
         for code in tables["station_rights"]["codes"]
     ]
     every = frozenset(right.code for right in rights)

@@ -4,7 +4,7 @@ from common.auth import ACCESS_COOKIE, CSRF_COOKIE
 from fastapi import Request, Response
 
 from identity_api.settings import IdentitySettings
-from identity_api.sign_in.service import Issued
+from identity_api.sign_in.desk import Issued
 
 REFRESH_COOKIE = "sc_refresh"
 

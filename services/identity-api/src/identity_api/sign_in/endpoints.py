@@ -7,7 +7,8 @@ from identity_api.me.schemas import MeRead, me_of
 from identity_api.sign_in.cookies import clear_cookies, refresh_token_of, set_cookies
 from identity_api.sign_in.errors import SignInOver
 from identity_api.sign_in.schemas import Credentials
-from identity_api.sign_in.service import SignInService, Visitor
+from identity_api.sign_in.service import SignInService
+from identity_api.sign_in.visitors import VisitorDep
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 
@@ -16,13 +17,7 @@ def _service(request: Request, clock: ClockDep, settings: SettingsDep) -> SignIn
     return SignInService(request.app.state.sessions, clock, settings)
 
 
-def _visitor(request: Request) -> Visitor:
-    address = request.client.host if request.client else "unknown"
-    return Visitor(address, request.headers.get("user-agent", ""))
-
-
 ServiceDep = Annotated[SignInService, Depends(_service)]
-VisitorDep = Annotated[Visitor, Depends(_visitor)]
 
 
 @router.post("/sign-in")
@@ -34,8 +29,12 @@ async def sign_in(
     request: Request,
     response: Response,
 ) -> MeRead:
-    """Signs a person in: cookies for the browser, and who he is. 401 invalid_credentials, 429 too_many_attempts."""
-    issued = await service.sign_in(credentials.login, credentials.password, visitor)
+    """Signs a person in: cookies for the browser, and who he is.
+
+    401 invalid_credentials, totp_required (send the same again with `code`), totp_invalid; 429 too_many_attempts.
+    `must_change_password` or `must_set_up_totp` in the answer: everything else is refused until that is done.
+    """
+    issued = await service.sign_in(credentials.login, credentials.password, credentials.code, visitor)
     set_cookies(request, response, issued, settings)
     return me_of(issued.user)
 

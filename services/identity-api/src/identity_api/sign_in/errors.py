@@ -10,6 +10,16 @@ class InvalidCredentials(Unauthenticated):
     code = "invalid_credentials"
 
 
+class TotpRequired(Unauthenticated):
+    """The password was right; send the code of the second factor with it."""
+
+    code = "totp_required"
+
+
+class TotpInvalid(Unauthenticated):
+    code = "totp_invalid"
+
+
 class SignInOver(Unauthenticated):
     """There is nothing to refresh: sign in again."""
 

@@ -1,7 +1,8 @@
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.sign_in.models import Attempts, RefreshToken, SignIn
@@ -24,10 +25,22 @@ class SignInRepository:
         token = await self._session.scalar(select(RefreshToken).where(RefreshToken.hash == token_hash))
         return (sign_in, token) if token else None
 
+    async def living_of(self, user_id: UUID, now: datetime) -> Sequence[SignIn]:
+        """The latest first."""
+        return (await self._session.scalars(self._living(user_id, now).order_by(SignIn.last_used_at.desc()))).all()
+
+    async def find(self, user_id: UUID, sign_in_id: UUID, now: datetime) -> SignIn | None:
+        one = self._living(user_id, now).where(SignIn.id == sign_in_id)
+        return (await self._session.scalars(one.with_for_update())).first()
+
     async def end_all(self, user_id: UUID, now: datetime) -> None:
-        """Ends all sign-ins of a user; his access tokens run out by themselves within minutes."""
+        """Ends all sign-ins of a user."""
         alive = update(SignIn).where(SignIn.user_id == user_id, SignIn.revoked_at.is_(None))
         await self._session.execute(alive.values(revoked_at=now))
+
+    @staticmethod
+    def _living(user_id: UUID, now: datetime) -> Select[SignIn]:
+        return select(SignIn).where(SignIn.user_id == user_id, SignIn.revoked_at.is_(None), SignIn.ends_at > now)
 
     async def forget(self, before: datetime) -> None:
         """Housekeeping: sign-ins that ended and attempts made before this moment."""

@@ -12,3 +12,5 @@ class Credentials(BaseModel):
 
     login: Annotated[str, Field(min_length=1, max_length=150)]
     password: Annotated[str, Field(min_length=1, max_length=500)]
+    code: Annotated[str, Field(max_length=50)] | None = None
+    """Of the second factor, or a recovery code; only when the answer was 401 totp_required."""

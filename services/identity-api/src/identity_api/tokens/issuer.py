@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import jwt
-from common.auth import ISSUER
+from common.auth import ISSUER, PASSWORD_CHANGE, TOTP_SETUP
 from common.clock import Clock
 from common.ids import uuid7
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,14 +30,25 @@ class Subject:
     login: str
     rights: frozenset[str]
     organization_id: UUID | None
+    sign_in_id: UUID | None = None
+    must: str | None = None
+    """What he has to do before anything else: password_change | totp_setup."""
 
     @classmethod
-    def of_user(cls, user: User) -> "Subject":
-        return cls(user.id, "user", user.login, dashboard_rights_of(user.roles), user.organization_id)
+    def of_user(cls, user: User, sign_in_id: UUID) -> "Subject":
+        rights = dashboard_rights_of(user.roles)
+        return cls(user.id, "user", user.login, rights, user.organization_id, sign_in_id, must_of(user))
 
     @classmethod
     def of_client(cls, client: ApiClient) -> "Subject":
-        return cls(client.id, "client", client.client_id, dashboard_rights_of(client.roles), client.organization_id)
+        rights = frozenset(right.code for right in client.rights if right.opens_dashboard)
+        return cls(client.id, "client", client.client_id, rights, client.organization_id)
+
+
+def must_of(user: User) -> str | None:
+    if user.must_change_password:
+        return PASSWORD_CHANGE
+    return TOTP_SETUP if user.must_set_up_totp else None
 
 
 class TokenIssuer:
@@ -54,11 +65,12 @@ class TokenIssuer:
 
     async def _claims(self, subject: Subject, lifetime: timedelta) -> dict[str, Any]:
         now = self._clock.now()
-        return {
+        claims = {
             "iss": ISSUER,
             "sub": str(subject.id),
             "jti": uuid7().hex,
-            "iat": int(now.timestamp()),
+            # milliseconds: a token made just after a revocation must not look older than it
+            "iat": round(now.timestamp(), 3),
             "exp": int((now + lifetime).timestamp()),
             "kind": subject.kind,
             "login": subject.login,
@@ -66,6 +78,8 @@ class TokenIssuer:
             "organization_id": str(subject.organization_id) if subject.organization_id else None,
             "organizations": await self._visible(subject),
         }
+        optional = {"sid": str(subject.sign_in_id) if subject.sign_in_id else None, "must": subject.must}
+        return claims | {name: value for name, value in optional.items() if value is not None}
 
     async def _visible(self, subject: Subject) -> str | list[str]:
         if ALL_ORGANIZATIONS in subject.rights:

@@ -8,9 +8,18 @@ from common.idempotency import IdempotencyDep
 from common.lists import Page
 from fastapi import APIRouter, Depends, Query, Response
 
-from identity_api.dependencies import ClockDep
+from identity_api.dependencies import ClockDep, SettingsDep
+from identity_api.users.models import User
 from identity_api.users.repository import UserRepository
-from identity_api.users.schemas import UserCreate, UserQuery, UserRead, UserUpdate
+from identity_api.users.schemas import (
+    AllowedStations,
+    EnergyLimit,
+    PasswordReset,
+    UserCreate,
+    UserQuery,
+    UserRead,
+    UserUpdate,
+)
 from identity_api.users.service import UserService
 
 router = APIRouter(prefix="/users", tags=["users"])
@@ -18,8 +27,8 @@ UserReader = Annotated[Principal, Depends(require("users:read"))]
 UserWriter = Annotated[Principal, Depends(require("users:write"))]
 
 
-def _service(session: SessionDep, clock: ClockDep) -> UserService:
-    return UserService(session, clock)
+def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep) -> UserService:
+    return UserService(session, clock, settings)
 
 
 ServiceDep = Annotated[UserService, Depends(_service)]
@@ -32,7 +41,7 @@ async def list_users(
     """Users of the caller's organisation and those below it (USR-005..008)."""
     users, info = await UserRepository(session).page(principal, query)
     return Page[UserRead](
-        items=[UserRead.model_validate(user) for user in users],
+        items=[UserRead.of(user, principal.subject) for user in users],
         total=info.total,
         total_is_exact=info.total_is_exact,
         next_cursor=info.next_cursor,
@@ -43,15 +52,13 @@ async def list_users(
 async def create_user(
     wanted: UserCreate, principal: UserWriter, service: ServiceDep, idempotency: IdempotencyDep
 ) -> Response:
-    """Adds a user. The roles given may hold no right that the caller lacks."""
+    """Adds a user with the credential «login and password». His roles may hold no right that the caller lacks."""
     return await idempotency.run(lambda: service.create(principal, wanted), UserRead)
 
 
 @router.get("/{user_id}")
 async def read_user(user_id: UUID, principal: UserReader, service: ServiceDep, response: Response) -> UserRead:
-    user = await service.get(principal, user_id)
-    set_etag(response, user.revision)
-    return UserRead.model_validate(user)
+    return _told(response, await service.get(principal, user_id), principal)
 
 
 @router.patch("/{user_id}")
@@ -63,7 +70,69 @@ async def change_user(
     response: Response,
     if_match: IfMatch = None,
 ) -> UserRead:
-    """Changes, blocks or unblocks a user; a new password or a block ends his sign-ins."""
-    user = await service.change(principal, user_id, wanted, if_match)
+    """Changes a user; a new password ends his sign-ins and must be changed by himself."""
+    return _told(response, await service.change(principal, user_id, wanted, if_match), principal)
+
+
+@router.delete("/{user_id}", status_code=204)
+async def delete_user(user_id: UUID, principal: UserWriter, service: ServiceDep) -> None:
+    """Erases a user; his cards become free, his sessions and payments stay under a neutral name (USR-073, USR-074)."""
+    await service.delete(principal, user_id)
+
+
+@router.post("/{user_id}/block")
+async def block_user(user_id: UUID, principal: UserWriter, service: ServiceDep, response: Response) -> UserRead:
+    """Ends his sign-ins and stops him at every station (USR-090, USR-093)."""
+    return _told(response, await service.block(principal, user_id), principal)
+
+
+@router.post("/{user_id}/unblock")
+async def unblock_user(user_id: UUID, principal: UserWriter, service: ServiceDep, response: Response) -> UserRead:
+    return _told(response, await service.unblock(principal, user_id), principal)
+
+
+@router.post("/{user_id}/sign-out", status_code=204)
+async def sign_user_out(user_id: UUID, principal: UserWriter, service: ServiceDep) -> None:
+    """Ends all his sign-ins, in every browser."""
+    await service.sign_out(principal, user_id)
+
+
+@router.post("/{user_id}/reset-password")
+async def reset_password(
+    user_id: UUID, wanted: PasswordReset, principal: UserWriter, service: ServiceDep, response: Response
+) -> UserRead:
+    """Gives a password that he must change when he signs in next."""
+    return _told(response, await service.reset_password(principal, user_id, wanted.password), principal)
+
+
+@router.put("/{user_id}/energy-limit")
+async def limit_energy(
+    user_id: UUID,
+    wanted: EnergyLimit,
+    principal: UserWriter,
+    service: ServiceDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> UserRead:
+    """Sets, changes or removes the energy limit (USR-095..106)."""
+    user = await service.limit_energy(principal, user_id, wanted.energy_limit_wh, if_match)
+    return _told(response, user, principal)
+
+
+@router.put("/{user_id}/allowed-stations")
+async def allow_stations(
+    user_id: UUID,
+    wanted: AllowedStations,
+    principal: UserWriter,
+    service: ServiceDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> UserRead:
+    """Restricts charging to these stations (USR-107)."""
+    user = await service.allow_stations(principal, user_id, wanted.station_ids, if_match)
+    return _told(response, user, principal)
+
+
+def _told(response: Response, user: User, principal: Principal) -> UserRead:
     set_etag(response, user.revision)
-    return UserRead.model_validate(user)
+    return UserRead.of(user, principal.subject)

@@ -5,6 +5,8 @@ from common.events import Event
 
 
 class UserSnapshot(Event):
+    """What others may know of a user; energies in Wh."""
+
     type: ClassVar[str] = "user.snapshot.v1"
     topic: ClassVar[str] = "users"
 
@@ -13,3 +15,8 @@ class UserSnapshot(Event):
     label: str
     organization_id: UUID | None
     is_blocked: bool
+    allowed_station_ids: list[UUID] | None
+    """None: everywhere."""
+    energy_limit_wh: int | None
+    energy_left_wh: int | None
+    """Limit less what ended sessions took; may be negative. Sessions that run are not subtracted."""

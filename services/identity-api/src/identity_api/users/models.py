@@ -1,19 +1,31 @@
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from common.db import Revision, Timestamps, UuidKey
-from sqlalchemy import Column, ForeignKey, Index, String, Table
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, String, Table, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from identity_api.db import Base
 from identity_api.organizations.models import Organization
 from identity_api.roles.models import ADMINISTRATOR, Role
+from identity_api.stations.models import StationCopy
+from identity_api.users.limits import Limits
+
+Status = Literal["active", "blocked"]
 
 user_roles = Table(
     "user_roles",
     Base.metadata,
     Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
     Column("role_id", ForeignKey("roles.id"), primary_key=True, index=True),
+)
+allowed_stations = Table(
+    "user_allowed_stations",
+    Base.metadata,
+    Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("station_id", ForeignKey("stations.id"), primary_key=True, index=True),
 )
 
 
@@ -26,6 +38,8 @@ class User(UuidKey, Timestamps, Revision, Base):
     """In small letters: that is how it is compared and kept (UI-005, USR-043)."""
     password_hash: Mapped[str | None]
     """argon2id; null: signs in nowhere, only his cards are used."""
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    """Somebody else knows the password: nothing else is possible until it is changed."""
     phone: Mapped[str] = mapped_column(String(20), default="")
     email: Mapped[str] = mapped_column(String(50), default="")
     first_name: Mapped[str] = mapped_column(String(150), default="")
@@ -33,6 +47,23 @@ class User(UuidKey, Timestamps, Revision, Base):
     patronymic: Mapped[str] = mapped_column(String(150), default="")
     organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"), index=True)
     is_blocked: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    """Of the data that others see (USR-072); settings and sign-ins are no change."""
+    last_sign_in_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    energy_limit_wh: Mapped[int | None] = mapped_column(BigInteger)
+    limit_set_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    limit_changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    consumed_energy_wh: Mapped[int] = mapped_column(BigInteger, default=0)
+    """With all present credentials (USR-094); kept up with each session and each unbinding."""
+    running_energy_wh: Mapped[int] = mapped_column(BigInteger, default=0)
+    """The part of it that belongs to sessions that still run."""
+
+    totp_sealed: Mapped[bytes | None]
+    """The secret of the second factor, encrypted (keys/box.py)."""
+    totp_confirmed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    totp_step: Mapped[int | None] = mapped_column(BigInteger)
+    """Time step of the last accepted code: a code works once."""
 
     language: Mapped[str] = mapped_column(default="ru")
     theme: Mapped[str] = mapped_column(default="system")
@@ -41,10 +72,16 @@ class User(UuidKey, Timestamps, Revision, Base):
 
     roles: Mapped[list[Role]] = relationship(secondary=user_roles, lazy="selectin", order_by=Role.name)
     organization: Mapped[Organization | None] = relationship(lazy="selectin")
+    allowed_stations: Mapped[list[StationCopy]] = relationship(
+        secondary=allowed_stations, lazy="selectin", order_by=StationCopy.number
+    )
 
     __table_args__ = (
         Index(None, "last_name", "id"),
         Index(None, "first_name", "id"),
+        Index(None, "patronymic", "id"),
+        Index(None, "phone", "id"),
+        Index(None, "email", "id"),
         Index(None, "created_at", "id"),
     )
 
@@ -54,20 +91,66 @@ class User(UuidKey, Timestamps, Revision, Base):
         return f"{self.last_name} {self.first_name}".strip() or self.login
 
     @property
-    def organization_name(self) -> str | None:
-        return self.organization.name if self.organization else None
+    def status(self) -> Status:
+        """ENU-658, ENU-659."""
+        return "blocked" if self.is_blocked else "active"
 
     @property
-    def organization_number(self) -> str | None:
-        return self.organization.number if self.organization else None
+    def limits(self) -> Limits:
+        return Limits(
+            consumed_energy_wh=self.consumed_energy_wh,
+            energy_limit_wh=self.energy_limit_wh,
+            limit_set_at=self.limit_set_at,
+            limit_changed_at=self.limit_changed_at,
+        )
+
+    @property
+    def energy_left_wh(self) -> int | None:
+        """What sessions that run now may take together; whoever watches them subtracts what they have taken."""
+        if self.energy_limit_wh is None:
+            return None
+        return self.energy_limit_wh - (self.consumed_energy_wh - self.running_energy_wh)
+
+    @property
+    def allowed_station_ids(self) -> list[UUID] | None:
+        """None: everywhere (USR-107)."""
+        return [station.id for station in self.allowed_stations] or None
+
+    @property
+    def organization_name(self) -> str | None:
+        return self.organization.name if self.organization else None
 
     @property
     def has_password(self) -> bool:
         return self.password_hash is not None
 
     @property
+    def has_totp(self) -> bool:
+        return self.totp_confirmed_at is not None
+
+    @property
+    def must_set_up_totp(self) -> bool:
+        """One of his roles asks for a second factor, and he has none yet."""
+        return not self.has_totp and any(role.requires_totp for role in self.roles)
+
+    @property
     def is_administrator(self) -> bool:
         return any(role.name == ADMINISTRATOR for role in self.roles)
+
+    def touch(self, now: datetime) -> None:
+        """Call with each change that others see."""
+        self.revision += 1
+        self.changed_at = now
+
+    def limit_energy(self, limit_wh: int | None, now: datetime) -> None:
+        """USR-097, USR-098: set when one is entered or removed, changed when one replaces another."""
+        if limit_wh == self.energy_limit_wh:
+            return
+        if limit_wh is None or self.energy_limit_wh is None:
+            self.limit_set_at = now
+        else:
+            self.limit_changed_at = now
+        self.energy_limit_wh = limit_wh
 
 
 def dashboard_rights_of(roles: Iterable[Role]) -> frozenset[str]:

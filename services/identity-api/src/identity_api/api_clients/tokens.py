@@ -1,0 +1,44 @@
+"""OAuth2 client credentials (RFC 6749, 4.4), throttled like a person's sign-in."""
+
+from common.clock import Clock
+from common.db import Sessions
+
+from identity_api.api_clients.errors import OAuthRefusal
+from identity_api.api_clients.models import ApiClient
+from identity_api.api_clients.repository import ApiClientRepository
+from identity_api.api_clients.schemas import AccessToken
+from identity_api.passwords.hashing import PASSWORDS
+from identity_api.settings import IdentitySettings
+from identity_api.sign_in.throttle import Throttle
+from identity_api.tokens.issuer import Subject, TokenIssuer
+
+
+class ClientTokenService:
+    def __init__(self, sessions: Sessions, clock: Clock, settings: IdentitySettings) -> None:
+        self._sessions, self._clock, self._settings = sessions, clock, settings
+        self._throttle = Throttle(sessions, clock)
+
+    async def token(self, client_id: str, client_secret: str, address: str) -> AccessToken:
+        """Raises OAuthRefusal (invalid_client) or TooManyAttempts."""
+        account = f"client/{client_id}"
+        await self._throttle.begin(account, address)
+        async with self._sessions() as session:
+            client = await ApiClientRepository(session).of_client_id(client_id)
+        is_right = await self._is_secret_of(client, client_secret)
+        if client is None or not is_right or not client.is_alive(self._clock.now()):
+            raise OAuthRefusal("invalid_client", "The client id or its secret is wrong.", 401)
+        await self._throttle.forgive(account, address)
+        return await self._issue(client)
+
+    async def _is_secret_of(self, client: ApiClient | None, secret: str) -> bool:
+        """Costs as much for a client that does not exist."""
+        hashes = client.secrets_at(self._clock.now()) if client else [None]
+        return any([await PASSWORDS.verify(stored, secret) for stored in hashes])
+
+    async def _issue(self, client: ApiClient) -> AccessToken:
+        lifetime = self._settings.client_token_lifetime
+        async with self._sessions.begin() as session:
+            issuer = TokenIssuer(session, self._clock, self._settings)
+            token = await issuer.issue(Subject.of_client(client), lifetime)
+            await ApiClientRepository(session).was_used(client.id, self._clock.now())
+        return AccessToken(access_token=token, expires_in=int(lifetime.total_seconds()))
