@@ -87,6 +87,6 @@ def announced(sessions: Sessions) -> Callable[..., Awaitable[list[tuple[str, dic
         async with sessions() as session:
             rows = await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
             found = [(row.type, json.loads(row.payload or b"{}")["data"]) for row in rows]
-        return [(kind, data) for kind, data in found if data["station_id"] == str(station_id)]
+        return [(kind, data) for kind, data in found if data.get("station_id") == str(station_id)]
 
     return read

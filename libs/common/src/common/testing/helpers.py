@@ -9,9 +9,12 @@ from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 import jwt
+import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
 
 from common.auth import ISSUER, Authenticator, Keys
+from common.db import Sessions
 from common.ids import uuid7
 
 T = TypeVar("T")
@@ -82,3 +85,11 @@ def trusting_authenticator() -> Authenticator:
         return {"keys": [{**jwk, "kid": KEY_ID, "alg": "EdDSA"}]}
 
     return Authenticator(Keys("test", fetch))
+
+
+async def deeds(sessions: Sessions, outbox: type[Any], **wanted: Any) -> list[dict[str, Any]]:
+    """Audit records that wait in the outbox, oldest first, with these values: `deeds(…, link_id=str(station_id))`."""
+    async with sessions() as session:
+        rows = await session.scalars(select(outbox).where(outbox.topic == "audit").order_by(outbox.id))
+        found = [dict(orjson.loads(row.payload)["data"]) for row in rows]
+    return [deed for deed in found if all(deed[name] == value for name, value in wanted.items())]

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from common.audit import Audit, Link
 from common.auth import Principal
 from common.clock import Clock
 from common.outbox import Outbox
@@ -23,8 +24,11 @@ from sessions_api.settings import SessionsSettings
 
 
 class QuarantineService:
-    def __init__(self, session: AsyncSession, principal: Principal, clock: Clock, settings: SessionsSettings) -> None:
+    def __init__(
+        self, session: AsyncSession, principal: Principal, clock: Clock, settings: SessionsSettings, audit: Audit
+    ) -> None:
         self._session, self._principal, self._clock, self._settings = session, principal, clock, settings
+        self._outbox, self._audit = Outbox(session, OutboxMessage, SOURCE, clock), audit
         self._items = QuarantineRepository(session, principal)
 
     async def get(self, item_id: UUID) -> UnmatchedFact:
@@ -44,6 +48,7 @@ class QuarantineService:
         if item.kind != REJECTED_FRAME:
             await self._apply_to(item, session_id)
         item.join(session_id, self._clock.now(), self._principal.login)
+        self._record("quarantined_joined", item, session_id)
         return item
 
     async def replay(self, item_id: UUID) -> UnmatchedFact:
@@ -60,12 +65,19 @@ class QuarantineService:
         await writer.write()
         if found is not None:
             item.join(found.id, book.now, self._principal.login)
+        self._record("quarantined_replayed", item, found.id if found is not None else None)
         return item
 
     async def dismiss(self, item_id: UUID, reason: str) -> UnmatchedFact:
         item = await self._undecided(item_id)
         item.dismiss(reason, self._clock.now(), self._principal.login)
+        self._record("quarantined_dismissed", item, None, reason)
         return item
+
+    def _record(self, operation: str, item: UnmatchedFact, session_id: UUID | None, reason: str | None = None) -> None:
+        link = Link("session", session_id) if session_id else Link("none", item.id)
+        told = {"item_id": item.id, "kind": item.kind, "station_id": item.station_id}
+        self._audit.record(self._outbox, operation, link, session_id=session_id, description=reason, arguments=told)
 
     async def _undecided(self, item_id: UUID) -> UnmatchedFact:
         item = await self._items.find(item_id, for_update=True)
@@ -83,5 +95,4 @@ class QuarantineService:
         await writer.write()
 
     def _writer(self, book: Book) -> Writer:
-        outbox = Outbox(self._session, OutboxMessage, SOURCE, self._clock)
-        return Writer(self._session, book, outbox, self._settings.publish_every)
+        return Writer(self._session, book, self._outbox, self._settings.publish_every)

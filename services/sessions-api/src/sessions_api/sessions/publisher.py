@@ -8,6 +8,7 @@ from uuid import UUID
 from common.outbox import Outbox
 
 from sessions_api.metering.curve import Point, checksum
+from sessions_api.sessions.deeds import NOTHING_YET, Stage, record
 from sessions_api.sessions.events import event_of
 from sessions_api.sessions.models import Session
 
@@ -49,10 +50,13 @@ class Publisher:
     def __init__(self, outbox: Outbox, now: datetime, every: timedelta) -> None:
         self._outbox, self._now, self._every = outbox, now, every
         self._before: dict[UUID, tuple[Facts, Facts]] = {}
+        self._stages: dict[UUID, Stage] = {}
 
     def remember(self, session: Session) -> None:
         """Call with each session as it stands in the database."""
         self._before[session.id] = (milestones(session), progress(session))
+        if session.published_at is not None:
+            self._stages[session.id] = Stage.of(session)
 
     def is_changed(self, session: Session) -> bool:
         before = self._before.get(session.id)
@@ -78,4 +82,6 @@ class Publisher:
     def announce(self, session: Session, curve: Sequence[Point]) -> None:
         session.revision += 1
         self._outbox.record(event_of(session, curve), key=session.id)
+        record(self._outbox, session, self._stages.get(session.id, NOTHING_YET))
+        self._stages[session.id] = Stage.of(session)
         session.published_at, session.is_unpublished = self._now, False

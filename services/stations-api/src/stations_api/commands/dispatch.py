@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from common.audit import Audit
 from common.outbox import Outbox
+from sqlalchemy import inspect
 
+from stations_api.commands.deeds import record_created, record_ended
 from stations_api.commands.events import CommandChanged, CommandCreated, CommandRequested
 from stations_api.commands.models import Command
 from stations_api.stations.models import Station
@@ -29,8 +32,13 @@ class CommandDispatch:
         self._request(command, station)
 
     def tell_change(self, command: Command) -> None:
+        if not command.status.is_open and inspect(command).attrs.status.history.has_changes():
+            record_ended(self._outbox, command)
         command.revision += 1
         self._outbox.record(CommandChanged.of(command), key=command.station_id, subject=command.id)
+
+    def record_created(self, audit: Audit, command: Command) -> None:
+        record_created(self._outbox, audit, command)
 
     def _request(self, command: Command, station: Station) -> None:
         self._outbox.record(

@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import AuditDep, audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
@@ -47,12 +48,12 @@ async def list_commands(
     return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
 
 
-@router.post("", status_code=202, response_model=CommandRead)
+@router.post("", status_code=202, response_model=CommandRead, dependencies=[audited("command_created")])
 async def create_command(
-    principal: Commander, service: ServiceDep, idempotency: IdempotencyDep, wanted: CommandCreate
+    principal: Commander, service: ServiceDep, audit: AuditDep, idempotency: IdempotencyDep, wanted: CommandCreate
 ) -> JSONResponse:
     """Asks a station for something; the answer shows the command as scheduled, its life is read by its id."""
-    return await idempotency.run(lambda: service.create(principal, wanted), CommandRead, 202)
+    return await idempotency.run(lambda: service.create(principal, wanted, audit), CommandRead, 202)
 
 
 @router.get("/{command_id}", response_model=CommandRead)

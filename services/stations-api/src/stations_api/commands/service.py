@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from common.audit import Audit
 from common.auth import Principal
 from common.clock import Clock
 from common.ids import uuid7
@@ -58,7 +59,7 @@ class CommandService:
             raise CommandNotFound(command_id)
         return command
 
-    async def create(self, principal: Principal, wanted: CommandCreate) -> Command:
+    async def create(self, principal: Principal, wanted: CommandCreate, audit: Audit) -> Command:
         """A new command, on its way when the station is connected, else waiting for it (CMD-036, RCM-006)."""
         station = await self._stations.lock(principal, wanted.station_id)
         if station is None:
@@ -68,6 +69,7 @@ class CommandService:
         command = await self._made(principal, station, wanted, now)
         command.payer = await self._payer(principal, wanted)
         self._start(command, station, now)
+        self._dispatch.record_created(audit, command)
         if wanted.parameters.get(READ_BACK):
             self._start(await self._made(principal, station, _read_back(wanted), now), station, now)
         return command

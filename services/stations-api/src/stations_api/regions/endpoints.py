@@ -1,12 +1,14 @@
 from typing import Annotated
 
+from common.audit import AuditDep, audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
 from common.lists import Page
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 
+from stations_api.outbox import new_outbox
 from stations_api.regions.repository import RegionQuery, RegionRepository
 from stations_api.regions.schemas import RegionCreate, RegionRead
 from stations_api.regions.service import RegionService
@@ -16,8 +18,8 @@ Reader = Annotated[Principal, Depends(require("regions:read"))]
 Writer = Annotated[Principal, Depends(require("regions:write"))]
 
 
-def _service(session: SessionDep) -> RegionService:
-    return RegionService(RegionRepository(session))
+def _service(request: Request, session: SessionDep, audit: AuditDep) -> RegionService:
+    return RegionService(RegionRepository(session), new_outbox(session, request.app.state.clock), audit)
 
 
 ServiceDep = Annotated[RegionService, Depends(_service)]
@@ -30,7 +32,7 @@ async def list_regions(_: Reader, service: ServiceDep, query: Annotated[RegionQu
     return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
 
 
-@router.post("", status_code=201, response_model=RegionRead)
+@router.post("", status_code=201, response_model=RegionRead, dependencies=[audited("region_created")])
 async def create_region(
     _: Writer, service: ServiceDep, idempotency: IdempotencyDep, wanted: RegionCreate
 ) -> JSONResponse:

@@ -1,5 +1,7 @@
+from common.audit import Audit, Link
 from common.ids import uuid7
 from common.lists import PageInfo
+from common.outbox import Outbox
 
 from stations_api.regions.errors import ParentUnknown
 from stations_api.regions.models import Region
@@ -8,8 +10,8 @@ from stations_api.regions.schemas import RegionCreate
 
 
 class RegionService:
-    def __init__(self, regions: RegionRepository) -> None:
-        self._regions = regions
+    def __init__(self, regions: RegionRepository, outbox: Outbox, audit: Audit) -> None:
+        self._regions, self._outbox, self._audit = regions, outbox, audit
 
     async def page(self, query: RegionQuery) -> tuple[list[Region], PageInfo]:
         return await self._regions.page(query)
@@ -19,4 +21,6 @@ class RegionService:
             raise ParentUnknown(wanted.parent_id)
         region = Region(**wanted.model_dump(), id=uuid7(), revision=1)
         self._regions.add(region)
+        link = Link("region", region.id, region.name)
+        self._audit.record(self._outbox, "region_created", link, after=wanted.model_dump())
         return region

@@ -41,7 +41,7 @@ class StationFactsUnit:
         self._settings, self._clock = settings, clock
         self._facts: dict[UUID, list[Fact]] = defaultdict(list)
         self._reports, self._variables = StationReportRepository(session), DeviceVariableRepository(session)
-        self._unknown = UnknownStationsFold(session)
+        self._unknown = UnknownStationsFold(session, self._outbox)
 
     @property
     def handlers(self) -> Mapping[str, Handler]:

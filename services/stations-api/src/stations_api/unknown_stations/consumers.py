@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from common.audit import Audit, Link
 from common.events import Envelope
+from common.outbox import Outbox
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stations_api.unknown_stations.repository import UnknownStationRepository
 
 LONGEST_IDENTITY = 300
+MOST_RECORDED = 20
+"""New identities of one batch that the security log is told of: who knocks with made-up names must not fill it."""
 
 
 class UnknownSeen(BaseModel):
@@ -27,8 +31,8 @@ class UnknownSeen(BaseModel):
 
 
 class UnknownStationsFold:
-    def __init__(self, session: AsyncSession) -> None:
-        self._repository = UnknownStationRepository(session)
+    def __init__(self, session: AsyncSession, outbox: Outbox) -> None:
+        self._repository, self._outbox = UnknownStationRepository(session), outbox
         self._rows: dict[str, dict[str, Any]] = {}
 
     async def keep(self, envelope: Envelope) -> None:
@@ -43,7 +47,15 @@ class UnknownStationsFold:
             return
         known = await self._repository.known_among(set(self._rows))
         if rows := {identity: row for identity, row in self._rows.items() if identity not in known}:
+            seen_before = await self._repository.noted_among(set(rows))
             await self._repository.note(rows)
+            for identity in sorted(set(rows) - seen_before)[:MOST_RECORDED]:
+                self._record(identity, rows[identity])
+
+    def _record(self, identity: str, row: Mapping[str, Any]) -> None:
+        told = {"offered_protocols": row["offered_protocols"], "has_credentials": row["has_credentials"]}
+        stranger = Audit.of_station(identity, address=row["remote_address"] or None)
+        stranger.record(self._outbox, "unknown_station_seen", Link("terminal", identity, identity), arguments=told)
 
 
 def _row(identity: str, seen: UnknownSeen) -> dict[str, Any]:

@@ -53,6 +53,10 @@ class UnknownStationRepository:
         rows = await self._session.execute(select(key, number).where(key.in_(identities) | number.in_(identities)))
         return {word for row in rows for word in row}
 
+    async def noted_among(self, identities: set[str]) -> set[str]:
+        wanted = select(UnknownStation.identity).where(UnknownStation.identity.in_(identities))
+        return set(await self._session.scalars(wanted))
+
     async def note(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
         """Adds what was seen to what is known; columns of the newest sight win."""
         statement = insert(UnknownStation)
