@@ -10,6 +10,7 @@ from common.service import Runtime
 
 from identity_api.db import IdempotencyKey
 from identity_api.keys.ring import KeyRing
+from identity_api.security_log.keeping import keep_months
 from identity_api.settings import IdentitySettings
 from identity_api.sign_in.repository import SignInRepository
 
@@ -34,3 +35,4 @@ async def clean(runtime: Runtime) -> None:
         await SignInRepository(session).forget(runtime.clock.now() - KEEP)
         await forget_old_keys(session, IdempotencyKey)
         await KeyRing(session, runtime.clock, settings).rotate_when_old()
+    await keep_months(runtime, settings)

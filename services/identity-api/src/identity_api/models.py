@@ -8,6 +8,7 @@ from identity_api.keys.models import SigningKey
 from identity_api.organizations.models import Organization
 from identity_api.rights.models import Right
 from identity_api.roles.models import Role, SeededRole
+from identity_api.security_log.models import SecurityLogChain, SecurityLogEntry
 from identity_api.sign_in.models import Attempts, RefreshToken, SignIn
 from identity_api.stations.models import StationCopy
 from identity_api.totp.models import RecoveryCode
@@ -29,6 +30,8 @@ ALL: tuple[type[Base], ...] = (
     Right,
     Role,
     SavedView,
+    SecurityLogChain,
+    SecurityLogEntry,
     SeededRole,
     SignIn,
     SigningKey,
