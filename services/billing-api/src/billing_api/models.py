@@ -1,6 +1,7 @@
 """All tables, for the metadata of migrations and tests."""
 
 from billing_api.charges.models import Charge, ChargeRevision
+from billing_api.debts.models import Debt
 from billing_api.directory.models import Station, User
 from billing_api.organizations.models import Organization
 from billing_api.payments.models import Payment, PaymentAttempt, PaymentHistory
@@ -17,6 +18,7 @@ from billing_api.tariffs.models import (
 ALL = (
     Charge,
     ChargeRevision,
+    Debt,
     Organization,
     Payment,
     PaymentAttempt,

@@ -8,14 +8,17 @@ import orjson
 import pytest
 from billing_api.charges.events import ChargePriced
 from billing_api.db import OutboxMessage
+from billing_api.debts.events import DebtorSnapshot
 from billing_api.payments.events import PaymentChanged
+from billing_api.sandbox.provider import SandboxProvider
+from billing_api.sandbox.switches import SandboxBehaviour
 from billing_factories import process, session_data, tell
 from common.events import Envelope, Event, encode
 from common.service import Runtime
 from sqlalchemy import select
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
-EVENTS: list[type[Event]] = [ChargePriced, PaymentChanged]
+EVENTS: list[type[Event]] = [ChargePriced, DebtorSnapshot, PaymentChanged]
 
 
 def example(kind: type[Event]) -> Envelope:
@@ -47,6 +50,8 @@ async def test_what_is_really_announced_obeys_the_schemas(fresh: Runtime) -> Non
     await process(fresh)
     await tell(fresh, session_data(data["session_id"], revision=2, energy_wh=1_000))
     await process(fresh)
+    await tell(fresh, session_data())
+    await process(fresh, SandboxProvider(fresh.sessions, SandboxBehaviour(refuse_all=True)))
     async with fresh.sessions() as session:
         rows = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
     assert {row.type for row in rows} == {kind.type for kind in EVENTS}

@@ -69,7 +69,7 @@ class SandboxProvider:
         return Answer(row.outcome is Outcome.accepted, row.code), row.calls
 
     def _decide(self, order: Order) -> tuple[Outcome, str]:
-        if order.amount in self._behaviour.refuse:
+        if self._behaviour.refuse_all or order.amount in self._behaviour.refuse:
             return Outcome.refused, "declined"
         return Outcome.accepted, f"sandbox-{order.key.hex[-12:]}"
 

@@ -10,8 +10,9 @@ from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.charges.events import ChargePriced
-from billing_api.charges.models import Charge
+from billing_api.charges.models import DEBTS, Charge
 from billing_api.db import SOURCE, OutboxMessage
+from billing_api.debts.repository import DebtRepository
 from billing_api.payments.events import PaymentChanged
 from billing_api.payments.models import Payment
 from billing_api.settlement.models import Settlement
@@ -20,7 +21,7 @@ from billing_api.settlement.models import Settlement
 class SettlementRepository:
     def __init__(self, session: AsyncSession, clock: Clock) -> None:
         self._session = session
-        self._outbox = Outbox(session, OutboxMessage, SOURCE, clock)
+        self._outbox, self._clock = Outbox(session, OutboxMessage, SOURCE, clock), clock
 
     async def lock(self, charge_ids: Collection[UUID]) -> list[Settlement]:
         """In the order of ids, as every writer does: so no two wait for each other."""
@@ -41,6 +42,7 @@ class SettlementRepository:
         """Writes all, then announces what is worth it; `also` holds rows that refer to the charges."""
         settlements = list(settlements)
         priced = [one.charge for one in settlements if _is_news(one.charge)]
+        debtors = {payer for one in priced for payer in _touched_debtors(one)}
         moved = [payment for one in settlements for payment in one.payments if _has_moved(payment)]
         for charge in priced:
             charge.version += 1
@@ -52,10 +54,21 @@ class SettlementRepository:
             self._outbox.record(ChargePriced.of(charge), key=charge.session_id)
         for payment in moved:
             self._outbox.record(PaymentChanged.of(payment), key=payment.id)
+        if debtors:
+            debts = DebtRepository(self._session, self._outbox)
+            await debts.follow(debtors, priced[0].currency, self._clock.now())
 
 
 def _is_news(charge: Charge) -> bool:
     return _changed(charge, "session_revision", "amount", "is_final", "payment_status", "paid_amount")
+
+
+def _touched_debtors(charge: Charge) -> set[UUID]:
+    """Payers whose debt this change may begin, change or end."""
+    attributes = inspect(charge).attrs
+    statuses = {charge.payment_status, *attributes.payment_status.history.deleted}
+    payers = {charge.payer_id, *attributes.payer_id.history.deleted}
+    return {payer for payer in payers if payer is not None} if statuses & set(DEBTS) else set()
 
 
 def _has_moved(payment: Payment) -> bool:
