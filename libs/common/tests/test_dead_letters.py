@@ -16,11 +16,11 @@ from common.dead_letters_api import READ, WRITE
 from common.errors import install_problem_handlers
 from common.events import TOMBSTONE, Envelope, encode
 from common.ids import uuid7
-from common.testing.helpers import bearer, trusting_authenticator
+from common.testing.helpers import bearer, deeds, trusting_authenticator
 from fastapi import FastAPI
 from sqlalchemy import delete, select
 
-from .conftest import DeadLetter, Note
+from .conftest import DeadLetter, Note, OutboxMessage
 from .test_consumer import NotesUnit, NoteWritten, notes
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -154,7 +154,8 @@ class TestHttp:
     def api(self, sessions) -> httpx.AsyncClient:
         app = FastAPI()
         install_problem_handlers(app)
-        app.state.authenticator = trusting_authenticator()
+        app.state.authenticator, app.state.sessions = trusting_authenticator(), sessions
+        app.state.outbox_table, app.state.service_name, app.state.clock = OutboxMessage, "notes", SystemClock()
         app.include_router(dead_letters_api.router("notes", lambda: letters(sessions, type(self).unit)))
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         return httpx.AsyncClient(transport=transport, base_url="http://x", headers=bearer(READ, WRITE))
@@ -184,6 +185,8 @@ class TestHttp:
         letter = await bury(sessions)
         assert (await api.post(f"/dead-letters/notes/{letter.id}/dismiss")).status_code == 204
         assert (await api.get("/dead-letters/notes")).json() == []
+        [deed] = await deeds(sessions, OutboxMessage, link_id=str(letter.id))
+        assert (deed["operation"], deed["source"]) == ("dead_letter_dismissed", "tester")
 
     async def test_who_does_not_see_all_organisations_sees_none(self, api, sessions) -> None:
         await bury(sessions)

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import DBAPIError
 
+from common.audit import Audit, AuditDep, Link, audited
 from common.auth import Principal, require
 from common.dead_letters import DeadLetters, LetterNotFound, LetterUnwanted
 from common.errors import Conflict, Forbidden
+from common.outbox import Outbox
 
 NOUN = "dead-letters"
 READ, WRITE = "dead-letters:read", "dead-letters:write"
@@ -78,15 +80,34 @@ def router(service: str, letters: Callable[[], DeadLetters]) -> APIRouter:
     async def read_dead_letter(letter_id: UUID) -> DeadLetterDetail:
         return detail(await letters().get(letter_id))
 
-    @made.post("/{letter_id}/replay", dependencies=writer, status_code=204, operation_id=f"replay_letter_{service}")
-    async def replay_dead_letter(letter_id: UUID) -> None:
-        await replayed(letters(), letter_id)
+    replaying, dismissing = ([*writer, audited(f"dead_letter_{done}")] for done in ("replayed", "dismissed"))
 
-    @made.post("/{letter_id}/dismiss", dependencies=writer, status_code=204, operation_id=f"dismiss_letter_{service}")
-    async def dismiss_dead_letter(letter_id: UUID) -> None:
+    @made.post("/{letter_id}/replay", dependencies=replaying, status_code=204, operation_id=f"replay_letter_{service}")
+    async def replay_dead_letter(letter_id: UUID, request: Request, audit: AuditDep) -> None:
+        letter = detail(await letters().get(letter_id))
+        await replayed(letters(), letter_id)
+        await _record(request, audit, "dead_letter_replayed", letter)
+
+    @made.post(
+        "/{letter_id}/dismiss", dependencies=dismissing, status_code=204, operation_id=f"dismiss_letter_{service}"
+    )
+    async def dismiss_dead_letter(letter_id: UUID, request: Request, audit: AuditDep) -> None:
+        letter = detail(await letters().get(letter_id))
         await letters().dismiss(letter_id)
+        await _record(request, audit, "dead_letter_dismissed", letter)
 
     return made
+
+
+async def _record(request: Request, audit: Audit, operation: str, letter: DeadLetterRead) -> None:
+    """In a transaction of its own, after the deed's: letters are applied as their consumer applies messages."""
+    state = request.app.state
+    if state.outbox_table is None:
+        return
+    told = letter.model_dump(include={"consumer", "topic", "partition", "offset", "key", "type", "error"})
+    async with state.sessions.begin() as session:
+        outbox = Outbox(session, state.outbox_table, state.service_name, state.clock)
+        audit.record(outbox, operation, Link("dead_letter", letter.id, letter.type), arguments=told)
 
 
 async def replayed(letters: DeadLetters, letter_id: UUID) -> None:

@@ -111,6 +111,7 @@ def create_app(service: Service, role: Role = "all", runtime: Runtime | None = N
     app.state.settings = service.settings
     app.state.authenticator = Authenticator(Keys(service.settings.jwks_url))
     app.state.idempotency_table = service.tables.idempotency
+    app.state.outbox_table, app.state.service_name = service.tables.outbox, service.name
     install_problem_handlers(app)
     log_refusals(app, service.tables.outbox, service.name)
     app.add_middleware(RequestContext, service=service.name)
