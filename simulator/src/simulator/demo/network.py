@@ -30,12 +30,17 @@ async def provision(api: Api, places: Iterable[Place], seed: str, reporter: Repo
     chosen = list(places)
     people = [*STAFF, *drivers()]
     reporter.phase("Stations and people", len(chosen) + len(people))
-    organizations = await ensure(api, "organizations", "name", [{"name": name} for name in OPERATORS])
+    organizations = await ensure(api, "organizations", "name", [company(name) for name in OPERATORS])
     regions = await ensure(api, "regions", "name", [{"name": city.name, "time_zone": ZONE} for city in CITIES])
     await ensure(api, "tariffs", "name", TARIFFS)
     ids = await provision_stations(api, chosen, seed, organizations, regions, reporter)
     await provision_people(api, seed, organizations, reporter)
     return ids
+
+
+def company(name: str) -> Json:
+    """The form of an organisation, filled in."""
+    return {"name": name, "legal_name": f"ООО «{name}»", "type": "network_owner", "tax_system": "osn"}
 
 
 async def ensure(api: Api, noun: str, key: str, bodies: Iterable[Json]) -> dict[str, str]:
