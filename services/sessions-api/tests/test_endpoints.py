@@ -72,13 +72,32 @@ class TestCard:
         ]
         assert chain[1]["params"]["source"] == "local"
 
-    @pytest.mark.req("SES-123")
-    async def test_a_session_without_transaction_has_only_its_bounds(self, client, feed, stored) -> None:
+    @pytest.mark.req("SES-123", "SES-122")
+    async def test_a_session_without_transaction_shows_that_there_was_none(self, client, feed, stored) -> None:
         plug = Plug()
         await feed(*junk(plug))
         [session] = await stored(plug.station_id)
         chain = (await client.get(f"/sessions/{session.id}/events", headers=READ)).json()
-        assert [event["type"] for event in chain] == ["session_created", "session_finished"]
+        assert [(event["type"], event["status"], event["since_previous_seconds"]) for event in chain] == [
+            ("session_created", "happened", None),
+            ("transaction_started", "missing", None),
+            ("transaction_stopped", "missing", None),
+            ("session_finished", "happened", 120),
+        ]
+
+    @pytest.mark.req("SES-124")
+    async def test_what_is_ahead_has_no_time_yet(self, client, feed, stored) -> None:
+        plug = Plug()
+        await feed(plug.snapshot(), plug.status("ready", 0), plug.start(at=1))
+        [session] = await stored(plug.station_id)
+        chain = (await client.get(f"/sessions/{session.id}/events", headers=READ)).json()
+        assert [(event["type"], event["status"]) for event in chain] == [
+            ("session_created", "happened"),
+            ("transaction_started", "happened"),
+            ("transaction_stopped", "ahead"),
+            ("session_finished", "ahead"),
+        ]
+        assert [event["at"] for event in chain[2:]] == [None, None]
 
     async def test_another_organization_finds_nothing(self, client, feed, stored) -> None:
         plug = Plug()

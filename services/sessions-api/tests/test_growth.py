@@ -8,12 +8,12 @@ import pytest
 from common.auth import Principal
 from common.db import create_engine
 from common.lists import ListQuery
+from sessions_api.sessions.listing import SESSION_LIST
 from sessions_api.sessions.models import Session
 from sessions_api.sessions.queries import SESSIONS, SessionQuery
-from sessions_api.sessions.repository import SessionRepository
 from sqlalchemy import Select, text, tuple_
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 SMALL, LARGE = 10_000, 1_000_000
 SLACK = 5
@@ -56,9 +56,7 @@ async def buffers(connection: AsyncConnection, statement: Select[Any]) -> int:
 def pages(principal: Principal, sort: str) -> list[Select[Any]]:
     """The first page, and one from the middle as a cursor asks for it."""
     query = SessionQuery(sort=sort)
-    listed = SESSIONS.ordered(SessionRepository(AsyncSession(), principal).statement(query), sort).limit(
-        ListQuery().limit
-    )
+    listed = SESSIONS.ordered(SESSION_LIST.statement(principal, query), sort).limit(ListQuery().limit)
     column = SESSIONS.sorts[sort.removeprefix("-")]
     middle = {"energy_wh": 50_000, "station_number": "EVSE3000"}.get(sort.removeprefix("-"))
     if middle is None:

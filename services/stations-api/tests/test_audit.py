@@ -65,3 +65,21 @@ async def test_a_region_and_a_dismissal_are_told(
     await worker.apply(knock(clock, identity))
     await operator.delete(f"/unknown-stations/{identity}")
     assert await deeds(sessions, OutboxMessage, operation="unknown_station_dismissed", link_id=identity)
+
+
+@pytest.mark.req("SEC-020", "SEC-024", "ENU-628", "ENU-627")
+async def test_the_life_of_a_station_is_told_with_what_changed(operator: Operator, sessions: Sessions) -> None:
+    station = await operator.station(secret="a-secret-of-16-c")
+    await operator.patch(f"/stations/{station['id']}", {"name": "Renamed"})
+    await operator.post(f"/stations/{station['id']}/secret")
+    await operator.delete(f"/stations/{station['id']}")
+    told = await deeds(sessions, OutboxMessage, link_id=station["id"], link_type="station")
+    assert [deed["operation"] for deed in told] == [
+        "station_created",
+        "station_changed",
+        "station_password_renewed",
+        "station_deleted",
+    ]
+    assert (told[1]["before"], told[1]["after"]) == ({"name": station["name"]}, {"name": "Renamed"})
+    assert (told[0]["link_label"], told[0]["source_type"], told[0]["source"]) == (station["number"], "user", "operator")
+    assert "a-secret-of-16-c" not in str(told)

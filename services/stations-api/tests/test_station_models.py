@@ -7,6 +7,7 @@ import pytest
 from common.ids import uuid7
 from hypothesis import given
 from hypothesis import strategies as st
+from stations_api.connectors.declared import Declared
 from stations_api.connectors.models import Connector
 from stations_api.connectors.reports import StatusReport
 from stations_api.connectors.types import ConnectorStatus, ConnectorType
@@ -19,7 +20,8 @@ LIMIT = timedelta(seconds=60)
 
 def station(connectors: int = 2) -> Station:
     made = Station(id=uuid7(), epoch=0, closed_epoch=0, is_connected=False, revision=1)
-    made.all_connectors = [Connector.declared(made.id, n + 1, ConnectorType.CCS2, 60000) for n in range(connectors)]
+    ccs2 = Declared(ConnectorType.CCS2, 60000)
+    made.all_connectors = [Connector.declared(made.id, number, ccs2) for number in range(1, connectors + 1)]
     return made
 
 

@@ -1477,7 +1477,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Correct Session
+         * @description Corrects energy, end or state by hand; the price follows the new values (SES-113, SES-120, SES-192).
+         */
+        patch: operations["correct_session"];
         trace?: never;
     };
     "/api/v1/sessions/{session_id}/events": {
@@ -2405,15 +2409,23 @@ export interface components {
         /**
          * ChainEvent
          * @description `type`: session_created, transaction_started, transaction_stopped, session_finished, or what was noted.
+         *
+         *     `status`: happened; missing (the session ended without a transaction, SES-123); ahead (has not happened yet,
+         *     SES-124): only the first has a moment. `since_previous_seconds`: after the event before it (SES-122).
          */
         ChainEvent: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
+            /** At */
+            at: string | null;
             /** Type */
             type: string;
+            /**
+             * Status
+             * @default happened
+             * @enum {string}
+             */
+            status?: "happened" | "missing" | "ahead";
+            /** Since Previous Seconds */
+            since_previous_seconds?: number | null;
             /** Params */
             params: {
                 [key: string]: unknown;
@@ -2864,42 +2876,6 @@ export interface components {
             number: string;
             /** Expires At */
             expires_at?: string | null;
-        };
-        /** CredentialRead */
-        CredentialRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * User Id
-             * Format: uuid
-             */
-            user_id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "rfid" | "login_password";
-            /**
-             * Label
-             * @example 002,020202
-             */
-            label: string;
-            /** Last4 */
-            last4: string;
-            /** Is Blocked */
-            is_blocked: boolean;
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Consumed Energy Wh */
-            consumed_energy_wh: number;
         };
         /**
          * Credentials
@@ -3418,7 +3394,7 @@ export interface components {
         };
         /**
          * HistoryPoint
-         * @description `energy_wh` counts from the transaction's start.
+         * @description `energy_wh` counts from the transaction's start. Some values come from native stations only (SES-144..154).
          */
         HistoryPoint: {
             /**
@@ -3440,6 +3416,24 @@ export interface components {
             soc_percent: number | null;
             /** Temperature C */
             temperature_c: number | null;
+            /** Battery Temperature C */
+            battery_temperature_c: number | null;
+            /** Connector Temperature C */
+            connector_temperature_c: number | null;
+            /** Module Temperature C */
+            module_temperature_c: number | null;
+            /** Requested Voltage V */
+            requested_voltage_v: number | null;
+            /** Requested Current A */
+            requested_current_a: number | null;
+            /** Insulation Resistance Ohm */
+            insulation_resistance_ohm: number | null;
+            /** Insulation Errors */
+            insulation_errors: number | null;
+            /** Plus Voltage V */
+            plus_voltage_v: number | null;
+            /** Minus Voltage V */
+            minus_voltage_v: number | null;
         };
         /**
          * HistoryRead
@@ -3450,6 +3444,42 @@ export interface components {
             series: components["schemas"]["HistoryPoint"][];
             /** Is Thinned */
             is_thinned: boolean;
+        };
+        /** IdentityCredentialRead */
+        IdentityCredentialRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rfid" | "login_password";
+            /**
+             * Label
+             * @example 002,020202
+             */
+            label: string;
+            /** Last4 */
+            last4: string;
+            /** Is Blocked */
+            is_blocked: boolean;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Consumed Energy Wh */
+            consumed_energy_wh: number;
         };
         /**
          * IdentitySessionRead
@@ -3841,7 +3871,7 @@ export interface components {
         /** Page_CredentialRead_ */
         Page_CredentialRead_: {
             /** Items */
-            items: components["schemas"]["CredentialRead"][];
+            items: components["schemas"]["IdentityCredentialRead"][];
             /** Total */
             total: number;
             /** Total Is Exact */
@@ -5108,6 +5138,35 @@ export interface components {
             at: string;
         };
         /**
+         * SessionCorrection
+         * @description What is to change by hand; a field that is left out stays.
+         *
+         *     `energy_wh` (SES-113): in steps of 10 Wh, which are two decimals of a kWh. `ended_at` (SES-120): of a finished
+         *     session. `state` (SES-194).
+         * @example {
+         *       "energy_wh": 45210
+         *     }
+         */
+        SessionCorrection: {
+            /**
+             * Energy Wh
+             * @default 0
+             */
+            energy_wh?: number;
+            /**
+             * Ended At
+             * Format: date-time
+             * @default 1970-01-01T00:00:00Z
+             */
+            ended_at?: string;
+            /**
+             * State
+             * @default success
+             * @enum {string}
+             */
+            state?: "success" | "error" | "attention" | "active" | "overdue" | "stop" | "junk" | "interrupted";
+        };
+        /**
          * SessionPaymentStatus
          * @enum {string}
          */
@@ -5143,8 +5202,22 @@ export interface components {
             deviations: string[];
         };
         /**
+         * SessionsCredentialRead
+         * @description kind: rfid | login_password.
+         */
+        SessionsCredentialRead: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /**
          * SessionsSessionRead
          * @description Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
+         *
+         *     `power_limit_w`: of the connector, as last told. `allowed_energy_wh`, `limits_from`: what the user's energy limit
+         *     left when he began. `stop_wanted`: energy_limit | user_blocked when we asked for its end ourselves.
+         *     `is_corrected`: energy, end or state were changed by hand.
          */
         SessionsSessionRead: {
             /**
@@ -5161,12 +5234,16 @@ export interface components {
             station_id: string;
             /** Station Number */
             station_number: string;
+            /** Station Name */
+            station_name: string | null;
             /** Connector Number */
             connector_number: number;
             /** Connector Type */
             connector_type: string;
             /** Organization Id */
             organization_id: string | null;
+            /** Is Station Activated */
+            is_station_activated: boolean;
             /** Time Zone */
             time_zone: string;
             state: components["schemas"]["State"];
@@ -5191,6 +5268,14 @@ export interface components {
             max_power_w: number;
             /** Max Current A */
             max_current_a: number;
+            /** Min Current A */
+            min_current_a: number | null;
+            /** Power Limit W */
+            power_limit_w: number | null;
+            /** Allowed Energy Wh */
+            allowed_energy_wh: number | null;
+            /** Limits From */
+            limits_from: string | null;
             /** Voltage Over 500 */
             voltage_over_500: boolean;
             /** Soc Start */
@@ -5205,10 +5290,16 @@ export interface components {
             stop_user_label: string | null;
             /** User Label */
             user_label: string | null;
+            start_credential: components["schemas"]["SessionsCredentialRead"] | null;
+            stop_credential: components["schemas"]["SessionsCredentialRead"] | null;
             /** Start Source */
             start_source: string | null;
             /** Stop Source */
             stop_source: string | null;
+            /** Stop Wanted */
+            stop_wanted: string | null;
+            /** Is Corrected */
+            is_corrected: boolean;
             /** Flags */
             flags: string[];
             /** Controller Status */
@@ -7958,7 +8049,7 @@ export interface operations {
                      *       "consumed_energy_wh": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["CredentialRead"];
+                    "application/json": components["schemas"]["IdentityCredentialRead"];
                 };
             };
             /** @description Anything but success */
@@ -11825,9 +11916,11 @@ export interface operations {
                      *           "revision": 1,
                      *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "station_number": "station number",
+                     *           "station_name": "text",
                      *           "connector_number": 1,
                      *           "connector_type": "connector type",
                      *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "is_station_activated": true,
                      *           "time_zone": "time zone",
                      *           "state": "success",
                      *           "is_open": true,
@@ -11839,6 +11932,10 @@ export interface operations {
                      *           "power_w": 1,
                      *           "max_power_w": 1,
                      *           "max_current_a": 1,
+                     *           "min_current_a": 1,
+                     *           "power_limit_w": 1,
+                     *           "allowed_energy_wh": 1,
+                     *           "limits_from": "2026-11-25T12:00:00Z",
                      *           "voltage_over_500": true,
                      *           "soc_start": 1,
                      *           "soc_end": 1,
@@ -11846,8 +11943,18 @@ export interface operations {
                      *           "start_user_label": "text",
                      *           "stop_user_label": "text",
                      *           "user_label": "text",
+                     *           "start_credential": {
+                     *             "kind": "kind",
+                     *             "label": "label"
+                     *           },
+                     *           "stop_credential": {
+                     *             "kind": "kind",
+                     *             "label": "label"
+                     *           },
                      *           "start_source": "text",
                      *           "stop_source": "text",
+                     *           "stop_wanted": "text",
+                     *           "is_corrected": true,
                      *           "flags": [
                      *             "text"
                      *           ],
@@ -11973,9 +12080,11 @@ export interface operations {
                      *       "revision": 1,
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_number": "station number",
+                     *       "station_name": "text",
                      *       "connector_number": 1,
                      *       "connector_type": "connector type",
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "is_station_activated": true,
                      *       "time_zone": "time zone",
                      *       "state": "success",
                      *       "is_open": true,
@@ -11987,6 +12096,10 @@ export interface operations {
                      *       "power_w": 1,
                      *       "max_power_w": 1,
                      *       "max_current_a": 1,
+                     *       "min_current_a": 1,
+                     *       "power_limit_w": 1,
+                     *       "allowed_energy_wh": 1,
+                     *       "limits_from": "2026-11-25T12:00:00Z",
                      *       "voltage_over_500": true,
                      *       "soc_start": 1,
                      *       "soc_end": 1,
@@ -11994,8 +12107,133 @@ export interface operations {
                      *       "start_user_label": "text",
                      *       "stop_user_label": "text",
                      *       "user_label": "text",
+                     *       "start_credential": {
+                     *         "kind": "kind",
+                     *         "label": "label"
+                     *       },
+                     *       "stop_credential": {
+                     *         "kind": "kind",
+                     *         "label": "label"
+                     *       },
                      *       "start_source": "text",
                      *       "stop_source": "text",
+                     *       "stop_wanted": "text",
+                     *       "is_corrected": true,
+                     *       "flags": [
+                     *         "text"
+                     *       ],
+                     *       "controller_status": "text",
+                     *       "payer": {
+                     *         "kind": "kind",
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "label": "text"
+                     *       },
+                     *       "amount": "text",
+                     *       "currency": "text",
+                     *       "payment_status": "payment status",
+                     *       "transaction": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "started_at": "2026-11-25T12:00:00Z",
+                     *         "ended_at": "2026-11-25T12:00:00Z",
+                     *         "meter_start_wh": 1,
+                     *         "meter_stop_wh": 1,
+                     *         "energy_flow_ended_at": "2026-11-25T12:00:00Z",
+                     *         "is_closed_by_rule": true,
+                     *         "deviations": [
+                     *           "text"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionsSessionRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the read, e.g. W/"3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "energy_wh": 45210
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionCorrection"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "station number",
+                     *       "station_name": "text",
+                     *       "connector_number": 1,
+                     *       "connector_type": "connector type",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "is_station_activated": true,
+                     *       "time_zone": "time zone",
+                     *       "state": "success",
+                     *       "is_open": true,
+                     *       "is_late": true,
+                     *       "started_at": "2026-11-25T12:00:00Z",
+                     *       "ended_at": "2026-11-25T12:00:00Z",
+                     *       "duration_seconds": 1,
+                     *       "energy_wh": 1,
+                     *       "power_w": 1,
+                     *       "max_power_w": 1,
+                     *       "max_current_a": 1,
+                     *       "min_current_a": 1,
+                     *       "power_limit_w": 1,
+                     *       "allowed_energy_wh": 1,
+                     *       "limits_from": "2026-11-25T12:00:00Z",
+                     *       "voltage_over_500": true,
+                     *       "soc_start": 1,
+                     *       "soc_end": 1,
+                     *       "efficiency": 1,
+                     *       "start_user_label": "text",
+                     *       "stop_user_label": "text",
+                     *       "user_label": "text",
+                     *       "start_credential": {
+                     *         "kind": "kind",
+                     *         "label": "label"
+                     *       },
+                     *       "stop_credential": {
+                     *         "kind": "kind",
+                     *         "label": "label"
+                     *       },
+                     *       "start_source": "text",
+                     *       "stop_source": "text",
+                     *       "stop_wanted": "text",
+                     *       "is_corrected": true,
                      *       "flags": [
                      *         "text"
                      *       ],
@@ -12059,6 +12297,8 @@ export interface operations {
                      *       {
                      *         "at": "2026-11-25T12:00:00Z",
                      *         "type": "type",
+                     *         "status": "happened",
+                     *         "since_previous_seconds": 1,
                      *         "params": {}
                      *       }
                      *     ]
@@ -12112,7 +12352,16 @@ export interface operations {
                      *           "voltage_v": 1,
                      *           "current_a": 1,
                      *           "soc_percent": 1,
-                     *           "temperature_c": 1
+                     *           "temperature_c": 1,
+                     *           "battery_temperature_c": 1,
+                     *           "connector_temperature_c": 1,
+                     *           "module_temperature_c": 1,
+                     *           "requested_voltage_v": 1,
+                     *           "requested_current_a": 1,
+                     *           "insulation_resistance_ohm": 1,
+                     *           "insulation_errors": 1,
+                     *           "plus_voltage_v": 1,
+                     *           "minus_voltage_v": 1
                      *         }
                      *       ],
                      *       "is_thinned": true

@@ -8,6 +8,7 @@ from sessions_api.sessions.models import Session, SessionEvent
 from sessions_api.sessions.totals import SessionTotals
 from sessions_api.stations.models import Station
 from sessions_api.transactions.models import Transaction
+from sessions_api.users.models import User
 
 __all__ = [
     "Base",
@@ -23,4 +24,5 @@ __all__ = [
     "Station",
     "Transaction",
     "UnmatchedFact",
+    "User",
 ]

@@ -19,6 +19,15 @@ _COLUMNS = {
     "current_a": "real",
     "soc_percent": "real",
     "temperature_c": "real",
+    "battery_temperature_c": "real",
+    "connector_temperature_c": "real",
+    "module_temperature_c": "real",
+    "requested_voltage_v": "real",
+    "requested_current_a": "real",
+    "insulation_resistance_ohm": "real",
+    "insulation_errors": "real",
+    "plus_voltage_v": "real",
+    "minus_voltage_v": "real",
 }
 _NAMES = ", ".join(_COLUMNS)
 _ARRAYS = ", ".join(f"cast(:{name} as {kind}[])" for name, kind in _COLUMNS.items())

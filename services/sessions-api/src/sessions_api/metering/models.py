@@ -25,3 +25,13 @@ class HistoryRow(Base):
     current_a: Mapped[float | None] = mapped_column(REAL)
     soc_percent: Mapped[float | None] = mapped_column(REAL)
     temperature_c: Mapped[float | None] = mapped_column(REAL)
+    """At whatever place the station measures; the next ones name theirs."""
+    battery_temperature_c: Mapped[float | None] = mapped_column(REAL)
+    connector_temperature_c: Mapped[float | None] = mapped_column(REAL)
+    module_temperature_c: Mapped[float | None] = mapped_column(REAL)
+    requested_voltage_v: Mapped[float | None] = mapped_column(REAL)
+    requested_current_a: Mapped[float | None] = mapped_column(REAL)
+    insulation_resistance_ohm: Mapped[float | None] = mapped_column(REAL)
+    insulation_errors: Mapped[float | None] = mapped_column(REAL)
+    plus_voltage_v: Mapped[float | None] = mapped_column(REAL)
+    minus_voltage_v: Mapped[float | None] = mapped_column(REAL)

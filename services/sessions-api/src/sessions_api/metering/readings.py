@@ -20,7 +20,16 @@ _FIELDS = {
     "current.import": "current",
     "soc": "soc",
     "temperature": "temperature",
+    "temperature.connector": "connector_temperature",
+    "temperature.modules": "module_temperature",
+    "voltage.requested": "requested_voltage",
+    "current.requested": "requested_current",
+    "insulation.resistance": "insulation_resistance",
+    "insulation.errors": "insulation_errors",
+    "voltage.plus": "plus_voltage",
+    "voltage.minus": "minus_voltage",
 }
+"""Measurands of OCPP, then those that only a native station has."""
 _PLACES = {"": 0, "outlet": 0, "body": 1, "cable": 2, "ev": 3, "inlet": 4}
 """Where a quantity was measured, best place first; a missing location means the outlet (quirk M6)."""
 
@@ -41,6 +50,15 @@ class Reading:
     current_a: float | None = None
     soc_percent: float | None = None
     temperature_c: float | None = None
+    battery_temperature_c: float | None = None
+    connector_temperature_c: float | None = None
+    module_temperature_c: float | None = None
+    requested_voltage_v: float | None = None
+    requested_current_a: float | None = None
+    insulation_resistance_ohm: float | None = None
+    insulation_errors: float | None = None
+    plus_voltage_v: float | None = None
+    minus_voltage_v: float | None = None
 
 
 @dataclass(slots=True)
@@ -95,7 +113,32 @@ def _reading(at: datetime, quantities: dict[str, _Quantity]) -> Reading:
         current_a=_rounded(_greatest(quantities.get("current"))),
         soc_percent=_rounded(_greatest(quantities.get("soc"))),
         temperature_c=_rounded(_greatest(quantities.get("temperature"))),
+        **_by_place(quantities),
+        **{name: _rounded(_greatest(quantities.get(field))) for name, field in _PLAIN.items()},
     )
+
+
+_PLAIN = {
+    "module_temperature_c": "module_temperature",
+    "requested_voltage_v": "requested_voltage",
+    "requested_current_a": "requested_current",
+    "insulation_resistance_ohm": "insulation_resistance",
+    "insulation_errors": "insulation_errors",
+    "plus_voltage_v": "plus_voltage",
+    "minus_voltage_v": "minus_voltage",
+}
+_VEHICLE = _PLACES["ev"]
+
+
+def _by_place(quantities: dict[str, _Quantity]) -> dict[str, float | None]:
+    """At the vehicle it is its battery's temperature (SES-152), at any other place the connector's (SES-154)."""
+    told = quantities.get("temperature")
+    value, is_vehicle = _rounded(_greatest(told)), told is not None and told.place == _VEHICLE
+    own = _rounded(_greatest(quantities.get("connector_temperature")))
+    return {
+        "battery_temperature_c": value if is_vehicle else None,
+        "connector_temperature_c": own if own is not None else (None if is_vehicle else value),
+    }
 
 
 def _lines(quantity: _Quantity) -> Sequence[Decimal]:

@@ -17,7 +17,9 @@ _SERIES = text(
     ), sliced as (
       select *, case when total <= :points then place else (place - 1) * :points / total end as slice from span
     )
-    select at, energy_wh, power_w, power_limit_w, voltage_v, current_a, soc_percent, temperature_c, total
+    select at, energy_wh, power_w, power_limit_w, voltage_v, current_a, soc_percent, temperature_c,
+           battery_temperature_c, connector_temperature_c, module_temperature_c, requested_voltage_v,
+           requested_current_a, insulation_resistance_ohm, insulation_errors, plus_voltage_v, minus_voltage_v, total
     from (
       select distinct on (slice) * from sliced
       order by slice, (place = 1 or place = total) desc, power_w desc nulls last, at

@@ -1,6 +1,7 @@
 """Sessions in the security log (SEC-024): their start and end and those of their transactions, told by the station."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from common.audit import Audit, Link
@@ -39,6 +40,21 @@ def deeds(before: Stage, after: Stage) -> list[str]:
         "session_ended_s": after.is_over and not before.is_over,
     }
     return [operation for operation, is_so in happened.items() if is_so]
+
+
+def record_correction(
+    outbox: Outbox, audit: Audit, session: Session, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    """A person changed energy, end or state by hand (SES-191)."""
+    audit.record(
+        outbox,
+        "session_corrected",
+        Link("session", session.id, session.transaction_number),
+        organization_id=session.organization_id,
+        session_id=session.id,
+        before=before,
+        after=after,
+    )
 
 
 def record(outbox: Outbox, session: Session, before: Stage) -> None:

@@ -4,18 +4,21 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import AuditDep, audited
 from common.auth import Principal, require
 from common.db import SessionDep
-from common.lists import Page
+from common.etag import IfMatch, set_etag
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from sessions_api.sessions.queries import SessionFilters, SessionQuery
-from sessions_api.sessions.repository import SessionRepository
-from sessions_api.sessions.schemas import ChainEvent, HistoryRead, SessionRead, SummaryRead
+from sessions_api.sessions.correcting import SessionCorrector
+from sessions_api.sessions.listing import SESSION_LIST
+from sessions_api.sessions.queries import SessionFilters
+from sessions_api.sessions.schemas import ChainEvent, HistoryRead, SessionCorrection, SessionRead, SummaryRead
 from sessions_api.sessions.service import SessionService
 from sessions_api.sessions.summary import summarize
 
 router = APIRouter(prefix="/sessions", tags=["sessions"])
+SessionWriter = Annotated[Principal, Depends(require("sessions:write"))]
 SessionReader = Annotated[Principal, Depends(require("sessions:read"))]
 
 
@@ -24,15 +27,7 @@ def _service(request: Request, session: SessionDep, principal: SessionReader) ->
 
 
 ServiceDep = Annotated[SessionService, Depends(_service)]
-
-
-@router.get("")
-async def list_sessions(
-    query: Annotated[SessionQuery, Query()], principal: SessionReader, session: SessionDep
-) -> Page[SessionRead]:
-    rows, info = await SessionRepository(session, principal).page(query)
-    items = [SessionRead.model_validate(row) for row in rows]
-    return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+SESSION_LIST.mount(router)
 
 
 @router.get("/summary")
@@ -47,7 +42,28 @@ async def summarize_sessions(
 @router.get("/{session_id}")
 async def read_session(session_id: UUID, service: ServiceDep, response: Response) -> SessionRead:
     found = SessionRead.model_validate(await service.get(session_id))
-    response.headers["ETag"] = f'W/"{found.revision}"'
+    set_etag(response, found.revision)
+    return found
+
+
+@router.patch("/{session_id}", dependencies=[audited("session_corrected")])
+async def correct_session(
+    session_id: UUID,
+    principal: SessionWriter,
+    session: SessionDep,
+    service: ServiceDep,
+    audit: AuditDep,
+    wanted: SessionCorrection,
+    request: Request,
+    response: Response,
+    if_match: IfMatch = None,
+) -> SessionRead:
+    """Corrects energy, end or state by hand; the price follows the new values (SES-113, SES-120, SES-192)."""
+    state = request.app.state
+    corrector = SessionCorrector(session, principal, state.clock, state.settings, audit)
+    await corrector.correct(session_id, wanted, if_match)
+    found = SessionRead.model_validate(await service.get(session_id))
+    set_etag(response, found.revision)
     return found
 
 

@@ -9,10 +9,12 @@ from common.db import UuidKey
 from common.ids import uuid7
 from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Numeric, String
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from sessions_api.db import Base
 from sessions_api.metering.readings import Reading
+from sessions_api.sessions.corrections import CorrectionColumns
+from sessions_api.sessions.credentials import Credential, credential_of
 from sessions_api.sessions.efficiency import efficiency
 from sessions_api.sessions.indexes import INDEXES
 from sessions_api.sessions.payers import UNKNOWN, Payer
@@ -24,7 +26,7 @@ HIGH_VOLTAGE_V = 500
 NEVER_ENDED = "'9999-12-31 00:00:00+00'::timestamptz"
 
 
-class Session(UuidKey, Base):
+class Session(UuidKey, CorrectionColumns, Base):
     """`started_at`, `ended_at`: bounds of the session, not of the transaction. Energy in Wh, power in W.
 
     At most one live session per connector is open, and at most one late one beside it
@@ -69,6 +71,13 @@ class Session(UuidKey, Base):
     power_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     max_power_w: Mapped[int]
     max_current_a: Mapped[float]
+    min_current_a: Mapped[float | None]
+    """The lowest that flowed; a moment without current counts no more than a pause does (SES-106)."""
+    power_limit_w: Mapped[int | None]
+    """Of the connector, as last told (SES-099)."""
+    power_limit_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    allowed_energy_wh: Mapped[int | None] = mapped_column(BigInteger)
+    """What the user's energy limit left at the start (SES-111)."""
     voltage_over_500: Mapped[bool]
     soc_start: Mapped[float | None]
     soc_start_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -81,8 +90,13 @@ class Session(UuidKey, Base):
     start_user_label: Mapped[str | None]
     stop_user_label: Mapped[str | None]
     user_label: Mapped[str | None]
+    credential_id: Mapped[UUID | None]
+    """The card that started it, when it is one of the product's."""
     start_source: Mapped[str | None]
     stop_source: Mapped[str | None]
+    stop_wanted: Mapped[str | None]
+    """Why we asked for its end (limits.StopReason); stays when it has ended by that."""
+    stop_wanted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     flags: Mapped[list[str]] = mapped_column(ARRAY(String))
     payer_kind: Mapped[str]
     payer_id: Mapped[UUID | None]
@@ -106,6 +120,10 @@ class Session(UuidKey, Base):
     """Something changed after the last publication."""
 
     transaction: Mapped[Transaction | None] = relationship(lazy="selectin", uselist=False)
+    station: Mapped[Station | None] = relationship(
+        primaryjoin=lambda: foreign(Session.station_id) == Station.id, lazy="raise", viewonly=True
+    )
+    """For the lists of people only, who ask for it."""
 
     @classmethod
     def open(cls, station_id: UUID, connector_number: int, started_at: datetime, *, is_late: bool = False) -> Self:
@@ -169,7 +187,7 @@ class Session(UuidKey, Base):
         ends = [at, self.started_at]
         if self.transaction is not None and self.transaction.ended_at is not None:
             ends.append(self.transaction.ended_at)
-        self.ended_at, self.is_open, self.power_w = max(ends), False, None
+        self.ended_at, self.is_open, self.power_w = self.corrected_ended_at or max(ends), False, None
 
     def see_status(self, controller_status: str) -> None:
         self.controller_status, self.is_status_seen = controller_status, True
@@ -180,6 +198,10 @@ class Session(UuidKey, Base):
         """Maxima, live power and state of charge; the order in which readings arrive does not matter for them."""
         self.max_power_w = max(self.max_power_w, reading.power_w or 0)
         self.max_current_a = max(self.max_current_a, reading.current_a or 0.0)
+        if reading.current_a:
+            self.min_current_a = min(self.min_current_a or reading.current_a, reading.current_a)
+        if reading.power_limit_w is not None and (self.power_limit_at is None or reading.at >= self.power_limit_at):
+            self.power_limit_w, self.power_limit_at = reading.power_limit_w, reading.at
         self.voltage_over_500 |= (reading.voltage_v or 0) > HIGH_VOLTAGE_V
         if reading.power_w is not None and (self.power_at is None or reading.at >= self.power_at):
             self.power_w, self.power_at = reading.power_w if self.is_open else None, reading.at
@@ -216,6 +238,24 @@ class Session(UuidKey, Base):
         """None while the session is not ended."""
         return None if self.ended_at is None else int((self.ended_at - self.started_at).total_seconds())
 
+    @property
+    def station_name(self) -> str | None:
+        return self.station.name if self.station is not None else None
+
+    @property
+    def start_credential(self) -> Credential | None:
+        return credential_of(self.start_user_label)
+
+    @property
+    def stop_credential(self) -> Credential | None:
+        return credential_of(self.stop_user_label)
+
+    @property
+    def limits_from(self) -> datetime | None:
+        """Since when the restrictions of the card act (SES-108)."""
+        begun = self.transaction.started_at if self.transaction is not None else self.started_at
+        return None if self.allowed_energy_wh is None else begun
+
     def pay_by(self, payer: Payer) -> None:
         self.payer_kind, self.payer_id, self.payer_label = payer.kind, payer.id, payer.label
 
@@ -230,8 +270,10 @@ class Session(UuidKey, Base):
 
     def refresh(self, now: datetime, overdue_after: timedelta = OVERDUE_AFTER) -> None:
         """Brings energy and state in line with everything known (ENU-511..522)."""
-        self.energy_wh = self.transaction.energy_wh if self.transaction else 0
-        self.state = state_of(self.evidence(now), overdue_after)
+        told_wh = self.transaction.energy_wh if self.transaction else 0
+        self.energy_wh = told_wh if self.corrected_energy_wh is None else self.corrected_energy_wh
+        by_hand = self.state_by_hand(is_open=self.is_open)
+        self.state = by_hand or state_of(self.evidence(now), overdue_after)
 
     def evidence(self, now: datetime) -> Evidence:
         transaction = self.transaction

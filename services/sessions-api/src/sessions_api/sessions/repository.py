@@ -1,31 +1,27 @@
-"""Every statement that reads sessions for people; the organisation's scope is put on here."""
+"""Single sessions for people, within the organisation's scope; their list is declared in listing.py."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from common.auth import Principal
-from common.lists import PageInfo
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from sessions_api.sessions.models import Session, SessionEvent
-from sessions_api.sessions.queries import SESSIONS, SessionFilters, SessionQuery, chosen
+
+_STATION = selectinload(Session.station)
+"""Its present name: the session itself keeps number, owner and time zone only."""
 
 
 class SessionRepository:
     def __init__(self, session: AsyncSession, principal: Principal) -> None:
         self._session, self._principal = session, principal
 
-    def statement(self, filters: SessionFilters) -> Select[Session]:
-        """What the principal sees of what the check boxes leave; ListTable adds the other filters."""
-        return select(Session).where(self._principal.scope(Session.organization_id), *chosen(filters))
-
-    async def page(self, query: SessionQuery) -> tuple[Sequence[Session], PageInfo]:
-        return await SESSIONS.page(self._session, self.statement(query), query)
-
     async def find(self, session_id: UUID) -> Session | None:
         scope = self._principal.scope(Session.organization_id)
-        found: Session | None = await self._session.scalar(select(Session).where(Session.id == session_id, scope))
+        statement = select(Session).where(Session.id == session_id, scope).options(_STATION)
+        found: Session | None = await self._session.scalar(statement)
         return found
 
     async def events(self, session_id: UUID) -> Sequence[SessionEvent]:

@@ -1,13 +1,26 @@
 """Sessions over HTTP: the wire, never the table."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from sessions_api.sessions.states import State
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+Choosable = Literal[
+    State.SUCCESS,
+    State.ERROR,
+    State.ATTENTION,
+    State.ACTIVE,
+    State.OVERDUE,
+    State.STOP,
+    State.JUNK,
+    State.INTERRUPTED,
+]
+"""SES-194."""
 
 
 class PayerRead(BaseModel):
@@ -18,6 +31,15 @@ class PayerRead(BaseModel):
     kind: str
     id: UUID | None
     label: str | None
+
+
+class CredentialRead(BaseModel):
+    """kind: rfid | login_password."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: str
+    label: str
 
 
 class SessionTransactionRead(BaseModel):
@@ -37,7 +59,12 @@ class SessionTransactionRead(BaseModel):
 
 
 class SessionRead(BaseModel):
-    """Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute."""
+    """Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
+
+    `power_limit_w`: of the connector, as last told. `allowed_energy_wh`, `limits_from`: what the user's energy limit
+    left when he began. `stop_wanted`: energy_limit | user_blocked when we asked for its end ourselves.
+    `is_corrected`: energy, end or state were changed by hand.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -45,9 +72,11 @@ class SessionRead(BaseModel):
     revision: int
     station_id: UUID
     station_number: str
+    station_name: str | None
     connector_number: int
     connector_type: str
     organization_id: UUID | None
+    is_station_activated: bool
     time_zone: str
     state: State
     is_open: bool
@@ -59,6 +88,10 @@ class SessionRead(BaseModel):
     power_w: int | None
     max_power_w: int
     max_current_a: float
+    min_current_a: float | None
+    power_limit_w: int | None
+    allowed_energy_wh: int | None
+    limits_from: datetime | None
     voltage_over_500: bool
     soc_start: float | None
     soc_end: float | None
@@ -66,8 +99,12 @@ class SessionRead(BaseModel):
     start_user_label: str | None
     stop_user_label: str | None
     user_label: str | None
+    start_credential: CredentialRead | None
+    stop_credential: CredentialRead | None
     start_source: str | None
     stop_source: str | None
+    stop_wanted: str | None
+    is_corrected: bool
     flags: list[str]
     controller_status: str | None
     payer: PayerRead
@@ -95,7 +132,7 @@ Measured = Annotated[float | None, AfterValidator(_two_decimals)]
 
 
 class HistoryPoint(BaseModel):
-    """`energy_wh` counts from the transaction's start."""
+    """`energy_wh` counts from the transaction's start. Some values come from native stations only (SES-144..154)."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -107,6 +144,15 @@ class HistoryPoint(BaseModel):
     current_a: Measured
     soc_percent: Measured
     temperature_c: Measured
+    battery_temperature_c: Measured
+    connector_temperature_c: Measured
+    module_temperature_c: Measured
+    requested_voltage_v: Measured
+    requested_current_a: Measured
+    insulation_resistance_ohm: Measured
+    insulation_errors: Measured
+    plus_voltage_v: Measured
+    minus_voltage_v: Measured
 
 
 class HistoryRead(BaseModel):
@@ -117,8 +163,34 @@ class HistoryRead(BaseModel):
 
 
 class ChainEvent(BaseModel):
-    """`type`: session_created, transaction_started, transaction_stopped, session_finished, or what was noted."""
+    """`type`: session_created, transaction_started, transaction_stopped, session_finished, or what was noted.
 
-    at: datetime
+    `status`: happened; missing (the session ended without a transaction, SES-123); ahead (has not happened yet,
+    SES-124): only the first has a moment. `since_previous_seconds`: after the event before it (SES-122).
+    """
+
+    at: datetime | None
     type: str
+    status: Literal["happened", "missing", "ahead"] = "happened"
+    since_previous_seconds: int | None = None
     params: dict[str, Any]
+
+
+class SessionCorrection(BaseModel):
+    """What is to change by hand; a field that is left out stays.
+
+    `energy_wh` (SES-113): in steps of 10 Wh, which are two decimals of a kWh. `ended_at` (SES-120): of a finished
+    session. `state` (SES-194).
+    """
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"energy_wh": 45210}})
+
+    energy_wh: Annotated[int, Field(ge=0, le=10_000_000, multiple_of=10)] = 0
+    ended_at: AwareDatetime = NEVER
+    state: Choosable = State.SUCCESS
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("nothing to change")
+        return self

@@ -15,6 +15,7 @@ class Station(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     revision: Mapped[int]
     number: Mapped[str]
+    name: Mapped[str]
     organization_id: Mapped[UUID]
     time_zone: Mapped[str]
     is_activated: Mapped[bool]

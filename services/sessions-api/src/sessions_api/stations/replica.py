@@ -27,6 +27,7 @@ class StationSnapshot(BaseModel):
     station_id: UUID
     revision: int
     number: str
+    name: str = ""
     organization_id: UUID
     time_zone: str
     is_activated: bool

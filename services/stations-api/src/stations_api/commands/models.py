@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from common.db import Revision, UuidKey
-from sqlalchemy import BigInteger, ForeignKey, Index, Sequence, text
+from sqlalchemy import BigInteger, Index, Sequence, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stations_api.commands.errors import IllegalTransition
@@ -69,7 +69,7 @@ class Command(UuidKey, Revision, Base):
     )
 
     number: Mapped[int] = mapped_column(BigInteger, unique=True)
-    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"))
+    station_id: Mapped[UUID]
     station_number: Mapped[str]
     organization_id: Mapped[UUID]
     connector_number: Mapped[int | None]

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from common.db import UuidKey
@@ -7,7 +7,9 @@ from common.ids import uuid7
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stations_api.connectors.declared import Declared
 from stations_api.connectors.reports import StatusReport
+from stations_api.connectors.told import ToldColumns
 from stations_api.connectors.types import CONTROLLER_UNKNOWN, SUPPLY_OF, ConnectorStatus, ConnectorType, Supply
 from stations_api.db import Base
 
@@ -16,7 +18,7 @@ STATION_ITSELF = 0
 _SAID = ("ocpp_status", "status", "controller_status", "mark", "error_code", "vendor_error_code", "info")
 
 
-class Connector(UuidKey, Base):
+class Connector(UuidKey, ToldColumns, Base):
     """A connector as it was declared and as it last spoke; number 0 is the station itself and is in no list."""
 
     __tablename__ = "connectors"
@@ -46,24 +48,37 @@ class Connector(UuidKey, Base):
 
     transaction_number: Mapped[str | None]
     power_w: Mapped[int] = mapped_column(default=0)
+    available_power_w: Mapped[int | None]
+    """What it can give at present (STN-033); derived with each change of the station's power."""
 
     @classmethod
-    def declared(cls, station_id: UUID, number: int, kind: ConnectorType, max_power_w: int | None) -> Self:
-        blank = _blank()
-        return cls(
-            **blank, station_id=station_id, number=number, type=kind, supply=SUPPLY_OF[kind], max_power_w=max_power_w
-        )
+    def declared(cls, station_id: UUID, number: int, wanted: Declared) -> Self:
+        made = cls(**_blank(), station_id=station_id, number=number)
+        made.declare(wanted)
+        return made
 
     @classmethod
     def undeclared(cls, station_id: UUID, number: int, *, is_disabled_by_us: bool = False) -> Self:
         """A connector that speaks before anybody has declared it (contracts 1)."""
-        made = cls.declared(station_id, number, ConnectorType.UNKNOWN, None)
+        made = cls.declared(station_id, number, Declared(ConnectorType.UNKNOWN))
         made.is_confirmed, made.is_disabled_by_us = False, is_disabled_by_us
         return made
 
-    def declare(self, kind: ConnectorType, max_power_w: int | None) -> None:
-        """A person says what it is: it needs no confirmation any more."""
-        self.type, self.supply, self.max_power_w, self.is_confirmed = kind, SUPPLY_OF[kind], max_power_w, True
+    def declare(self, wanted: Declared) -> None:
+        """A person says what it is: it needs no confirmation any more. A name or a register left out stays."""
+        self.type, self.supply, self.max_power_w = wanted.type, wanted.known_supply, wanted.max_power_w
+        self.is_confirmed = True
+        self.name = self.name if wanted.name is None else wanted.name
+        if wanted.meter_reading_wh is not None:
+            self.meter_reading_wh = wanted.meter_reading_wh
+
+    def change(self, **values: Any) -> None:
+        """Single values that a person corrects; a new type brings its own supply unless that was named too."""
+        if "type" in values and "supply" not in values:
+            values["supply"] = SUPPLY_OF[values["type"]]
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.is_confirmed = True
 
     def confirm(self, kind: ConnectorType, max_power_w: int | None) -> bool:
         """A native station knows itself what it has; what a person declared stays. True when this was news."""
@@ -128,6 +143,8 @@ def _blank() -> dict[str, object]:
         "is_disabled_by_us": False,
         "status_epoch": 0,
         "power_w": 0,
+        "name": "",
+        "told": {},
     }
 
 

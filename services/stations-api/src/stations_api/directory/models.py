@@ -24,7 +24,8 @@ class UserCopy(Base):
     __tablename__ = "user_copies"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    login: Mapped[str]
+    login: Mapped[str] = mapped_column(index=True)
+    """In small letters, as identity-api keeps it."""
     label: Mapped[str]
     organization_id: Mapped[UUID | None]
     is_blocked: Mapped[bool]

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +18,10 @@ class DirectoryRepository:
 
     async def user(self, user_id: UUID) -> UserCopy | None:
         return await self._session.get(UserCopy, user_id)
+
+    async def user_of_login(self, login: str) -> UserCopy | None:
+        found: UserCopy | None = await self._session.scalar(select(UserCopy).where(UserCopy.login == login.lower()))
+        return found
 
     async def replace(self, table: type[Any], rows: Mapping[UUID, Mapping[str, Any] | None]) -> None:
         """Brings copies up to date in two statements: None takes one away."""

@@ -27,8 +27,8 @@ from stations_api.station_events.facts import (
     TransactionEnded,
     TransactionStarted,
 )
-from stations_api.station_events.power import power_w
-from stations_api.station_reports.facts import Report
+from stations_api.station_events.power import power_w, register_wh
+from stations_api.station_reports.facts import NativeReported, Report
 from stations_api.station_reports.models import StationReport
 from stations_api.stations.models import Station
 from stations_api.stations.passport import Passport
@@ -111,6 +111,8 @@ class StationFold:
         connector, power = self._station.connector(fact.connector_number), power_w(fact.samples)
         if connector is not None and power is not None:
             connector.measure(power, fact.transaction_number)
+        if connector is not None and (register := register_wh(fact.samples)) is not None:
+            connector.read_meter(register)
 
     @_apply.register
     def _begin(self, fact: TransactionStarted) -> None:
@@ -125,6 +127,15 @@ class StationFold:
     @_apply.register
     def _log(self, fact: Report) -> None:
         self.reports.append(fact.entry())
+
+    @_apply.register
+    def _hear_delta(self, fact: NativeReported) -> None:
+        """A native station's present: its own is kept on its card, a connector's on the connector."""
+        self.reports.append(fact.entry())
+        if fact.kind == "connector" and fact.connector_number:
+            self._station.connector_that_speaks(fact.connector_number).tell_delta(fact.body)
+        else:
+            self._station.tell_delta(fact.kind, fact.body, fact.device_at or fact.received_at)
 
     @_apply.register
     def _learn_variables(self, fact: DeviceModelReported) -> None:

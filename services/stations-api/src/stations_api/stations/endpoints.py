@@ -2,6 +2,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import AuditDep, audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
@@ -34,7 +35,7 @@ Reader = Annotated[Principal, Depends(require("stations:read"))]
 Writer = Annotated[Principal, Depends(require("stations:write"))]
 
 
-def _service(request: Request, session: SessionDep) -> StationService:
+def station_service(request: Request, session: SessionDep, audit: AuditDep) -> StationService:
     clock = request.app.state.clock
     return StationService(
         StationRepository(session),
@@ -43,10 +44,11 @@ def _service(request: Request, session: SessionDep) -> StationService:
         UnknownStationRepository(session),
         new_outbox(session, clock),
         clock,
+        audit,
     )
 
 
-ServiceDep = Annotated[StationService, Depends(_service)]
+ServiceDep = Annotated[StationService, Depends(station_service)]
 
 
 @router.get("")
@@ -64,7 +66,7 @@ async def stations_summary(principal: Reader, service: ServiceDep) -> StationsSu
     return await service.summary(principal)
 
 
-@router.post("", status_code=201, response_model=StationCreated)
+@router.post("", status_code=201, response_model=StationCreated, dependencies=[audited("station_created")])
 async def create_station(
     principal: Writer, service: ServiceDep, idempotency: IdempotencyDep, wanted: StationCreate
 ) -> JSONResponse:
@@ -79,7 +81,7 @@ async def read_station(station_id: UUID, principal: Reader, service: ServiceDep,
     return station
 
 
-@router.patch("/{station_id}", response_model=StationRead)
+@router.patch("/{station_id}", response_model=StationRead, dependencies=[audited("station_changed")])
 async def update_station(
     station_id: UUID,
     principal: Writer,
@@ -93,7 +95,18 @@ async def update_station(
     return station
 
 
-@router.post("/{station_id}/secret", status_code=201, response_model=SecretRead)
+@router.delete("/{station_id}", status_code=204, dependencies=[audited("station_deleted")])
+async def delete_station(station_id: UUID, principal: Writer, service: ServiceDep) -> None:
+    """Takes a station away for good; refused while a car is charging there. Its sessions stay."""
+    await service.remove(principal, station_id)
+
+
+@router.post(
+    "/{station_id}/secret",
+    status_code=201,
+    response_model=SecretRead,
+    dependencies=[audited("station_password_renewed")],
+)
 async def renew_station_secret(
     station_id: UUID,
     principal: Writer,

@@ -58,6 +58,16 @@ class OrganizationUnknown(Invalid):
         )
 
 
+class OwnerUnknown(Invalid):
+    """No such user, or the caller does not see him: he is told the same."""
+
+    code = "owner_unknown"
+
+    def __init__(self, login: str) -> None:
+        fields = [{"in": "body", "field": "owner_login", "code": "owner_unknown"}]
+        super().__init__(f"There is no user {login}.", login=login, fields=fields)
+
+
 class RegionUnknown(Invalid):
     code = "region_unknown"
 

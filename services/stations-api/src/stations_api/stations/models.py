@@ -7,17 +7,20 @@ from common.db import Revision, Timestamps, UuidKey
 from sqlalchemy import Computed, ForeignKey, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from stations_api.connectors.declared import Declared
 from stations_api.connectors.models import STATION_ITSELF, Connector
-from stations_api.connectors.types import ConnectorType
 from stations_api.db import Base
 from stations_api.directory.models import OrganizationCopy
 from stations_api.regions.models import Region
 from stations_api.stations.access import AccessColumns
+from stations_api.stations.card import CardColumns
 from stations_api.stations.connection import ConnectionColumns
 from stations_api.stations.errors import ConnectorInUse
 from stations_api.stations.evse_map import EvseColumns, Pair
 from stations_api.stations.health import logical_status, plugs, technical_status
 from stations_api.stations.passport import Passport
+from stations_api.stations.power_limits import share_power, smallest
+from stations_api.stations.told import ToldColumns
 from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
 from stations_api.texts import clipped
 
@@ -25,7 +28,9 @@ SORTS = ("number", "name", "address", "serial_number", "factory_number", "last_s
 """Columns that the list can be sorted by; each has an index (column, id)."""
 
 
-class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, EvseColumns, Base):
+class Station(
+    UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, EvseColumns, CardColumns, ToldColumns, Base
+):
     """A charging station. `revision` counts changes of declared data, not of state: only those can be edited."""
 
     __tablename__ = "stations"
@@ -57,6 +62,7 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, E
     factory_number: Mapped[str] = mapped_column(default="")
     firmware_version: Mapped[str | None]
     power_limit_w: Mapped[int | None]
+    """Greatest power of the station itself (STN-209)."""
     is_activated: Mapped[bool] = mapped_column(default=True)
 
     booted_at: Mapped[datetime | None]
@@ -72,7 +78,11 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, E
     )
     """A station that was never heard stands last (STN-054)."""
     search_text: Mapped[str] = mapped_column(
-        Computed(r"lower(number || E'\n' || name || E'\n' || address || E'\n' || serial_number)", persisted=True),
+        Computed(
+            r"lower(number || E'\n' || name || E'\n' || address || E'\n' || serial_number || E'\n' || "
+            "coalesce(told #>> '{aggregator,address}', ''))",
+            persisted=True,
+        ),
         deferred=True,
     )
 
@@ -93,6 +103,31 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, E
     @property
     def time_zone(self) -> str:
         return self.region.time_zone
+
+    @property
+    def region_name(self) -> str:
+        return self.region.name
+
+    @property
+    def resulting_power_w(self) -> int | None:
+        """PWR-015: the smallest of what the station can, what the grid connection grants, and what it says itself."""
+        return smallest([self.power_limit_w, self.allocated_power_w, (self.told or {}).get("max_power_w")])
+
+    @property
+    def ocpp_status(self) -> str | None:
+        """STN-113: what the station last said about itself as a whole."""
+        itself = self.connector(STATION_ITSELF)
+        return itself.ocpp_status if itself is not None else (self.told or {}).get("ocpp_status")
+
+    @property
+    def addresses(self) -> list[str]:
+        """IP addresses (STN-110): as a native station tells them, else where its connection came from."""
+        told = (self.told or {}).get("addresses")
+        return told if isinstance(told, list) else [self.remote_address] if self.remote_address else []
+
+    @property
+    def organization_number(self) -> str | None:
+        return self.organization.number if self.organization else None
 
     @property
     def organization_name(self) -> str | None:
@@ -135,11 +170,13 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, E
     def show_passport(self, at: datetime, passport: Passport, raw: dict[str, Any]) -> None:
         """A native station's hello: the card's blanks, and what each connector is, come from it."""
         self.passport, self.booted_at = raw, self.booted_at or at
+        self.tell_passport(raw)
         self.firmware_version = passport.firmware_version or self.firmware_version
         is_news = self._fill(passport.blanks)
         for told in passport.connectors or []:
             connector = self.connector_that_speaks(told.number)
             is_news |= connector.confirm(told.known_type, told.max_power_w)
+            connector.tell_passport(told.name, told.number, raw)
         if is_news:
             self.revise()
 
@@ -168,18 +205,23 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, E
             if whole or connector.number == number:
                 connector.set_disabled(is_disabled)
 
-    def declare_connectors(self, declared: dict[int, tuple[ConnectorType, int | None]]) -> None:
+    def declare_connectors(self, declared: Mapping[int, Declared]) -> None:
         """Connectors by number as a person entered them; those left out are removed unless a car is charging there."""
         for connector in self.connectors:
             if connector.number not in declared:
                 if connector.transaction_number is not None:
                     raise ConnectorInUse(connector.number)
                 self.all_connectors.remove(connector)
-        for number, (kind, max_power_w) in declared.items():
+        for number, wanted in declared.items():
             if (existing := self.connector(number)) is not None:
-                existing.declare(kind, max_power_w)
+                existing.declare(wanted)
             else:
-                self.all_connectors.append(Connector.declared(self.id, number, kind, max_power_w))
+                self.all_connectors.append(Connector.declared(self.id, number, wanted))
+        self.share_power()
+
+    def share_power(self) -> None:
+        """Brings the available power of every connector up to date."""
+        share_power(self.connectors, self.resulting_power_w)
 
     def revise(self) -> None:
         """The public state has changed: it gets a number, a snapshot tells it."""
@@ -195,7 +237,9 @@ class Station(UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, E
         was = self.technical_status
         self.technical_status = technical_status(self.all_connectors, is_configured=is_configured, is_gone=is_gone)
         self.is_snapshot_due |= self.technical_status is not was
-        self.logical_status = logical_status(self.all_connectors)
+        told = self.told_logical_status if self.is_connected else None
+        self.logical_status = told or logical_status(self.all_connectors)
+        self.share_power()
 
     is_snapshot_due = False
     """Not a column: set while an object in memory has a revision or a technical status that nobody was told yet."""

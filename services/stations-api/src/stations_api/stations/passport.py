@@ -17,6 +17,7 @@ class Software(_Told):
 
 class PassportConnector(_Told):
     number: int = Field(ge=1, le=10_000)
+    name: str | None = None
     type: str | None = None
     max_power_w: int | None = None
 

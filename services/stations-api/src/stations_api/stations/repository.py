@@ -63,6 +63,15 @@ class StationRepository:
             _visible(principal).where(Station.id == station_id).with_for_update(of=Station)
         )
 
+    async def remove(self, station: Station) -> None:
+        """Connectors, variables and the map go with it; histories, frames and commands stay until their time is up."""
+        await self._session.delete(station)
+        await self._session.flush()
+
+    async def station_of_connector(self, connector_id: UUID) -> UUID | None:
+        """Without scope: the caller reads the station with it."""
+        return await self._session.scalar(select(Connector.station_id).where(Connector.id == connector_id))
+
     async def lock_many(self, ids: Collection[UUID]) -> dict[UUID, Station]:
         """Stations of a batch, locked in the order of their ids so that two batches never wait for each other."""
         statement = select(Station).where(Station.id.in_(ids)).order_by(Station.id).with_for_update(of=Station)

@@ -4,29 +4,55 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from stations_api.connectors.types import ConnectorStatus, ConnectorType, Supply
+from stations_api.connectors.schemas import ConnectorRead
+from stations_api.stations.card import EarthingType
 from stations_api.stations.fields import (
     Address,
     Connectors,
+    Hours,
     Key,
+    Latitude,
     Links,
+    Login,
+    Longitude,
+    LongText,
     Name,
     Number,
     PowerW,
+    Quantity,
     Secret,
     ShortText,
     Shown,
+    WholeQuantity,
 )
 from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
 
 
-class StationCreate(BaseModel):
+class CardFields(BaseModel):
+    """The full form of a station (STN-197..210): texts, owner, place, technical conditions of the grid connection."""
+
+    description: LongText = ""
+    comment: LongText = ""
+    working_hours: Hours = ""
+    owner_login: Login | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    earthing_type: EarthingType | None = None
+    cable_cross_section_mm2: Quantity | None = None
+    cable_length_m: WholeQuantity | None = None
+    breaker_current_a: Quantity | None = None
+    allocated_power_w: PowerW | None = None
+    maker_code: ShortText = ""
+
+
+class StationCreate(CardFields):
     """A station (STN-184). Without organisation: that of the caller, else the root organisation.
 
-    A native station is a regular one (ENU-081) and its number is its key. `from_unknown`: the identity of the list
-    of unknown stations that becomes this station.
+    A native station is a regular one (ENU-081), its number is its key, and it tells its connectors itself (STN-223).
+    `power_limit_w`: its greatest power (STN-209). `from_unknown`: the identity of the list of unknown stations that
+    becomes this station.
     """
 
     model_config = ConfigDict(
@@ -61,8 +87,15 @@ class StationCreate(BaseModel):
     secret: Secret | None = None
     protocols_allowed: Links | None = None
     deflate: bool = False
-    connectors: Connectors
+    connectors: Annotated[Connectors, Field(validate_default=True)] = []
     from_unknown: Annotated[str | None, Field(max_length=300)] = None
+
+    @field_validator("connectors")
+    @classmethod
+    def _external_has_connectors(cls, connectors: Connectors, told: ValidationInfo) -> Connectors:
+        if not connectors and told.data.get("kind") is not StationKind.REGULAR:
+            raise ValueError("an external station has at least one connector")
+        return connectors
 
     @model_validator(mode="after")
     def _kind_fits_protocol(self) -> Self:
@@ -74,7 +107,7 @@ class StationCreate(BaseModel):
         return self
 
 
-class StationUpdate(BaseModel):
+class StationUpdate(CardFields):
     """What is to change; a field that is left out stays. The number never changes (STN-238)."""
 
     model_config = ConfigDict(extra="forbid")
@@ -94,7 +127,7 @@ class StationUpdate(BaseModel):
     is_activated: bool = True
     protocols_allowed: Links | None = None
     deflate: bool = False
-    connectors: Connectors = []
+    connectors: Annotated[Connectors, Field(min_length=1)] = []
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -103,27 +136,59 @@ class StationUpdate(BaseModel):
         return self
 
 
-class ConnectorRead(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
+class DeviceRead(BaseModel):
+    """STN-055..059: `status` online | off | absent, as the station tells it."""
 
-    id: UUID
-    number: int
-    type: ConnectorType
-    supply: Supply
-    max_power_w: int | None
-    status: ConnectorStatus
-    controller_status: str
-    ocpp_status: str | None
-    mark: str | None
-    error_code: str | None
-    info: str | None
-    is_confirmed: bool
-    transaction_number: str | None
-    status_since: datetime | None
-    power_w: int
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    kind: str | None = None
+    name: str | None = None
+    status: str | None = None
+    text: str | None = None
+
+
+class SensorRead(BaseModel):
+    """Last reading of a sensor (STN-027, STN-108)."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    kind: str | None = None
+    zone: str | None = None
+    temperature_c: float | None = None
+    humidity_percent: float | None = None
+    is_triggered: bool | None = None
+    at: datetime
+
+
+class ClimateRead(BaseModel):
+    """State of the climate control (STN-064); only a station that has the device tells one."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    status: str | None = None
+    main_relay_is_closed: bool | None = None
+    heater_is_on: bool | None = None
+    fan_is_on: bool | None = None
+    at: datetime
+
+
+class RestartRead(BaseModel):
+    """Last restart and all restarts by cause (STN-114..116)."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    cause: str | None = None
+    at: datetime | None = None
+    counters: dict[str, int] = {}
 
 
 class StationRead(BaseModel):
+    """`resulting_power_w`: the limit in force (STN-014). What only a native station tells is null or empty elsewhere:
+    devices, sensors, climate, screen, current_user, restart, operator, power_strategy, the certificate.
+    """
+
     model_config = ConfigDict(from_attributes=True)
 
     id: UUID
@@ -132,9 +197,23 @@ class StationRead(BaseModel):
     name: str
     organization_id: UUID
     organization_name: str | None
+    organization_number: str | None
     region_id: UUID
+    region_name: str
     time_zone: str
     address: Shown
+    latitude: float | None
+    longitude: float | None
+    description: Shown
+    comment: Shown
+    working_hours: Shown
+    owner_login: str | None
+    earthing_type: EarthingType | None
+    cable_cross_section_mm2: float | None
+    cable_length_m: int | None
+    breaker_current_a: float | None
+    allocated_power_w: int | None
+    maker_code: Shown
     protocol: Protocol
     link_protocol: str | None
     protocols_allowed: list[str] | None
@@ -147,13 +226,29 @@ class StationRead(BaseModel):
     serial_number: Shown
     factory_number: Shown
     firmware_version: str | None
+    software_released_on: str | None
     power_limit_w: int | None
+    resulting_power_w: int | None
     is_activated: bool
     technical_status: TechnicalStatus
     logical_status: LogicalStatus
     operating_mode: OperatingMode
     is_connected: bool
     last_seen_at: datetime | None
+    connected_at: datetime | None
+    booted_at: datetime | None
+    addresses: list[str]
+    ocpp_status: str | None
+    operator: str | None
+    screen: str | None
+    current_user: str | None
+    power_strategy: str | None
+    client_certificate_valid_until: datetime | None
+    devices: list[DeviceRead]
+    sensors: list[SensorRead]
+    climate: ClimateRead | None
+    restart: RestartRead | None
+    created_at: datetime
     revision: int
     connectors: list[ConnectorRead]
 

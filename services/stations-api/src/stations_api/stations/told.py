@@ -1,0 +1,129 @@
+"""What a native station tells of itself beyond what every protocol knows: devices, sensors, climate, screen, restarts.
+
+Kept as one document that deltas are merged into; a station of another protocol has none of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stations_api.stations.types import LogicalStatus
+
+MOST_PARTS = 64
+"""Devices and sensors of one station that are kept: ids can be invented."""
+_OF_PASSPORT = (
+    "aggregator",
+    "restart",
+    "client_certificate_valid_until",
+    "power_strategy",
+    "addresses",
+    "settings_version",
+)
+_OF_STATE = (
+    "screen",
+    "current_user",
+    "ocpp_status",
+    "addresses",
+    "aggregator",
+    "logical_status",
+    "max_power_w",
+)
+_PARTS = {"device": ("devices", "device_id"), "sensor": ("sensors", "sensor_id")}
+
+
+class ToldColumns:
+    """`told`: {screen, current_user, devices: {id: {...}}, sensors: {id: {...}}, climate: {...}, restart: {...}, …}."""
+
+    told: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+    def tell_passport(self, passport: Mapping[str, Any]) -> None:
+        """The hello names every device there is; what it leaves out of the rest stays as it was."""
+        news = {name: passport[name] for name in _OF_PASSPORT if passport.get(name) is not None}
+        if (software := passport.get("software")) and isinstance(software, dict):
+            news["software_released_on"] = software.get("released_on")
+        if isinstance(passport.get("devices"), list):
+            news["devices"] = _by_id(passport["devices"])
+        self.told = {**(self.told or {}), **news}
+
+    def tell_delta(self, kind: str, body: Mapping[str, Any], at: datetime) -> None:
+        """One report of `native.reported.v1`; kinds that are not about the station's present change nothing."""
+        told = self.told or {}
+        if kind == "station":
+            self.told = {**told, **{name: body[name] for name in _OF_STATE if name in body}}
+        elif kind in {"climate", "external_meter"}:
+            self.told = {**told, kind: {**told.get(kind, {}), **body, "at": at.isoformat()}}
+        elif kind in _PARTS:
+            self._tell_part(*_PARTS[kind], body, at)
+
+    def _tell_part(self, parts: str, id_name: str, body: Mapping[str, Any], at: datetime) -> None:
+        known: dict[str, Any] = (self.told or {}).get(parts, {})
+        name = str(body.get(id_name, ""))[:100]
+        if name in known or len(known) < MOST_PARTS:
+            news = {field: value for field, value in body.items() if field != id_name}
+            part = {**known.get(name, {}), **news, "at": at.isoformat()}
+            self.told = {**(self.told or {}), parts: {**known, name: part}}
+
+    @property
+    def devices(self) -> list[dict[str, Any]]:
+        """STN-028, STN-055..059: [{id, kind, name, status, text}] in the order of the passport."""
+        return _rows(self.told, "devices")
+
+    @property
+    def sensors(self) -> list[dict[str, Any]]:
+        """STN-027, STN-108: [{id, kind, zone, temperature_c, humidity_percent, is_triggered, at}]."""
+        return _rows(self.told, "sensors")
+
+    @property
+    def climate(self) -> dict[str, Any] | None:
+        """STN-064: None without climate control."""
+        return (self.told or {}).get("climate")
+
+    @property
+    def restart(self) -> dict[str, Any] | None:
+        """STN-114..116."""
+        return (self.told or {}).get("restart")
+
+    @property
+    def screen(self) -> str | None:
+        return (self.told or {}).get("screen")
+
+    @property
+    def current_user(self) -> str | None:
+        return (self.told or {}).get("current_user")
+
+    @property
+    def software_released_on(self) -> str | None:
+        return (self.told or {}).get("software_released_on")
+
+    @property
+    def client_certificate_valid_until(self) -> str | None:
+        return (self.told or {}).get("client_certificate_valid_until")
+
+    @property
+    def power_strategy(self) -> str | None:
+        return (self.told or {}).get("power_strategy")
+
+    @property
+    def operator(self) -> str | None:
+        """Address of the aggregator's OCPP server that the station works with beside us (STN-084)."""
+        aggregator = (self.told or {}).get("aggregator")
+        return aggregator.get("address") if isinstance(aggregator, dict) else None
+
+    @property
+    def told_logical_status(self) -> LogicalStatus | None:
+        """ENU-074, ENU-075: only a native station knows who stands before it."""
+        word = (self.told or {}).get("logical_status")
+        return LogicalStatus(word) if word in set(LogicalStatus) else None
+
+
+def _by_id(parts: Iterable[Any]) -> dict[str, Any]:
+    told = [part for part in parts if isinstance(part, dict) and part.get("id")][:MOST_PARTS]
+    return {str(part["id"])[:100]: {name: value for name, value in part.items() if name != "id"} for part in told}
+
+
+def _rows(told: Mapping[str, Any] | None, parts: str) -> list[dict[str, Any]]:
+    known: Mapping[str, Any] = (told or {}).get(parts, {})
+    return [{"id": name, **part} for name, part in known.items()]
