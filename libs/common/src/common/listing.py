@@ -12,7 +12,7 @@ Each sort needs an index (column, key) and, when the list has a scope, (scope, c
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -68,7 +68,7 @@ class ExportQuery(BaseModel):
 class Listing:
     """A list as data. `scope`: the column with the organisation, None where a thing belongs to none.
 
-    `conditions`: what the query says beyond its `Where` fields. `present`: the row as the wire shows it.
+    `conditions`: what the query says beyond its `Where` fields.
     """
 
     table: ListTable
@@ -79,13 +79,13 @@ class Listing:
     columns: Sequence[Column]
     scope: Any = None
     conditions: Callable[[Any], Sequence[Any]] = lambda _: ()
-    options: Sequence[Any] = field(default_factory=tuple)
-    """Loader options of the export, where it needs less than the list does."""
+    options: Sequence[Any] = ()
+    """Loader options: what the rows are shown with."""
 
     def statement(self, principal: Principal, query: Any) -> Select[Any]:
         """What the principal sees of what the query leaves, without the `Where` fields (ListTable adds them)."""
         scope = () if self.scope is None else (principal.scope(self.scope),)
-        return select(self.entity).where(*scope, *self.conditions(query))
+        return select(self.entity).where(*scope, *self.conditions(query)).options(*self.options)
 
     async def page(self, session: AsyncSession, principal: Principal, query: ListQuery) -> Page[Any]:
         rows, info = await self.table.page(session, self.statement(principal, query), query)
@@ -149,7 +149,7 @@ class Listing:
         name = file_name(noun, state.clock.now().date(), query.format)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         headers |= {TOTAL_HEADER: str(total)} if is_exact else {}
-        chunks = self._chunks(sessions, statement.options(*self.options), query.sort)
+        chunks = self._chunks(sessions, statement, query.sort)
         body = rendered(sheet, chunks, query.format)
         return StreamingResponse(body, headers=headers, media_type=MEDIA_TYPES[query.format])
 
