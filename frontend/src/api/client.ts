@@ -45,5 +45,9 @@ async function send(request: Request): Promise<Response> {
   return renewal === 'renewed' ? fetch(withHeaders(again)) : answer;
 }
 
+/** A request whose answer is no JSON, such as a file: with the access and its renewal of all others. */
+export const fetchFile = (path: string, signal: AbortSignal): Promise<Response> =>
+  send(new Request(new URL(path, globalThis.location.origin), { signal }));
+
 /** The typed client of the whole API; paths and bodies come from the generated OpenAPI types. */
 export const api = createClient<paths>({ baseUrl: globalThis.location.origin, fetch: send });

@@ -20,7 +20,7 @@ export class ApiProblem extends Error {
 export const isConnectionLost = (error: unknown): boolean =>
   error instanceof TypeError || (error instanceof ApiProblem && [502, 503, 504].includes(error.status));
 
-const toProblem = (status: number, body: unknown): ApiProblem => {
+export const toProblem = (status: number, body: unknown): ApiProblem => {
   const problem = (typeof body === 'object' ? body : null) as Partial<ProblemBody> | null;
   return new ApiProblem(
     status,

@@ -26,7 +26,7 @@ function readFilters(search: URLSearchParams, names: readonly string[]): Filters
 }
 
 /**
- * State of a list, kept in the address: a reload, a link and the back button show the same rows.
+ * State of a list, kept in the address: a reload and a link show the same rows, the back button the ones before.
  * A change of filter, sort or page size starts again at the first page. `names`: the criteria, divided by spaces.
  */
 export function useListParams(names: string, defaults: { sort: string; rows: number }) {
@@ -44,7 +44,7 @@ export function useListParams(names: string, defaults: { sort: string; rows: num
   );
 
   const change = useCallback(
-    (edit: (next: URLSearchParams) => void) =>
+    (edit: (next: URLSearchParams) => void, replace = false) =>
       setSearch(
         (current) => {
           const next = new URLSearchParams(current);
@@ -52,7 +52,7 @@ export function useListParams(names: string, defaults: { sort: string; rows: num
           edit(next);
           return next;
         },
-        { replace: true },
+        { replace },
       ),
     [setSearch],
   );
@@ -62,12 +62,13 @@ export function useListParams(names: string, defaults: { sort: string; rows: num
       setPage: (page: number) => change((next) => page > 0 && next.set('page', String(page + 1))),
       setRows: (count: number) => change((next) => next.set('rows', String(count))),
       setSort: (key: string) => change((next) => next.set('sort', key)),
-      setFilters: (filters: Filters) =>
+      /** `isTyping`: another character of a search is no step that the back button should stop at. */
+      setFilters: (filters: Filters, isTyping = false) =>
         change((next) => {
           names.split(' ').forEach((name) => next.delete(name));
           for (const [name, values] of Object.entries(filters))
             values.forEach((value) => next.append(name, value));
-        }),
+        }, isTyping),
     }),
     [change, names],
   );
@@ -79,4 +80,11 @@ export function toQuery({ page, rows, sort, filters }: ListParams): Record<strin
   const chosen = Object.entries(filters).filter(([, values]) => values.length > 0);
   const criteria = chosen.map(([name, values]) => [name, values.length === 1 ? values[0] : values]);
   return { limit: rows, offset: page * rows, sort, ...(Object.fromEntries(criteria) as Filters) };
+}
+
+/** Criteria and sort as a query string, without the page: what an export is asked for. */
+export function toCriteriaQuery({ sort, filters }: Pick<ListParams, 'sort' | 'filters'>): URLSearchParams {
+  const search = new URLSearchParams({ sort });
+  for (const [name, values] of Object.entries(filters)) values.forEach((value) => search.append(name, value));
+  return search;
 }

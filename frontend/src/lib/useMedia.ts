@@ -17,3 +17,6 @@ export const usePhone = (): boolean => useMedia('(max-width: 599.95px)');
 
 /** Below 900 px the page list is a drawer. */
 export const useNarrow = (): boolean => useMedia('(max-width: 899.95px)');
+
+/** Below 1360 px the columns that can be spared leave the tables. */
+export const useModest = (): boolean => useMedia('(max-width: 1359.95px)');

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/drawings';
 import { tip } from '../tooltip/tip';
@@ -16,6 +16,7 @@ interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 
   spinning?: boolean;
   /** A small count at the corner; nothing at zero. */
   badge?: number;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export function IconButton({

@@ -1,9 +1,10 @@
-import type { InputHTMLAttributes, ReactNode } from 'react';
+import type { InputHTMLAttributes, ReactNode, Ref } from 'react';
 import { Icon } from '../icons/Icon';
 import classes from './fields.module.css';
 
 interface CheckInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> {
   type?: 'checkbox' | 'radio';
+  ref?: Ref<HTMLInputElement>;
   children: ReactNode;
 }
 

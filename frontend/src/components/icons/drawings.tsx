@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 export const DRAWINGS = {
   arrow: <path d="M2.5 8h10.6M9.6 4.5L13.1 8l-3.5 3.5" />,
   bolt: <path d="M9 1.8L3.6 9h3.6L6.6 14.2 12.4 6.8H8.6z" />,
+  bookmark: <path d="M4 2.6h8v11L8 10.8l-4 2.8z" />,
   calendar: (
     <>
       <rect x="2.5" y="3.4" width="11" height="10" rx="1.5" />

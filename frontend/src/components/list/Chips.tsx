@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { Filters } from '@/lib/useListParams';
 import { readDay } from '../fields/calendar';
 import { IconButton } from '../buttons/IconButton';
-import { isInline } from './InlineSearch';
 import type { FilterField } from './types';
 import type { ListState } from './useList';
 import classes from './list.module.css';
@@ -49,14 +48,12 @@ export function Chips<Row>({ state }: { state: ListState<Row> }) {
   const { t } = useTranslation();
   const { fields, params, list, setFilters } = state;
   const { filters } = params;
-  const chips = fields
-    .filter((field) => !isInline(field))
-    .flatMap((field) => {
-      const own = field.kind === 'dates' ? [field.name, field.nameTo] : [field.name];
-      const values = own.flatMap((name) => filters[name] ?? []);
-      const shown = field.kind === 'dates' ? values.slice(0, 1) : values;
-      return shown.map((value) => ({ field, own, value }));
-    });
+  const chips = fields.flatMap((field) => {
+    const own = field.kind === 'dates' ? [field.name, field.nameTo] : [field.name];
+    const values = own.flatMap((name) => filters[name] ?? []);
+    const shown = field.kind === 'dates' ? values.slice(0, 1) : values;
+    return shown.map((value) => ({ field, own, value }));
+  });
   if (chips.length === 0 && !list.scope) return null;
   return (
     <div className={classes['chips']}>

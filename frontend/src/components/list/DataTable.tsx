@@ -2,13 +2,16 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Skeleton, useIsSlow } from '../messages/Skeleton';
+import { LongText } from './LongText';
 import { RowButton } from './RowButton';
+import { RowCheck } from './RowCheck';
 import { SortHeading } from './SortHeading';
 import type { Column } from './types';
 import type { ListState } from './useList';
 import classes from './list.module.css';
 
 const BUTTON_WIDTH = 46;
+const CHECK_WIDTH = 40;
 const LEAST_WIDTH = 150;
 
 const minWidth = <Row,>(columns: readonly Column<Row>[]) =>
@@ -25,7 +28,7 @@ function moveFocus(event: KeyboardEvent<HTMLTableRowElement>): void {
 
 /** The rows as a plain table: fixed columns, sticky headings, a row opens by double click and by Enter. */
 export function DataTable<Row>({ state }: { state: ListState<Row> }) {
-  const { list, columns, rows, params, setSort, query } = state;
+  const { list, columns, rows, params, setSort, query, selection } = state;
   const navigate = useNavigate();
   const { t } = useTranslation();
   const isSlow = useIsSlow(query.isPending);
@@ -39,11 +42,12 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
   return (
     <table
       className={`${classes['table']} ${list.isLog ? classes['log'] : ''}`}
-      style={{ minWidth: minWidth(shown) }}
+      style={{ minWidth: minWidth(shown) + (list.bulk ? CHECK_WIDTH : 0) }}
       aria-label={list.label}
       aria-busy={query.isFetching}
     >
       <colgroup>
+        {list.bulk && <col style={{ width: CHECK_WIDTH }} />}
         {hasButton && <col style={{ width: BUTTON_WIDTH }} />}
         {shown.map((column) => (
           <col key={column.id} style={column.width ? { width: column.width } : undefined} />
@@ -51,32 +55,67 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
       </colgroup>
       <thead>
         <tr>
+          {list.bulk && (
+            <th scope="col">
+              <RowCheck
+                label={t('list.choosePage')}
+                state={selection.pageState}
+                onChange={selection.togglePage}
+              />
+            </th>
+          )}
           {hasButton && (
             <th scope="col">
               <span className="visually-hidden">{t('list.actions')}</span>
             </th>
           )}
           {shown.map((column) => (
-            <SortHeading key={column.id} column={column} sort={params.sort} onSort={setSort} />
+            <SortHeading
+              key={column.id}
+              column={column}
+              sort={params.sort}
+              onSort={setSort}
+              onWidth={(width) => columns.resize(column.id, width)}
+            />
           ))}
         </tr>
       </thead>
       <tbody>
-        {isSlow && <SkeletonRows columns={shown} count={params.rows} hasButton={hasButton} />}
+        {isSlow && (
+          <SkeletonRows
+            columns={shown}
+            count={params.rows}
+            before={(hasButton ? 1 : 0) + (list.bulk ? 1 : 0)}
+          />
+        )}
         {rows.map((row) => (
           <tr
             key={list.rowId(row)}
             tabIndex={0}
             className={list.cardPath || list.onOpen ? classes['link'] : undefined}
+            aria-selected={list.bulk ? selection.has(row) : undefined}
             aria-current={list.openId === list.rowId(row) ? 'true' : undefined}
             onClick={list.onOpen && (() => open(row))}
             onDoubleClick={list.onOpen ? undefined : () => open(row)}
             onKeyDown={(event) => {
               if (event.target !== event.currentTarget) return;
               if (event.key === 'Enter') open(row);
+              if (event.key === ' ' && list.bulk) {
+                event.preventDefault();
+                selection.toggle(row);
+              }
               if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveFocus(event);
             }}
           >
+            {list.bulk && (
+              <td>
+                <RowCheck
+                  label={t('list.choose', { name: list.rowName(row) })}
+                  state={selection.has(row) ? 'all' : 'none'}
+                  onChange={() => selection.toggle(row)}
+                />
+              </td>
+            )}
             {hasButton && (
               <td className={classes['button']}>
                 <RowButton list={list} row={row} />
@@ -84,7 +123,7 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
             )}
             {shown.map((column) => (
               <td key={column.id} className={column.align === 'end' ? classes['endAligned'] : undefined}>
-                {column.cell(row)}
+                <Cell column={column} row={row} />
               </td>
             ))}
           </tr>
@@ -94,18 +133,32 @@ export function DataTable<Row>({ state }: { state: ListState<Row> }) {
   );
 }
 
+/** A cell with a whole text of its own is cut to one line. */
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const full = column.full?.(row);
+  if (!full) return column.cell(row);
+  return (
+    <LongText title={column.title} text={full}>
+      {column.cell(row)}
+    </LongText>
+  );
+}
+
 const SHARES = [0.62, 0.5, 0.7, 0.56];
 
 interface SkeletonRowsProps<Row> {
   columns: readonly Column<Row>[];
   count: number;
-  hasButton: boolean;
+  /** Cells before the columns. */
+  before: number;
 }
 
-function SkeletonRows<Row>({ columns, count, hasButton }: SkeletonRowsProps<Row>) {
+function SkeletonRows<Row>({ columns, count, before }: SkeletonRowsProps<Row>) {
   return Array.from({ length: Math.min(count, 15) }, (_, index) => (
     <tr key={index} aria-hidden="true">
-      {hasButton && <td />}
+      {Array.from({ length: before }, (_, place) => (
+        <td key={place} />
+      ))}
       {columns.map((column, place) => (
         <td key={column.id}>
           <Skeleton width={`${(SHARES[(index + place) % SHARES.length] ?? 0.6) * 100}%`} />

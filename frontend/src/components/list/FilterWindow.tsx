@@ -7,7 +7,6 @@ import type { Filters } from '@/lib/useListParams';
 import { Button } from '../buttons/Button';
 import { IconButton } from '../buttons/IconButton';
 import { FilterControl, isTooShort } from './FilterControl';
-import { isInline } from './InlineSearch';
 import type { FilterField } from './types';
 import type { ListState } from './useList';
 import classes from './list.module.css';
@@ -70,7 +69,7 @@ function FilterForm<Row>({ state, onClose }: Omit<FilterWindowProps<Row>, 'ancho
         <IconButton icon="cross" label={t('list.closeFilter')} onClick={onClose} />
       </header>
       <div className={classes['fields']}>
-        {state.fields.filter((field) => field.kind !== 'check' && !isInline(field)).map(place)}
+        {state.fields.filter((field) => field.kind !== 'check').map(place)}
         {checks.length > 0 && <div className={classes['checks']}>{checks.map(place)}</div>}
       </div>
       <footer>

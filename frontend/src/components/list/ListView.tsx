@@ -1,19 +1,25 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOffline } from '@/lib/offline';
+import { useErrorText } from '@/lib/useErrorText';
 import { usePhone } from '@/lib/useMedia';
 import { Button } from '../buttons/Button';
 import { IconButton } from '../buttons/IconButton';
 import { StateMessage } from '../messages/StateMessage';
+import { BulkBar } from './BulkBar';
 import { Chips } from './Chips';
 import { ColumnsMenu } from './ColumnsMenu';
 import { DataTable } from './DataTable';
+import { ExportMenu } from './ExportMenu';
 import { FilterWindow } from './FilterWindow';
 import { Footer } from './Footer';
-import { InlineSearch, isInline } from './InlineSearch';
+import { InlineSearch } from './InlineSearch';
+import { KeysHelp } from './KeysHelp';
 import { PhoneCards } from './PhoneCards';
 import type { ListDeclaration } from './types';
 import { useList, type ListState } from './useList';
+import { useListKeys } from './useListKeys';
+import { ViewsMenu } from './ViewsMenu';
 import classes from './list.module.css';
 
 /** A list page, made from its declaration alone. */
@@ -34,14 +40,18 @@ function DeskList<Row>({ state }: { state: ListState<Row> }) {
         <div className={classes['end']}>
           <WaitingRows state={state} />
           {list.endTools?.(params.filters, setFilters)}
+          {!list.scope && <ViewsMenu state={state} />}
+          {list.exportPath && <ExportMenu state={state} path={list.exportPath} />}
           <ColumnsMenu columns={state.columns} />
         </div>
       </div>
       {list.strip?.(params.filters, setFilters)}
       {list.note && <div className={classes['note']}>{list.note}</div>}
+      <BulkBar state={state} />
       <div ref={body} className={`${classes['wrap']} ${isOffline ? classes['stale'] : ''}`}>
         <DataTable state={state} />
         {query.data?.items.length === 0 && <NothingFound state={state} />}
+        {isLost(state) && <NotLoaded state={state} />}
       </div>
       <Footer state={state} />
     </section>
@@ -57,9 +67,16 @@ function PhoneList<Row>({ state }: { state: ListState<Row> }) {
         <div className={classes['phoneTools']}>{list.endTools(params.filters, setFilters)}</div>
       )}
       <Chips state={state} />
-      {query.data?.items.length === 0 ? <NothingFound state={state} /> : <PhoneCards state={state} />}
+      {isLost(state) ? (
+        <NotLoaded state={state} />
+      ) : query.data?.items.length === 0 ? (
+        <NothingFound state={state} />
+      ) : (
+        <PhoneCards state={state} />
+      )}
       <div className={classes['phoneBar']}>
         <Tools state={state} large />
+        {!list.scope && <ViewsMenu state={state} />}
       </div>
     </section>
   );
@@ -67,10 +84,18 @@ function PhoneList<Row>({ state }: { state: ListState<Row> }) {
 
 function Tools<Row>({ state, large = false }: { state: ListState<Row>; large?: boolean }) {
   const { t } = useTranslation();
+  const isOffline = useOffline();
+  const { list, inline } = state;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const inline = state.fields.filter(isInline);
-  const names = Object.keys(state.params.filters);
-  const count = names.filter((name) => !inline.some((field) => field.name === name)).length;
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const funnel = useRef<HTMLButtonElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const count = Object.keys(state.params.filters).length;
+  useListKeys({
+    search: () => (search.current ? search.current.focus() : setAnchor(funnel.current)),
+    refresh: state.refresh,
+    help: () => setHelpOpen(true),
+  });
   return (
     <>
       <IconButton
@@ -80,24 +105,48 @@ function Tools<Row>({ state, large = false }: { state: ListState<Row>; large?: b
         spinning={state.isRefreshing}
         onClick={state.refresh}
       />
-      {state.fields.length > inline.length && (
+      {list.create && (
         <IconButton
+          icon="plus"
+          label={list.create.label}
+          large={large}
+          disabled={isOffline}
+          onClick={list.create.run}
+        />
+      )}
+      {state.fields.length > 0 && (
+        <IconButton
+          ref={funnel}
           icon="filter"
           label={t('list.filter')}
           large={large}
-          on={count > 0 || anchor !== null}
+          on={state.fields.some(({ name }) => name in state.params.filters) || anchor !== null}
           badge={large ? count : 0}
           aria-haspopup="dialog"
           onClick={({ currentTarget }) => setAnchor(currentTarget)}
         />
       )}
-      {state.list.tools}
-      {inline.map((field) => (
-        <InlineSearch key={field.name} field={field} state={state} />
-      ))}
+      {list.tools}
+      {inline && <InlineSearch state={state} field={inline} ref={search} />}
       <FilterWindow state={state} anchor={anchor} onClose={() => setAnchor(null)} />
+      {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}
     </>
   );
+}
+
+const isLost = <Row,>({ query }: ListState<Row>) => query.isError && query.data === undefined;
+
+/** The first load has failed: nothing to show, but the one thing that helps. */
+function NotLoaded<Row>({ state }: { state: ListState<Row> }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { text, detail } = errorText(state.query.error);
+  const retry = (
+    <Button icon="refresh" onClick={state.refresh}>
+      {t('list.retry')}
+    </Button>
+  );
+  return <StateMessage icon="info" title={text} hint={detail} action={retry} />;
 }
 
 function WaitingRows<Row>({ state }: { state: ListState<Row> }) {

@@ -38,7 +38,7 @@ export type FilterField =
       kind: 'text';
       least?: number;
       /** Stands in the line of tools instead of the filter window. */
-      isInline?: boolean;
+      inline?: boolean;
     })
   | (Criterion & { kind: 'select'; options: readonly Option[]; half?: boolean })
   | (Criterion & { kind: 'check' })

@@ -6,6 +6,7 @@ import { useStableOrder } from '@/lib/useStableOrder';
 import { dayStart, nextDay } from '@/lib/zonedDay';
 import type { FilterField, ListDeclaration } from './types';
 import { useColumns } from './useColumns';
+import { useSelection } from './useSelection';
 
 const FALLBACK_ROWS = 15;
 const NOTHING: readonly never[] = [];
@@ -50,14 +51,20 @@ export function useList<Row>(list: ListDeclaration<Row>) {
     setRefreshing(false);
     setPressed((count) => count + 1);
   };
+  const inline = fields.find((field) => field.kind === 'text' && (field.inline ?? fields.length === 1));
   return {
     list,
-    fields,
+    /** Criteria of the filter window, and the one that stands in the line instead. */
+    fields: fields.filter((field) => field !== inline),
+    inline: inline?.kind === 'text' ? inline : undefined,
     params,
+    /** What the server is asked. */
+    asked,
     ...actions,
     columns: useColumns(list.id, list.columns, scope),
     query,
     rows,
+    selection: useSelection(list.rowId, rows),
     waiting,
     showWaiting: () => setPressed((count) => count + 1),
     refresh: () => void refresh(),

@@ -1,5 +1,8 @@
 import { useState } from 'react';
 
+const pageState = (chosen: number, all: number): 'none' | 'some' | 'all' =>
+  chosen === 0 ? 'none' : chosen < all ? 'some' : 'all';
+
 /** The rows chosen by their check boxes; they stay chosen on other pages of the list. */
 export function useSelection<Row>(rowId: (row: Row) => string, rows: readonly Row[]) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Row>>(new Map());
@@ -18,8 +21,7 @@ export function useSelection<Row>(rowId: (row: Row) => string, rows: readonly Ro
     toggle: (row: Row) => change([row], !chosen.has(rowId(row))),
     /** All rows of the open page, or none of them. */
     togglePage: () => change(rows, here.length < rows.length),
-    pageState: (here.length === 0 ? 'none' : here.length < rows.length ? 'some' : 'all') as
-      'none' | 'some' | 'all',
+    pageState: pageState(here.length, rows.length),
     clear: () => setChosen(new Map()),
   };
 }
