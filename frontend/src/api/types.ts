@@ -36,7 +36,23 @@ export type Tariff = Got<'/api/v1/tariffs/{tariff_id}'>;
 export type Frame = Item<Got<'/api/v1/protocol-log'>>;
 export type UnknownStation = Item<Got<'/api/v1/unknown-stations'>>;
 export type Quarantined = Item<Got<'/api/v1/quarantine'>>;
+export type DeadLetter = Got<'/api/v1/dead-letters/stations'>[number];
+export type DeadLetterDetail = Got<'/api/v1/dead-letters/stations/{letter_id}'>;
 export type QuarantinedDetail = Got<'/api/v1/quarantine/{item_id}'>;
+export type User = Got<'/api/v1/users/{user_id}'>;
+export type Credential = Item<Got<'/api/v1/credentials'>>;
+export type Role = Got<'/api/v1/roles/{role_id}'>;
+export type RightEntry = Item<Got<'/api/v1/rights'>>;
+export type Organization = Got<'/api/v1/organizations/{organization_id}'>;
+export type ApiClient = Got<'/api/v1/api-clients/{api_client_id}'>;
+export type LogEntry = Got<'/api/v1/security-log/{entry_id}'>;
+
+/** Body of a request: of the operation of a path. */
+export type Sent<Operation> = Operation extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
+  : never;
 
 /** One page of any list. */
 export interface Page<Row> {

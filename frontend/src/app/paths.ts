@@ -2,7 +2,10 @@
 export const paths = {
   signIn: '/sign-in',
   stations: '/stations',
+  unknownStations: '/stations/unknown',
+  quarantine: '/stations/quarantine',
   sessions: '/sessions',
+  deadLetters: '/dead-letters',
 } as const;
 
 /** Where to go after signing in: only addresses of this application are followed. */

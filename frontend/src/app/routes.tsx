@@ -14,6 +14,11 @@ const page = (load: () => Promise<ComponentType>, ...features: string[]) =>
 const SignIn = page(async () => (await import('./pages/SignInPage')).SignInPage);
 const ThemedPages = page(async () => (await import('./theme/ThemedPages')).ThemedPages);
 const Stations = page(async () => (await import('./pages/StationsPage')).StationsPage, 'stations');
+const UnknownStations = page(
+  async () => (await import('./pages/UnknownStationsPage')).UnknownStationsPage,
+  'unknownStations',
+  'stations',
+);
 const Station = page(
   async () => (await import('./pages/StationPage')).StationPage,
   'stations',
@@ -22,6 +27,10 @@ const Station = page(
   'protocolLog',
 );
 const Sessions = page(async () => (await import('./pages/SessionsPage')).SessionsPage, 'sessions');
+const DeadLetters = page(
+  async () => (await import('./pages/DeadLettersPage')).DeadLettersPage,
+  'deadLetters',
+);
 const Session = page(async () => (await import('./pages/SessionPage')).SessionPage, 'sessions');
 
 export const AppRoutes = () => (
@@ -32,7 +41,9 @@ export const AppRoutes = () => (
       <Route index element={<Navigate to={paths.stations} replace />} />
       <Route element={<ThemedPages />}>
         <Route path="stations" element={<Stations />} />
+        <Route path="stations/unknown" element={<UnknownStations />} />
         <Route path="stations/:stationId/:tab?" element={<Station />} />
+        <Route path="dead-letters" element={<DeadLetters />} />
         <Route path="sessions" element={<Sessions />} />
         <Route path="sessions/:sessionId/:tab?" element={<Session />} />
       </Route>

@@ -1,5 +1,8 @@
 import type { HttpHandler } from 'msw';
 import { identityHandlers } from './identityHandlers';
+import { letterHandlers } from './letterHandlers';
+import { userHandlers } from './peopleHandlers';
+import { peopleNoteHandlers } from './peopleNoteHandlers';
 import { sessionHandlers } from './sessionHandlers';
 import { stationHandlers } from './stationHandlers';
 import { stationNoteHandlers } from './stationNoteHandlers';
@@ -8,7 +11,10 @@ import type { World } from './world';
 /** Handlers over a world: the same for tests, for the development server and for screenshots. */
 export const makeHandlers = (world: World): HttpHandler[] => [
   ...identityHandlers(world),
+  ...userHandlers(world),
+  ...peopleNoteHandlers(world),
   ...stationHandlers(world),
   ...sessionHandlers(world),
   ...stationNoteHandlers(world),
+  ...letterHandlers(world),
 ];

@@ -1,25 +1,12 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Me } from '@/api/types';
-import { contains, page, problem } from './answers';
+import { problem } from './answers';
 import { makeMe } from './factories';
-import { asked, type World } from './world';
+import type { World } from './world';
 
 const BASE = '*/api/v1';
 
-const users = ['marina', 'EC600594', 'petrov', 'technik01'].map((login, index) => ({
-  id: `01890000-0000-7000-8000-0000000000f${index}`,
-  login,
-  first_name: ['Марина', 'Олег', 'Пётр', 'Семён'][index],
-  last_name: ['Иванова', 'Сергеев', 'Петров', 'Кузнецов'][index],
-  patronymic: null,
-  phone: `+7999888776${index}`,
-  email: null,
-  roles: ['customer'],
-  organization_id: null,
-  is_blocked: false,
-}));
-
-/** Sign-in, the user himself, users and organisations. */
+/** Sign-in and the user himself. */
 export const identityHandlers = (world: World): HttpHandler[] => [
   http.post(`${BASE}/auth/sign-in`, async ({ request }) => {
     const { login, password } = (await request.json()) as { login: string; password: string };
@@ -40,24 +27,4 @@ export const identityHandlers = (world: World): HttpHandler[] => [
     if (world.me) world.me = { ...world.me, settings: { ...world.me.settings, ...change } };
     return HttpResponse.json(world.me?.settings);
   }),
-  http.get(`${BASE}/users`, ({ request }) => {
-    const query = asked(world, request);
-    return page(
-      users.filter((user) => contains(query.get('q'), user.login, user.last_name)),
-      query,
-    );
-  }),
-  http.get(`${BASE}/organizations`, ({ request }) =>
-    page(
-      [
-        {
-          id: world.me?.organization_id,
-          number: '40000000000001',
-          name: 'ООО «Север-Энерго»',
-          parent_id: null,
-        },
-      ],
-      asked(world, request),
-    ),
-  ),
 ];

@@ -1,7 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Command, Station } from '@/api/types';
-import { contains, found, page } from './answers';
-import { makeCommand } from './factories';
+import { contains, found, page, problem } from './answers';
+import { makeCommand, makeConnector, makeId, makeStation } from './factories';
 import { asked, type World } from './world';
 
 const BASE = '*/api/v1';
@@ -56,6 +56,44 @@ export const stationHandlers = (world: World): HttpHandler[] => [
     );
   }),
   http.get(`${BASE}/stations/summary`, () => HttpResponse.json(summary(world.stations))),
+  http.get(`${BASE}/regions`, ({ request }) =>
+    page(
+      ['Россия', 'Москва и область', 'Северо-Запад'].map((name, index) => ({
+        id: `01890000-0000-7000-8000-00000000bbb${index === 0 ? 'b' : index}`,
+        name,
+        parent_id: null,
+        time_zone: 'Europe/Moscow',
+        revision: 1,
+      })),
+      new URL(request.url).searchParams,
+    ),
+  ),
+  http.post(`${BASE}/stations`, async ({ request }) => {
+    const { connectors = [], ...body } = (await request.json()) as Partial<Station> & {
+      from_unknown?: string;
+    };
+    if (world.stations.some(({ number }) => number === body.number))
+      return problem(409, 'station_number_taken', { number: body.number });
+    const station = makeStation({
+      ...body,
+      technical_status: 'not_configured',
+      last_seen_at: null,
+      connectors: connectors.map((connector) => makeConnector({ ...connector, id: makeId() })),
+    });
+    world.stations.push(station);
+    world.unknown = world.unknown.filter(({ identity }) => identity !== body.from_unknown);
+    return HttpResponse.json(station, { status: 201 });
+  }),
+  http.patch(`${BASE}/stations/:id`, async ({ request, params }) => {
+    const station = world.stations.find(({ id }) => id === params['id']);
+    if (!station) return problem(404, 'not_found');
+    if (request.headers.get('If-Match') !== `W/"${station.revision}"`)
+      return problem(412, 'edited_meanwhile');
+    const { connectors, ...body } = (await request.json()) as Partial<Station>;
+    Object.assign(station, body, { revision: station.revision + 1 });
+    if (connectors) station.connectors = connectors.map((connector) => makeConnector(connector));
+    return HttpResponse.json(station);
+  }),
   http.get(`${BASE}/stations/:id`, ({ params }) =>
     found(world.stations.find(({ id }) => id === params['id'])),
   ),

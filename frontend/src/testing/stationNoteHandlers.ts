@@ -1,6 +1,6 @@
-import { http, type HttpHandler } from 'msw';
+import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Frame } from '@/api/types';
-import { contains, page } from './answers';
+import { contains, page, problem } from './answers';
 import { makeFrames } from './protocolSketches';
 import { asked, type World } from './world';
 
@@ -21,7 +21,7 @@ const matchesFrame = (frame: Frame, search: URLSearchParams): boolean => {
   );
 };
 
-/** What stations said: frames. */
+/** What stations said: frames, and knocks of those that are not known. */
 export const stationNoteHandlers = (world: World): HttpHandler[] => [
   http.get(`${BASE}/protocol-log`, ({ request }) => {
     const query = asked(world, request);
@@ -32,5 +32,21 @@ export const stationNoteHandlers = (world: World): HttpHandler[] => [
       frames.filter((frame) => matchesFrame(frame, query)),
       query,
     );
+  }),
+  http.get(`${BASE}/unknown-stations`, ({ request }) => {
+    const query = asked(world, request);
+    const isHidden = query.get('is_dismissed') === 'true';
+    const rows = world.unknown.filter(
+      (station) =>
+        station.is_dismissed === isHidden &&
+        contains(query.get('q'), station.identity, station.remote_address),
+    );
+    return page(rows, query);
+  }),
+  http.delete(`${BASE}/unknown-stations/:identity`, ({ params }) => {
+    const station = world.unknown.find(({ identity }) => identity === params['identity']);
+    if (!station) return problem(404, 'not_found');
+    station.is_dismissed = true;
+    return new HttpResponse(null, { status: 204 });
   }),
 ];

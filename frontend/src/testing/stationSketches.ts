@@ -1,4 +1,4 @@
-import type { Connector, Station } from '@/api/types';
+import type { Connector, Station, UnknownStation } from '@/api/types';
 import { makeConnector, makeStation } from './factories';
 
 /** `type:kW:status`, in the order of the connectors. */
@@ -151,3 +151,32 @@ export const makeStations = (): Station[] =>
       ...more,
     }),
   );
+
+const KNOCKING: [
+  identity: string,
+  protocols: string[],
+  seconds: number,
+  count: number,
+  agent: string | null,
+][] = [
+  ['ACX-00417', ['ocpp1.6'], 4, 2841, 'CS4.2/2.5.9125'],
+  ['CP_7F21A0', ['ocpp1.6'], 9, 611, 'Terra54/1.9'],
+  ['evse210-old', ['ocpp1.6'], 12, 9377, 'CS3.1/2.4.8801'],
+  ['WB-000118', ['ocpp2.0.1', 'ocpp1.6'], 61, 48, 'PulsarMax/6.4'],
+  ['test', ['ocpp1.6'], 130, 14_220, null],
+  ['CHARGER-ХИМКИ', ['ocpp1.6'], 2160, 7, null],
+];
+
+/** Identities that knock and are refused. */
+export const makeUnknownStations = (): UnknownStation[] =>
+  KNOCKING.map(([identity, protocols, seconds, count, agent], index) => ({
+    identity,
+    first_seen_at: new Date(Date.now() - 86_400_000 - index * 3_600_000).toISOString(),
+    last_seen_at: new Date(Date.now() - seconds * 1000).toISOString(),
+    count,
+    remote_address: `10.14.7.${21 + index}`,
+    offered_protocols: protocols,
+    user_agent: agent,
+    has_credentials: index % 2 === 0,
+    is_dismissed: false,
+  }));

@@ -1,16 +1,22 @@
-import type { Command, Frame, Me, Session, Station } from '@/api/types';
+import type { Command, DeadLetterDetail, Frame, Me, Session, Station, UnknownStation } from '@/api/types';
 import { makeMe } from './factories';
+import { makeLetters } from './letterSketches';
+import { makePeople, type People } from './peopleSketches';
 import { makeSessions } from './sessionSketches';
-import { makeStations } from './stationSketches';
+import { makeStations, makeUnknownStations } from './stationSketches';
 
 /** What the pretended server knows. */
 export interface World {
   me: Me | null;
   stations: Station[];
   sessions: Session[];
+  people: People;
   commands: Map<string, Command>;
+  unknown: UnknownStation[];
   /** Frames by station. */
   frames: Map<string, Frame[]>;
+  /** Dead letters by service. */
+  letters: Map<string, DeadLetterDetail[]>;
   /** Query strings of the list requests, oldest first. */
   asked: string[];
 }
@@ -21,8 +27,11 @@ export function makeWorld(change: Partial<World> = {}): World {
     me: makeMe(),
     stations,
     sessions: makeSessions(stations),
+    people: makePeople(),
     commands: new Map(),
+    unknown: makeUnknownStations(),
     frames: new Map(),
+    letters: makeLetters(),
     asked: [],
     ...change,
   };

@@ -30,7 +30,10 @@ export const pageGroups: readonly PageGroup[] = [
   },
   { heading: 'finance', pages: [] },
   { pages: [] },
-  { heading: 'references', pages: [] },
+  {
+    heading: 'references',
+    pages: [{ name: 'deadLetters', path: paths.deadLetters, icon: 'refresh', right: 'dead-letters:read' }],
+  },
 ];
 
 /** The groups with the pages that somebody with these rights may see. */
