@@ -11,7 +11,7 @@ export function StationsPage() {
   const list = useStationsList({ tools: forms.tools, actions: forms.actions });
   return (
     <>
-      <PageTitle title={t('stations')} />
+      <PageTitle title={t('page.stations')} />
       <StationsTabs active="list" />
       <ListView list={list} />
       {forms.window}

@@ -21,7 +21,13 @@ export function useConnectorWords() {
 }
 
 /** Face of the socket and its available power; a badge only when the state is not the normal one. */
-export function ConnectorTile({ connector }: { connector: TileConnector }) {
+interface ConnectorTileProps {
+  connector: TileConnector;
+  /** Makes it a button. */
+  onPress?: () => void;
+}
+
+export function ConnectorTile({ connector, onPress }: ConnectorTileProps) {
   const { t } = useTranslation();
   const { kw } = useFormat();
   const label = useEnumLabel();
@@ -31,18 +37,16 @@ export function ConnectorTile({ connector }: { connector: TileConnector }) {
   const isFilled = look.tone !== 'ok' && look.tone !== 'off';
   const name = `${connector.number}: ${label('connectorType', type)}: ${words(connector)}`;
   const names = [classes['tile'], isFilled && classes['filled'], look.tone === 'off' && classes['off']];
-  return (
-    <span
-      className={names.filter(Boolean).join(' ')}
-      style={
-        isFilled
-          ? ({ '--tile-soft': `var(--${look.tone}-soft)`, color: `var(--${look.tone}-text)` } as object)
-          : undefined
-      }
-      role="img"
-      aria-label={name}
-      {...tip(name)}
-    >
+  const looks = {
+    className: names.filter(Boolean).join(' '),
+    style: isFilled
+      ? ({ '--tile-soft': `var(--${look.tone}-soft)`, color: `var(--${look.tone}-text)` } as object)
+      : undefined,
+    'aria-label': name,
+    ...tip(name),
+  };
+  const inside = (
+    <>
       <span className={classes['face']}>
         <ConnectorFace type={type} tone={look.tone} />
         {look.mark !== 'dot' && (
@@ -55,6 +59,17 @@ export function ConnectorTile({ connector }: { connector: TileConnector }) {
         {power === null ? '—' : kw(power)}
         {power !== null && <span className="unit">{t('units.kw')}</span>}
       </span>
-    </span>
+    </>
+  );
+  if (!onPress)
+    return (
+      <span role="img" {...looks}>
+        {inside}
+      </span>
+    );
+  return (
+    <button type="button" {...looks} onClick={onPress} onDoubleClick={(event) => event.stopPropagation()}>
+      {inside}
+    </button>
   );
 }

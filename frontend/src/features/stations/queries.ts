@@ -1,8 +1,11 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Station } from '@/api/types';
+import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
+
+import type { StationCreate, StationUpdate } from './stationForm';
 
 type ListQuery = Record<string, unknown>;
 
@@ -30,3 +33,59 @@ export const stationQuery = (id: string) =>
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/v1/stations/{station_id}', { params: { path: { station_id: id } }, signal })),
   });
+
+export const readStation = (id: string): Promise<Station> =>
+  unwrap(api.GET('/api/v1/stations/{station_id}', { params: { path: { station_id: id } } }));
+
+const MANY = 200;
+
+/** Regions to choose from. */
+export const regionsQuery = () =>
+  queryOptions({
+    queryKey: ['regions', 'options'],
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => {
+      const query = { limit: MANY, sort: 'name' };
+      const { items } = await unwrap(api.GET('/api/v1/regions', { params: { query }, signal }));
+      return items.map(({ id, name }) => ({ id, name }));
+    },
+  });
+
+/** The server searches from this many characters on; before that its first page is offered. */
+const SEARCH_FROM = 3;
+
+export const organizationSource: OptionSource = {
+  key: ['organizations'],
+  search: async (text, signal) => {
+    const searched = text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {};
+    const query = { limit: 20, ...searched };
+    const { items } = await unwrap(api.GET('/api/v1/organizations', { params: { query }, signal }));
+    return items.map(({ id, name, number }) => ({ value: id, label: name, hint: number }));
+  },
+};
+
+export function useCreateStation() {
+  const queryClient = useQueryClient();
+  return async (body: StationCreate, headers: Record<string, string>): Promise<Station> => {
+    const station = await unwrap(api.POST('/api/v1/stations', { body, headers }));
+    await queryClient.invalidateQueries({ queryKey: stationKeys.all });
+    await queryClient.invalidateQueries({ queryKey: ['unknownStations'] });
+    return station;
+  };
+}
+
+export function useUpdateStation() {
+  const queryClient = useQueryClient();
+  return async (station: Station, body: StationUpdate, headers: Record<string, string>): Promise<Station> => {
+    if (Object.keys(body).length === 0) return station;
+    const path = { station_id: station.id };
+    const changed = await unwrap(
+      api.PATCH('/api/v1/stations/{station_id}', {
+        params: { path, header: { 'If-Match': headers['If-Match'] ?? '' } },
+        body,
+      }),
+    );
+    await queryClient.invalidateQueries({ queryKey: stationKeys.all });
+    return changed;
+  };
+}

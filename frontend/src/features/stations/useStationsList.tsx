@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Station } from '@/api/types';
-import type { Column, FilterField, ListDeclaration } from '@/components/list/types';
+import type { Connector, Station } from '@/api/types';
+import type { Column, FilterField, ListDeclaration, RowAction } from '@/components/list/types';
 import { ConnectorTiles } from '@/components/states/ConnectorTiles';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { LastSeen } from './LastSeen';
+import { PowerLimit } from './PowerLimit';
 import { stationsQuery } from './queries';
 import { StationPhoneCard } from './StationPhoneCard';
 import { StationStatus } from './StationStatus';
@@ -16,10 +17,24 @@ const STATUSES = ['ok', 'warning', 'out_of_order', 'offline', 'not_configured'];
 
 export const stationPath = ({ id }: Pick<Station, 'id'>): string => `/stations/${id}`;
 
+interface StationsListOptions {
+  /** Before the table: «+». */
+  tools?: ReactNode;
+  /** After «Открыть карточку», in the documented order. */
+  actions?: readonly RowAction<Station>[];
+  /** A connector's tile is pressed. */
+  onConnector?: (station: Station, connector: Connector) => void;
+  /** The value of the power limit is pressed. */
+  onPowerLimit?: ((station: Station) => void) | undefined;
+}
+
+const NONE: readonly never[] = [];
+
 /** The list «Зарядные станции». */
-export function useStationsList(): ListDeclaration<Station> {
+export function useStationsList(options: StationsListOptions = {}): ListDeclaration<Station> {
+  const { tools, actions = NONE, onConnector, onPowerLimit } = options;
   const { t } = useTranslation('stations');
-  const columns = useStationColumns();
+  const columns = useStationColumns(onConnector, onPowerLimit);
   const filters = useStationFilters();
   return useMemo(
     () => ({
@@ -31,16 +46,20 @@ export function useStationsList(): ListDeclaration<Station> {
       rowId: ({ id }) => id,
       rowName: ({ number }) => number,
       cardPath: stationPath,
-      actions: [],
+      actions,
+      tools,
       phoneCard: (station) => <StationPhoneCard station={station} />,
       query: stationsQuery,
       strip: (applied, setFilters) => <StationsStrip filters={applied} setFilters={setFilters} />,
     }),
-    [t, columns, filters],
+    [t, columns, filters, actions, tools],
   );
 }
 
-function useStationColumns(): Column<Station>[] {
+function useStationColumns(
+  onConnector: StationsListOptions['onConnector'],
+  onPowerLimit: StationsListOptions['onPowerLimit'],
+): Column<Station>[] {
   const { t } = useTranslation(['stations', 'common']);
   const { kw } = useFormat();
   const label = useEnumLabel();
@@ -58,19 +77,26 @@ function useStationColumns(): Column<Station>[] {
         title: t('columns.powerLimit'),
         width: 130,
         align: 'end',
-        cell: ({ power_limit_w: limit }) =>
-          limit !== null && (
-            <>
-              {kw(limit)}
-              <span className="unit">{t('common:units.kw')}</span>
-            </>
-          ),
+        cell: (station) => (
+          <PowerLimit
+            station={station}
+            text={station.power_limit_w === null ? null : kw(station.power_limit_w)}
+            unit={t('common:units.kw')}
+            onPress={onPowerLimit}
+          />
+        ),
       },
       {
         id: 'connectors',
         title: t('columns.connectors'),
         width: 392,
-        cell: ({ connectors }) => <ConnectorTiles connectors={connectors} most={4} />,
+        cell: (station) => (
+          <ConnectorTiles
+            connectors={station.connectors}
+            most={4}
+            {...(onConnector ? { onPress: (connector: Connector) => onConnector(station, connector) } : {})}
+          />
+        ),
       },
       {
         id: 'status',
@@ -138,7 +164,7 @@ function useStationColumns(): Column<Station>[] {
         cell: ({ firmware_version: version }) => version,
       },
     ],
-    [t, kw, label],
+    [t, kw, label, onConnector, onPowerLimit],
   );
 }
 
