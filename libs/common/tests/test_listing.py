@@ -46,7 +46,7 @@ NOTES = Listing(
     query=NoteQuery,
     read=NoteRead,
     right="notes:read",
-    conditions=lambda query: [Note.key.startswith(query.prefix)] if query.prefix else [],
+    conditions=lambda query, _: [Note.key.startswith(query.prefix)] if query.prefix else [],
     columns=[
         Column("key", "Ключ", "Key"),
         Column("times", "Раз", "Times"),

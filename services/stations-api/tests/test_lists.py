@@ -6,11 +6,11 @@ import pytest
 import pytest_asyncio
 from common.db import Sessions
 from sqlalchemy import Select, select, text
+from stations_api.commands.listing import COMMAND_LIST
 from stations_api.commands.models import Command
-from stations_api.commands.repository import COMMANDS
 from stations_api.regions.repository import REGIONS
+from stations_api.stations.listing import STATION_LIST
 from stations_api.stations.models import Station
-from stations_api.stations.repository import STATIONS
 
 ROWS = 4000
 FILL = (
@@ -62,8 +62,8 @@ def nodes(plan: dict[str, Any]) -> list[str]:
 
 
 SORTS = [
-    *((STATIONS, Station, sort) for sort in STATIONS.sorts),
-    *((COMMANDS, Command, sort) for sort in COMMANDS.sorts),
+    *((STATION_LIST.table, Station, sort) for sort in STATION_LIST.table.sorts),
+    *((COMMAND_LIST.table, Command, sort) for sort in COMMAND_LIST.table.sorts),
     (REGIONS, REGIONS.key.class_, "name"),
 ]
 
@@ -80,7 +80,7 @@ async def test_each_sort_is_read_from_its_index(
 
 async def test_the_commands_of_a_station_are_read_from_its_index(filled: Sessions) -> None:
     some = select(Station.id).limit(1).scalar_subquery()
-    statement = COMMANDS.ordered(select(Command).where(Command.station_id == some))
+    statement = COMMAND_LIST.table.ordered(select(Command).where(Command.station_id == some))
     assert "Sort" not in nodes(await plan_of(filled, statement.limit(15)))
 
 

@@ -13,6 +13,7 @@ Each sort needs an index (column, key) and, when the list has a scope, (scope, c
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -68,7 +69,8 @@ class ExportQuery(BaseModel):
 class Listing:
     """A list as data. `scope`: the column with the organisation, None where a thing belongs to none.
 
-    `conditions`: what the query says beyond its `Where` fields.
+    `conditions`: what holds beyond the query's `Where` fields; it gets the query and the present moment.
+    `present`: how the wire shows a row to this reader, where `read` alone cannot tell.
     """
 
     table: ListTable
@@ -78,19 +80,23 @@ class Listing:
     right: str
     columns: Sequence[Column]
     scope: Any = None
-    conditions: Callable[[Any], Sequence[Any]] = lambda _: ()
+    conditions: Callable[[Any, datetime], Sequence[Any]] = lambda _query, _now: ()
+    present: Callable[[Any, Principal], BaseModel] | None = None
     options: Sequence[Any] = ()
     """Loader options: what the rows are shown with."""
 
-    def statement(self, principal: Principal, query: Any) -> Select[Any]:
+    def statement(self, principal: Principal, query: Any, now: datetime) -> Select[Any]:
         """What the principal sees of what the query leaves, without the `Where` fields (ListTable adds them)."""
         scope = () if self.scope is None else (principal.scope(self.scope),)
-        return select(self.entity).where(*scope, *self.conditions(query)).options(*self.options)
+        return select(self.entity).where(*scope, *self.conditions(query, now)).options(*self.options)
 
-    async def page(self, session: AsyncSession, principal: Principal, query: ListQuery) -> Page[Any]:
-        rows, info = await self.table.page(session, self.statement(principal, query), query)
-        items = [self.read.model_validate(row, from_attributes=True) for row in rows]
+    async def page(self, session: AsyncSession, principal: Principal, query: ListQuery, now: datetime) -> Page[Any]:
+        rows, info = await self.table.page(session, self.statement(principal, query, now), query)
+        items = [self._presented(row, principal) for row in rows]
         return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+
+    def _presented(self, row: Any, principal: Principal) -> BaseModel:
+        return self.present(row, principal) if self.present else self.read.model_validate(row, from_attributes=True)
 
     def mount(self, router: APIRouter) -> None:
         """Adds both routes; call it before the routes with an id."""
@@ -113,10 +119,12 @@ class Listing:
         )
 
     def _list_endpoint(self) -> Callable[..., Any]:
-        async def list_things(principal: Principal, session: AsyncSession, query: ListQuery) -> Page[Any]:
-            return await self.page(session, principal, query)
+        async def list_things(
+            principal: Principal, request: Request, session: AsyncSession, query: ListQuery
+        ) -> Page[Any]:
+            return await self.page(session, principal, query, request.app.state.clock.now())
 
-        return self._declared(list_things, session=SessionDep, query=Annotated[self.query, Query()])
+        return self._declared(list_things, request=Request, session=SessionDep, query=Annotated[self.query, Query()])
 
     def _export_endpoint(self, noun: str) -> Callable[..., Any]:
         async def export_things(principal: Principal, request: Request, query: Any) -> StreamingResponse:
@@ -142,11 +150,12 @@ class Listing:
     async def _export(self, principal: Principal, request: Request, query: Any, noun: str) -> StreamingResponse:
         sheet = Sheet(self._chosen(query.columns), query.language, ZoneInfo(query.time_zone), query.time_zone)
         self.table.check_sort(query.sort)
-        statement = self.table.filtered(self.statement(principal, query), query)
-        sessions, state = request.app.state.sessions, request.app.state
+        state = request.app.state
+        sessions, now = state.sessions, state.clock.now()
+        statement = self.table.filtered(self.statement(principal, query, now), query)
         async with sessions() as session:
             total, is_exact = await self.table.total(session, statement)
-        name = file_name(noun, state.clock.now().date(), query.format)
+        name = file_name(noun, now.date(), query.format)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         headers |= {TOTAL_HEADER: str(total)} if is_exact else {}
         chunks = self._chunks(sessions, statement, query.sort)

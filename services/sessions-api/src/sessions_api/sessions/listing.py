@@ -36,7 +36,7 @@ SESSION_LIST = Listing(
     read=SessionRead,
     right="sessions:read",
     scope=Session.organization_id,
-    conditions=chosen,
+    conditions=lambda query, _: chosen(query),
     options=[selectinload(Session.station)],
     columns=[
         Column("transaction_number", "№ транзакции", "Transaction No."),

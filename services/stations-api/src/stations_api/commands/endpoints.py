@@ -5,13 +5,13 @@ from common.audit import AuditDep, audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
-from common.lists import Page
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from stations_api.commands.dispatch import CommandDispatch
+from stations_api.commands.listing import COMMAND_LIST
 from stations_api.commands.models import Command
-from stations_api.commands.repository import CommandQuery, CommandRepository
+from stations_api.commands.repository import CommandRepository
 from stations_api.commands.schemas import CommandCreate, CommandRead
 from stations_api.commands.service import CommandService
 from stations_api.directory.repository import DirectoryRepository
@@ -36,16 +36,7 @@ def _service(request: Request, session: SessionDep) -> CommandService:
 
 
 ServiceDep = Annotated[CommandService, Depends(_service)]
-
-
-@router.get("")
-async def list_commands(
-    principal: Reader, service: ServiceDep, query: Annotated[CommandQuery, Query()]
-) -> Page[CommandRead]:
-    """Commands of the last 30 days, the newest first."""
-    rows, info = await service.page(principal, query)
-    items = [CommandRead.model_validate(row) for row in rows]
-    return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+COMMAND_LIST.mount(router)
 
 
 @router.post("", status_code=202, response_model=CommandRead, dependencies=[audited("command_created")])

@@ -1,33 +1,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 from common.auth import Principal
-from common.lists import ListQuery, ListTable, PageInfo, Where
-from pydantic import Field
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from stations_api.commands.kinds import CommandKind
 from stations_api.commands.models import Command, CommandStatus, command_numbers
 
-COMMANDS = ListTable(
-    key=Command.id,
-    default="-created_at",
-    sorts={"created_at": Command.created_at, "station_number": Command.station_number},
-)
 OPEN = (CommandStatus.SCHEDULED, CommandStatus.RECEIVED)
-
-
-class CommandQuery(ListQuery):
-    station_id: Annotated[UUID | None, Where(lambda station: Command.station_id == station)] = None
-    number: Annotated[int | None, Where(lambda number: Command.number == number)] = None
-    station_number: Annotated[
-        str | None, Where(lambda number: Command.station_number == number), Field(max_length=100)
-    ] = None
-    kind: Annotated[CommandKind | None, Where(lambda kind: Command.kind == kind)] = None
-    status: Annotated[CommandStatus | None, Where(lambda status: Command.status == status)] = None
 
 
 class CommandRepository:
@@ -40,11 +21,6 @@ class CommandRepository:
     async def next_number(self) -> int:
         """A number for people; it is also what the token of a remote start is made from."""
         return int(await self._session.scalar(select(command_numbers.next_value())) or 0)
-
-    async def page(self, principal: Principal, query: CommandQuery, since: datetime) -> tuple[list[Command], PageInfo]:
-        """Commands created after `since` (RCM-001)."""
-        visible = select(Command).where(principal.scope(Command.organization_id), Command.created_at >= since)
-        return await COMMANDS.page(self._session, visible, query)
 
     async def get(self, principal: Principal, command_id: UUID) -> Command | None:
         visible = select(Command).where(Command.id == command_id, principal.scope(Command.organization_id))

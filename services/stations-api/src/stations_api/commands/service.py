@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -6,7 +6,6 @@ from common.audit import Audit
 from common.auth import Principal
 from common.clock import Clock
 from common.ids import uuid7
-from common.lists import PageInfo
 from common.tokens import sign_number
 
 from stations_api.commands.dispatch import CommandDispatch
@@ -20,7 +19,7 @@ from stations_api.commands.errors import (
 )
 from stations_api.commands.kinds import RULES, CommandKind, protocol_in_use
 from stations_api.commands.models import READ_BACK, Command, CommandStatus
-from stations_api.commands.repository import CommandQuery, CommandRepository
+from stations_api.commands.repository import CommandRepository
 from stations_api.commands.schemas import CommandCreate, PayerIn
 from stations_api.connectors.models import STATION_ITSELF
 from stations_api.directory.repository import DirectoryRepository
@@ -30,7 +29,6 @@ from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
 
 TOKEN_PREFIX = "SC"  # noqa: S105 - first letters of every token, no secret
-LISTED_FOR = timedelta(days=30)
 NOBODY = {"kind": "none", "id": None, "label": None}
 
 
@@ -48,10 +46,6 @@ class CommandService:
     ) -> None:
         self._commands, self._stations, self._directory = commands, stations, directory
         self._dispatch, self._clock, self._settings = dispatch, clock, settings
-
-    async def page(self, principal: Principal, query: CommandQuery) -> tuple[list[Command], PageInfo]:
-        """Commands of the last 30 days (RCM-001, RCM-002)."""
-        return await self._commands.page(principal, query, self._clock.now() - LISTED_FOR)
 
     async def get(self, principal: Principal, command_id: UUID) -> Command:
         command = await self._commands.get(principal, command_id)

@@ -7,14 +7,13 @@ from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
 from common.idempotency import IdempotencyDep
-from common.lists import Page
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from stations_api.directory.repository import DirectoryRepository
 from stations_api.outbox import new_outbox
 from stations_api.regions.repository import RegionRepository
-from stations_api.stations.filters import StationQuery
+from stations_api.stations.listing import STATION_LIST
 from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
 from stations_api.stations.schemas import (
@@ -49,16 +48,7 @@ def station_service(request: Request, session: SessionDep, audit: AuditDep) -> S
 
 
 ServiceDep = Annotated[StationService, Depends(station_service)]
-
-
-@router.get("")
-async def list_stations(
-    principal: Reader, service: ServiceDep, query: Annotated[StationQuery, Query()]
-) -> Page[StationRead]:
-    """Stations that the caller sees; those heard most recently first (STN-005)."""
-    rows, info = await service.page(principal, query)
-    items = [StationRead.model_validate(row) for row in rows]
-    return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+STATION_LIST.mount(router)
 
 
 @router.get("/summary")

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from common.auth import Principal
-from common.lists import ListTable, PageInfo
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
@@ -15,22 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from stations_api.connectors.models import STATION_ITSELF, Connector, ConnectorStatusChange
 from stations_api.connectors.types import ConnectorStatus
 from stations_api.stations.errors import StationKeyTaken, StationNumberTaken
-from stations_api.stations.filters import StationQuery
 from stations_api.stations.models import Station
 from stations_api.stations.types import TechnicalStatus
-
-STATIONS = ListTable(
-    key=Station.id,
-    default="-last_seen_at",
-    sorts={
-        "number": Station.number,
-        "name": Station.name,
-        "address": Station.address,
-        "serial_number": Station.serial_number,
-        "factory_number": Station.factory_number,
-        "last_seen_at": Station.last_seen_sort,
-    },
-)
 
 
 class StationRepository:
@@ -47,9 +32,6 @@ class StationRepository:
         except IntegrityError as error:
             raise _taken(station, error) from error
         await self._session.refresh(station)
-
-    async def page(self, principal: Principal, query: StationQuery) -> tuple[list[Station], PageInfo]:
-        return await STATIONS.page(self._session, _visible(principal), query)
 
     async def get(self, principal: Principal, station_id: UUID) -> Station | None:
         return await self._session.scalar(_visible(principal).where(Station.id == station_id))

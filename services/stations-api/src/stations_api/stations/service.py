@@ -7,7 +7,6 @@ from common.auth import Principal
 from common.clock import Clock
 from common.etag import check_if_match
 from common.ids import uuid7
-from common.lists import PageInfo
 from common.outbox import Outbox
 
 from stations_api.connectors.errors import ConnectorNotFound
@@ -29,7 +28,6 @@ from stations_api.stations.errors import (
 )
 from stations_api.stations.events import StationSnapshot
 from stations_api.stations.fields import declared_by, evses_of
-from stations_api.stations.filters import StationQuery
 from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
 from stations_api.stations.schemas import StationCreate, StationsSummary, StationUpdate
@@ -62,9 +60,6 @@ class StationService:
     ) -> None:
         self._stations, self._regions, self._directory, self._unknown = stations, regions, directory, unknown
         self._outbox, self._clock, self._audit = outbox, clock, audit
-
-    async def page(self, principal: Principal, query: StationQuery) -> tuple[list[Station], PageInfo]:
-        return await self._stations.page(principal, query)
 
     async def get(self, principal: Principal, station_id: UUID) -> Station:
         return _found(await self._stations.get(principal, station_id), station_id)
