@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from fastapi import Depends, Request
 from sqlalchemy import ColumnElement, true
 
 from common.errors import Forbidden, Unauthenticated, Unavailable
+from common.revocations import Revocations
 
 log = structlog.get_logger()
 ACCESS_COOKIE = "sc_access"
@@ -37,6 +39,12 @@ _RETRY_SECONDS = 0.5
 
 class TokenInvalid(Unauthenticated):
     code = "token_invalid"
+
+
+class TokenRevoked(Unauthenticated):
+    """It was withdrawn after it was made: refresh, or sign in again."""
+
+    code = "token_revoked"
 
 
 class CsrfMissing(Forbidden):
@@ -135,15 +143,25 @@ class Keys:
 class Authenticator:
     """Turns a request into a Principal; kept at `app.state.authenticator`."""
 
-    def __init__(self, keys: Keys) -> None:
-        self._keys = keys
+    def __init__(self, keys: Keys, revocations: Revocations | None = None) -> None:
+        self._keys, self.revocations = keys, revocations or Revocations()
 
     async def principal(self, request: Request) -> Principal:
         token, from_cookie = _token_of(request)
         claims = await self.claims(token)
         if from_cookie and request.method not in _SAFE:
             _check_csrf(request, claims)
-        return _principal(claims)
+        principal = _principal(claims)
+        if self._is_revoked(principal):
+            raise TokenRevoked("The access was withdrawn.")
+        return principal
+
+    def seconds_left(self, principal: Principal, now: datetime) -> float:
+        """How long an answer that lasts (a stream) may go on: until the token expires or is withdrawn."""
+        return 0.0 if self._is_revoked(principal) else principal.expires_at - now.timestamp()
+
+    def _is_revoked(self, principal: Principal) -> bool:
+        return self.revocations.covers(principal.issued_at, principal.subject, principal.sign_in_id)
 
     async def claims(self, token: str) -> dict[str, Any]:
         try:

@@ -30,6 +30,7 @@ from common.idempotency import forget_old_keys
 from common.openapi import openapi
 from common.outbox import Relay
 from common.refusals import log_refusals
+from common.revocations import follow
 from common.settings import ServiceSettings
 from common.telemetry import RequestContext, configure_logging, configure_tracing
 
@@ -138,7 +139,7 @@ def _lifespan(service: Service, role: Role) -> Callable[[FastAPI], contextlib.Ab
         for step in service.on_start:
             await step(runtime)
         loops = [*_worker_loops(service, runtime)] if role != "api" else []
-        loops += [loop(runtime) for loop in service.api_loops] if role != "worker" else []
+        loops += [*_api_loops(app, service, runtime)] if role != "worker" else []
         tasks = [asyncio.create_task(_watched(service.name, loop)) for loop in loops]
         try:
             yield
@@ -149,6 +150,12 @@ def _lifespan(service: Service, role: Role) -> Callable[[FastAPI], contextlib.Ab
             await runtime.engine.dispose()
 
     return lifespan
+
+
+def _api_loops(app: FastAPI, service: Service, runtime: Runtime) -> list[Awaitable[None]]:
+    settings, authenticator = runtime.settings, app.state.authenticator
+    own = [loop(runtime) for loop in service.api_loops]
+    return [*own, follow(authenticator.revocations, settings.kafka_bootstrap, settings.kafka_topic_prefix)]
 
 
 async def _watched(name: str, loop: Awaitable[None]) -> None:

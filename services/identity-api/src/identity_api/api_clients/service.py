@@ -13,6 +13,7 @@ from identity_api.api_clients.schemas import ApiClientCreate, ApiClientRead, Api
 from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.service import place_for
 from identity_api.passwords.hashing import PASSWORDS
+from identity_api.revocations.service import Withdrawal
 from identity_api.rights.repository import RightRepository
 from identity_api.roles.grants import check_rights_within, grantable_rights
 from identity_api.settings import IdentitySettings
@@ -26,7 +27,7 @@ class ApiClientService:
     def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings) -> None:
         self._clock, self._settings = clock, settings
         self._clients, self._rights = ApiClientRepository(session), RightRepository(session)
-        self._organizations = OrganizationRepository(session)
+        self._organizations, self._withdrawal = OrganizationRepository(session), Withdrawal(session, clock)
 
     async def get(self, principal: Principal, client_id: UUID) -> ApiClient:
         client = await self._clients.find(principal, client_id)
@@ -61,6 +62,7 @@ class ApiClientService:
             client.is_active = wanted.is_active
         client.name = wanted.name or client.name
         await self._clients.save(client)
+        self._withdrawal.renew_client(client.id)
         return client
 
     async def rotate(self, principal: Principal, client_id: UUID) -> ApiClientSecret:
@@ -74,7 +76,9 @@ class ApiClientService:
         return _with_secret(client, secret)
 
     async def delete(self, principal: Principal, client_id: UUID) -> None:
-        await self._clients.remove(await self._touched(principal, client_id))
+        client = await self._touched(principal, client_id)
+        await self._clients.remove(client)
+        self._withdrawal.renew_client(client.id)
 
     async def _touched(self, principal: Principal, client_id: UUID, if_match: str | None = None) -> ApiClient:
         client = await self._clients.find(principal, client_id, lock=True)

@@ -8,6 +8,7 @@ from identity_api.api_clients.models import ApiClient
 from identity_api.api_clients.repository import ApiClientRepository
 from identity_api.api_clients.schemas import AccessToken
 from identity_api.passwords.hashing import PASSWORDS
+from identity_api.revocations.repository import AccessRepository
 from identity_api.settings import IdentitySettings
 from identity_api.sign_in.throttle import Throttle
 from identity_api.tokens.issuer import Subject, TokenIssuer
@@ -38,7 +39,13 @@ class ClientTokenService:
     async def _issue(self, client: ApiClient) -> AccessToken:
         lifetime = self._settings.client_token_lifetime
         async with self._sessions.begin() as session:
+            await AccessRepository(session).giving()
+            clients = ApiClientRepository(session)
+            # as it is now: while its secret was checked it may have lost a right
+            renewed = await clients.of_client_id(client.client_id)
+            if renewed is None or not renewed.is_alive(self._clock.now()):
+                raise OAuthRefusal("invalid_client", "The client id or its secret is wrong.", 401)
             issuer = TokenIssuer(session, self._clock, self._settings)
-            token = await issuer.issue(Subject.of_client(client), lifetime)
-            await ApiClientRepository(session).was_used(client.id, self._clock.now())
+            token = await issuer.issue(Subject.of_client(renewed), lifetime)
+            await clients.was_used(client.id, self._clock.now())
         return AccessToken(access_token=token, expires_in=int(lifetime.total_seconds()))

@@ -6,9 +6,9 @@ from common.clock import Clock
 from common.db import Sessions
 
 from identity_api.passwords.hashing import PASSWORDS
+from identity_api.revocations.service import Withdrawal
 from identity_api.settings import IdentitySettings
 from identity_api.sign_in.desk import Desk, Issued, Visitor
-from identity_api.sign_in.repository import SignInRepository
 from identity_api.sign_in.throttle import Throttle
 from identity_api.totp.service import TotpService
 from identity_api.users.errors import FieldInvalid, UserNotFound
@@ -37,7 +37,7 @@ class OwnPassword:
                 raise UserNotFound(user_id)
             user.password_hash, user.must_change_password = hashed, False
             user.touch(self._clock.now())
-            await SignInRepository(session).end_all(user.id, self._clock.now())
+            await Withdrawal(session, self._clock).end_sign_ins(user.id)
             return await Desk(session, self._clock, self._settings).open(user, visitor)
 
     async def remove_totp(self, user_id: UUID, password: str, code: str, visitor: Visitor) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from identity_api.me.devices import device_of
 from identity_api.me.errors import SessionNotFound
 from identity_api.me.schemas import MeUpdate, SessionRead
+from identity_api.revocations.service import Withdrawal
 from identity_api.sign_in.repository import SignInRepository
 from identity_api.snapshots import Snapshots
 from identity_api.users.models import User
@@ -19,6 +20,7 @@ class MeService:
     def __init__(self, session: AsyncSession, clock: Clock) -> None:
         self._session, self._clock = session, clock
         self._users, self._sign_ins = UserRepository(session), SignInRepository(session)
+        self._withdrawal = Withdrawal(session, clock)
         self._snapshots = Snapshots(session, clock)
 
     async def change(self, me: User, wanted: MeUpdate, if_match: str | None) -> None:
@@ -48,7 +50,7 @@ class MeService:
         found = await self._sign_ins.find(me.id, session_id, self._clock.now())
         if found is None:
             raise SessionNotFound(session_id)
-        found.revoke(self._clock.now())
+        self._withdrawal.end_sign_in(found)
 
     async def end_all(self, me: User) -> None:
-        await self._sign_ins.end_all(me.id, self._clock.now())
+        await self._withdrawal.end_sign_ins(me.id)

@@ -15,6 +15,7 @@ from identity_api.organizations.errors import (
 from identity_api.organizations.models import ROOT_ID, Organization
 from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.schemas import OrganizationCreate, OrganizationUpdate
+from identity_api.revocations.service import Withdrawal
 from identity_api.snapshots import Snapshots
 
 
@@ -22,6 +23,7 @@ class OrganizationService:
     def __init__(self, session: AsyncSession, clock: Clock) -> None:
         self._session, self._clock = session, clock
         self._organizations, self._snapshots = OrganizationRepository(session), Snapshots(session, clock)
+        self._withdrawal = Withdrawal(session, clock)
 
     async def get(self, principal: Principal, organization_id: UUID) -> Organization:
         organization = await self._organizations.find(principal, organization_id)
@@ -83,7 +85,11 @@ class OrganizationService:
             raise OrganizationRequired("Only who sees all organisations takes one out of them.")
         if parent_id is not None and parent_id in await self._organizations.subtree(organization.id):
             raise OrganizationBelowItself("An organisation cannot stand below itself.")
+        await self._withdrawal.before_taking()
+        await self._withdrawal.renew_who_sees(organization.id)
         organization.parent_id = await place_for(self._organizations, principal, parent_id)
+        await self._session.flush()
+        await self._withdrawal.renew_who_sees(organization.id)
 
 
 async def place_for(organizations: OrganizationRepository, principal: Principal, wanted: UUID | None) -> UUID | None:

@@ -5,6 +5,7 @@ from common.clock import Clock
 from common.etag import check_if_match
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from identity_api.revocations.service import Withdrawal
 from identity_api.rights.models import Right
 from identity_api.rights.repository import RightRepository
 from identity_api.roles.errors import AdministratorRoleFixed, RoleInUse, RoleNameTaken, RoleNotFound
@@ -18,8 +19,8 @@ class RoleService:
     """Nobody makes a role stronger than himself, nor changes one that is (it would lift or strip his betters)."""
 
     def __init__(self, session: AsyncSession, clock: Clock) -> None:
-        self._clock = clock
         self._roles, self._rights = RoleRepository(session), RightRepository(session)
+        self._withdrawal = Withdrawal(session, clock)
 
     async def get(self, role_id: UUID) -> RoleRead:
         return await self._read(await self._found(role_id))
@@ -32,6 +33,7 @@ class RoleService:
         return await self._read(role)
 
     async def change(self, principal: Principal, role_id: UUID, wanted: RoleUpdate, if_match: str | None) -> RoleRead:
+        await self._withdrawal.before_taking()
         role = await self._found(role_id, lock=True)
         check_if_match(if_match, role.revision)
         check_rights_within(principal, role.rights)
@@ -39,6 +41,7 @@ class RoleService:
             raise AdministratorRoleFixed("The role administrator keeps its name and has every right.")
         await self._apply(principal, role, wanted)
         await self._roles.save(role)
+        await self._withdrawal.renew_holders_of(role_id)
         return await self._read(role)
 
     async def delete(self, principal: Principal, role_id: UUID) -> None:

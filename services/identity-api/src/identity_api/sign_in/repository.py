@@ -6,6 +6,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.sign_in.models import Attempts, RefreshToken, SignIn
+from identity_api.users.models import User
 
 
 class SignInRepository:
@@ -16,8 +17,13 @@ class SignInRepository:
         self._session.add(row)
 
     async def of_token(self, token_hash: str) -> tuple[SignIn, RefreshToken] | None:
-        """The sign-in (locked: its tokens rotate one at a time) and the token itself."""
+        """The sign-in (locked: its tokens rotate one at a time) and the token itself.
+
+        First the user: who changes him holds his row and then ends his sign-ins, in this order.
+        """
         owner = select(RefreshToken.sign_in_id).where(RefreshToken.hash == token_hash).scalar_subquery()
+        person = select(SignIn.user_id).where(SignIn.id == owner).scalar_subquery()
+        await self._session.execute(select(User.id).where(User.id == person).with_for_update(read=True))
         sign_in = await self._session.scalar(select(SignIn).where(SignIn.id == owner).with_for_update())
         if sign_in is None:
             return None

@@ -4,6 +4,8 @@ from common.db import Sessions
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.passwords.hashing import PASSWORDS
+from identity_api.revocations.repository import AccessRepository
+from identity_api.revocations.service import Withdrawal
 from identity_api.settings import IdentitySettings
 from identity_api.sign_in.desk import Desk, Issued, Visitor, hash_of
 from identity_api.sign_in.errors import InvalidCredentials, SignInOver, TotpInvalid, TotpRequired
@@ -29,6 +31,7 @@ class SignInService:
         await self._throttle.begin(login, visitor.address)
         user = await self._checked(login, password, visitor)
         async with self._sessions.begin() as session:
+            await AccessRepository(session).giving()
             user = await self._renewed(session, user, password)
             await self._check_second_factor(session, user, code)
             issued = await self._desk(session).open(user, visitor)
@@ -46,7 +49,7 @@ class SignInService:
     async def sign_out(self, token: str) -> None:
         async with self._sessions.begin() as session:
             if found := await SignInRepository(session).of_token(hash_of(token)):
-                found[0].revoke(self._clock.now())
+                Withdrawal(session, self._clock).end_sign_in(found[0])
 
     async def _checked(self, login: str, password: str, visitor: Visitor) -> User:
         async with self._sessions() as session:
@@ -75,8 +78,8 @@ class SignInService:
             raise TotpInvalid("The code is wrong or was used before.")
 
     async def _refresh(self, session: AsyncSession, token: str) -> Issued | None:
-        now = self._clock.now()
-        found = await SignInRepository(session).of_token(hash_of(token))
+        await AccessRepository(session).giving()
+        now, found = self._clock.now(), await SignInRepository(session).of_token(hash_of(token))
         if found is None:
             return None
         sign_in, stored = found
@@ -84,7 +87,7 @@ class SignInService:
             return None
         if not stored.use(now):
             log.warning("sign_in.token_reused", sign_in=str(sign_in.id), user=str(sign_in.user_id))
-            sign_in.revoke(now)
+            Withdrawal(session, self._clock).end_sign_in(sign_in)
             return None
         user = await UserRepository(session).get(sign_in.user_id)
         if user is None or user.is_blocked:

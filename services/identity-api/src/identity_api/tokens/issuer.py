@@ -70,7 +70,7 @@ class TokenIssuer:
             "sub": str(subject.id),
             "jti": uuid7().hex,
             # milliseconds: a token made just after a revocation must not look older than it
-            "iat": round(now.timestamp(), 3),
+            "iat": int(now.timestamp() * 1000) / 1000,
             "exp": int((now + lifetime).timestamp()),
             "kind": subject.kind,
             "login": subject.login,

@@ -10,11 +10,11 @@ from identity_api.organizations.errors import OrganizationRequired
 from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.service import place_for
 from identity_api.passwords.hashing import PASSWORDS
+from identity_api.revocations.service import Withdrawal
 from identity_api.roles.grants import check_within, grantable
 from identity_api.roles.models import ADMINISTRATOR, Role
 from identity_api.roles.repository import RoleRepository
 from identity_api.settings import IdentitySettings
-from identity_api.sign_in.repository import SignInRepository
 from identity_api.snapshots import Snapshots
 from identity_api.users.errors import (
     CannotBlockOneself,
@@ -37,7 +37,7 @@ class UserService:
     def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings) -> None:
         self._session, self._clock, self._settings = session, clock, settings
         self._users, self._roles = UserRepository(session), RoleRepository(session)
-        self._organizations, self._sign_ins = OrganizationRepository(session), SignInRepository(session)
+        self._organizations, self._withdrawal = OrganizationRepository(session), Withdrawal(session, clock)
         self._snapshots = Snapshots(session, clock)
 
     async def get(self, principal: Principal, user_id: UUID) -> User:
@@ -154,6 +154,7 @@ class UserService:
         if all(role.name != ADMINISTRATOR for role in roles):
             await self._keep_an_administrator(user)
         user.roles = roles
+        self._withdrawal.renew_user(user.id)
 
     async def _move(self, principal: Principal, user: User, organization_id: UUID | None) -> None:
         if organization_id == user.organization_id:
@@ -161,6 +162,7 @@ class UserService:
         if organization_id is None and principal.visible != "*":
             raise OrganizationRequired("Only who sees all organisations takes a user out of them.")
         user.organization_id = await place_for(self._organizations, principal, organization_id)
+        self._withdrawal.renew_user(user.id)
 
     async def _give_password(self, user: User, password: str, *, must_change: bool) -> None:
         check_password(password, user.login, self._settings)
@@ -169,7 +171,7 @@ class UserService:
         await self._end_sign_ins(user)
 
     async def _end_sign_ins(self, user: User) -> None:
-        await self._sign_ins.end_all(user.id, self._clock.now())
+        await self._withdrawal.end_sign_ins(user.id)
 
     async def _announce(self, user: User) -> None:
         """His cards carry his name, organisation and block, so they are announced with him."""

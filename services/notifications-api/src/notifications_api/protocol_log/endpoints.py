@@ -38,7 +38,7 @@ def protocol_log_router(feed: Feed, owner_of: OwnerOf, settings: NotificationsSe
         clock: Clock = request.app.state.clock
         return EventStream(
             feed.watching(principal, station_id),
-            seconds_left=lambda: principal.expires_at - clock.now().timestamp(),
+            seconds_left=lambda: request.app.state.authenticator.seconds_left(principal, clock.now()),
             heartbeat_seconds=settings.heartbeat_seconds,
         )
 

@@ -35,7 +35,7 @@ def stream_router(hub: Hub, settings: NotificationsSettings) -> APIRouter:
         clock: Clock = request.app.state.clock
         return EventStream(
             hub.listening(principal, _sequence(last_event_id)),
-            seconds_left=lambda: principal.expires_at - clock.now().timestamp(),
+            seconds_left=lambda: request.app.state.authenticator.seconds_left(principal, clock.now()),
             heartbeat_seconds=settings.heartbeat_seconds,
         )
 
