@@ -86,9 +86,8 @@ async def tell(runtime: Runtime, *told: dict[str, Any], at: datetime | None = No
 
 def processor(runtime: Runtime, provider: PaymentProvider | None = None) -> PaymentProcessor:
     assert isinstance(runtime.settings, BillingSettings)
-    return PaymentProcessor(
-        runtime.sessions, provider or SandboxProvider(runtime.sessions), runtime.clock, runtime.settings
-    )
+    provider = provider or SandboxProvider(runtime.sessions, clock=runtime.clock)
+    return PaymentProcessor(runtime.sessions, provider, runtime.clock, runtime.settings)
 
 
 async def process(runtime: Runtime, provider: PaymentProvider | None = None) -> None:

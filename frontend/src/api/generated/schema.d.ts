@@ -217,10 +217,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Commands
-         * @description Commands of the last 30 days, the newest first.
-         */
+        /** List commands */
         get: operations["list_commands"];
         put?: never;
         /**
@@ -228,6 +225,23 @@ export interface paths {
          * @description Asks a station for something; the answer shows the command as scheduled, its life is read by its id.
          */
         post: operations["create_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export commands */
+        get: operations["export_commands"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,6 +1108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/callbacks/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Call Back
+         * @description The provider's call; what has become of the payment is asked of it by the worker, at once.
+         */
+        post: operations["take_call_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/sandbox": {
         parameters: {
             query?: never;
@@ -1436,8 +1470,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Sessions */
+        /** List sessions */
         get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export sessions */
+        get: operations["export_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1582,14 +1633,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Stations
-         * @description Stations that the caller sees; those heard most recently first (STN-005).
-         */
+        /** List stations */
         get: operations["list_stations"];
         put?: never;
         /** Create Station */
         post: operations["create_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export stations */
+        get: operations["export_stations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1801,8 +1866,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Transactions */
+        /** List transactions */
         get: operations["list_transactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transactions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export transactions */
+        get: operations["export_transactions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2405,6 +2487,14 @@ export interface components {
             /** Tariff Id */
             tariff_id?: string | null;
             tariff?: components["schemas"]["TariffCreate"] | null;
+        };
+        /** CallBackBody */
+        CallBackBody: {
+            /**
+             * Payment Id
+             * Format: uuid
+             */
+            payment_id: string;
         };
         /**
          * ChainEvent
@@ -7661,6 +7751,57 @@ export interface operations {
             };
         };
     };
+    export_commands: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string | null;
+                number?: number | null;
+                station_number?: string | null;
+                kind?: components["schemas"]["CommandKind"] | null;
+                status?: components["schemas"]["CommandStatus"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_command: {
         parameters: {
             query?: never;
@@ -10250,6 +10391,42 @@ export interface operations {
             };
         };
     };
+    take_call_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "payment_id": "0199e0a4-7c00-7000-8000-00000000002a"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallBackBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_sandbox: {
         parameters: {
             query?: never;
@@ -12001,6 +12178,70 @@ export interface operations {
             };
         };
     };
+    export_sessions: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Transaction number or client */
+                q?: string | null;
+                station_id?: string[] | null;
+                connector_type?: string | null;
+                connector_number?: number | null;
+                state?: components["schemas"]["State"][] | null;
+                started_from?: string | null;
+                /** @description Exclusive */
+                started_to?: string | null;
+                is_open?: boolean | null;
+                /** @description Leave out finished sessions without energy (SES-054) */
+                hide_zero?: boolean;
+                /** @description Add the sessions in the state «junk» (SES-055) */
+                show_junk?: boolean;
+                /** @description Only the state «active» (SES-056) */
+                only_active?: boolean;
+                /** @description Add sessions of stations that were not activated then (SES-057) */
+                show_not_activated?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     summarize_sessions: {
         parameters: {
             query?: {
@@ -13068,6 +13309,59 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["StationCreated"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_stations: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                technical_status?: components["schemas"]["TechnicalStatus"] | null;
+                region_id?: string | null;
+                is_activated?: boolean | null;
+                is_connected?: boolean | null;
+                seen_from?: string | null;
+                seen_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Anything but success */
@@ -14306,6 +14600,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_TransactionRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_transactions: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string[] | null;
+                started_from?: string | null;
+                /** @description Exclusive */
+                started_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Anything but success */

@@ -11,6 +11,7 @@ from billing_api.groups.endpoints import station_groups, user_groups
 from billing_api.organizations.consumers import ORGANIZATIONS
 from billing_api.payments.endpoints import router as payments
 from billing_api.payments.loop import process_payments
+from billing_api.sandbox.endpoints import callbacks
 from billing_api.sandbox.endpoints import router as sandbox
 from billing_api.settings import BillingSettings
 from billing_api.tariffs.endpoints import router as tariffs
@@ -21,7 +22,7 @@ def service(settings: BillingSettings | None = None) -> Service:
     return Service(
         name="billing-api",
         settings=settings or BillingSettings(),
-        routers=[charges, sandbox, payments, calculator, tariffs, user_groups, station_groups],
+        routers=[charges, sandbox, callbacks, payments, calculator, tariffs, user_groups, station_groups],
         tables=TABLES,
         consumers=[sessions_consumer, lambda _: ORGANIZATIONS, lambda _: DIRECTORY],
         loops=[process_payments],

@@ -22,5 +22,9 @@ class BillingSettings(ServiceSettings):
     """The sandbox refuses to prepare a payment above this amount."""
     sandbox_refuse: frozenset[Decimal] = frozenset()
     """Amounts that the sandbox declines, JSON list: `["13.13"]`."""
+    sandbox_callback_url: str = ""
+    """Where the sandbox calls back; empty: this process."""
+    sandbox_callback_key: str = "sandbox"
+    """Signs call-backs; they are a hint to ask and move no money, so that a known key does no harm."""
     sandbox_lose_answer: frozenset[Decimal] = frozenset()
     """Amounts that the sandbox captures without answering the first time."""

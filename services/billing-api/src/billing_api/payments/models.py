@@ -38,6 +38,8 @@ class Payment(UuidKey, Base):
         Index("ix_payments_organization_id_created_at_id", "organization_id", "created_at", "id"),
         Index("ix_payments_status_created_at_id", "status", "created_at", "id"),
         Index("ix_payments_amount_id", "amount", "id"),
+        Index("ix_payments_organization_id_amount_id", "organization_id", "amount", "id"),
+        Index("ix_payments_organization_id_number_id", "organization_id", "number", "id"),
         Index("ix_payments_station_id_created_at_id", "station_id", "created_at", "id"),
         Index(
             "ix_payments_search",
@@ -158,6 +160,11 @@ class Payment(UuidKey, Base):
         may_have_moved = self.status is PaymentStatus.processing
         self._become(PaymentStatus.cancelled, at, origin, login)
         self.due_at = at if may_have_moved else None
+
+    def called_back(self, at: datetime) -> None:
+        """The provider says that something has become of it: it is asked at once instead of later."""
+        if self.status is PaymentStatus.processing and self.due_at is not None:
+            self.due_at = min(self.due_at, at)
 
     def voided(self) -> None:
         self.due_at = None

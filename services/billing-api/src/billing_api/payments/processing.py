@@ -1,8 +1,9 @@
 """Drives payments through their statuses, each step in a transaction of its own, the provider between two of them.
 
-preparation → default → processing | call | → completing → completed. A worker that dies leaves a payment in the
-status it had saved; `due_at` brings it back to whoever looks next. A payment that comes back in `processing` may have
-been executed: the provider is asked by the key before anything is sent again.
+preparation → default → processing | hold | → completing | capture | → completed. A worker that dies leaves a payment
+in the status it had saved; `due_at` brings it back to whoever looks next. A payment that comes back in `processing`
+may have been executed: the provider is asked by the key before anything is sent again. One that comes back in
+`completing` is captured again, which moves nothing twice.
 """
 
 import asyncio
@@ -15,24 +16,30 @@ from uuid import UUID
 import structlog
 from common.clock import Clock
 from common.db import Sessions
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.payments.models import Payment
-from billing_api.payments.provider import Answer, Order, PaymentProvider, ProviderUnavailable
+from billing_api.payments.provider import Answer, Order, PaymentProvider, ProviderUnavailable, Verdict
 from billing_api.payments.repository import PaymentRepository
-from billing_api.payments.states import PaymentStatus
+from billing_api.payments.states import AttemptOutcome, Operation, PaymentStatus
 from billing_api.settings import BillingSettings
 from billing_api.settlement.models import Settlement
 from billing_api.settlement.repository import SettlementRepository
 
 log = structlog.get_logger()
 _LONGEST_PAUSE = timedelta(minutes=5)
+_PENDING_PAUSE = timedelta(seconds=30)
+"""A pending order is asked about so much later, unless the provider calls back before."""
 Due = Sequence[tuple[Settlement, Payment]]
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
+    """`status`: where the payment stood when it was taken."""
+
     order: Order
     number: int
+    status: PaymentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,12 @@ class PaymentProcessor:
         await self.conclude(await self.call(attempts))
         return moved + len(attempts) + await self.complete() + await self.withdraw()
 
+    async def complete(self) -> int:
+        """The second step of what was accepted; a refund has none."""
+        attempts = await self._retake(PaymentStatus.completing)
+        await self.finish(await self.call(attempts))
+        return len(attempts)
+
     async def prepare(self) -> int:
         async with self._due(PaymentStatus.preparation) as due:
             for settlement, payment in due:
@@ -79,13 +92,16 @@ class PaymentProcessor:
 
     async def resume(self) -> list[Attempt]:
         """Those whose worker died, or whose provider did not answer."""
-        return await self._take(PaymentStatus.processing, lambda payment: payment.take(self._clock.now(), self._lease))
+        return await self._retake(PaymentStatus.processing)
+
+    async def _retake(self, status: PaymentStatus) -> list[Attempt]:
+        return await self._take(status, lambda payment: payment.take(self._clock.now(), self._lease))
 
     async def _take(self, status: PaymentStatus, step: Callable[[Payment], None]) -> list[Attempt]:
         async with self._due(status) as due:
             for _, payment in due:
                 step(payment)
-        return [Attempt(Order.of(payment), payment.attempts) for _, payment in due]
+        return [Attempt(Order.of(payment), payment.attempts, status) for _, payment in due]
 
     async def call(self, attempts: Sequence[Attempt]) -> list[Outcome]:
         gate = asyncio.Semaphore(self._settings.payment_concurrency)
@@ -99,41 +115,67 @@ class PaymentProcessor:
     async def _ask(self, attempt: Attempt) -> Outcome:
         try:
             async with asyncio.timeout(self._settings.payment_call_seconds):
-                earlier = await self._provider.find(attempt.order.key) if attempt.number > 1 else None
-                return Outcome(attempt, earlier or await self._provider.execute(attempt.order))
+                return Outcome(attempt, await self._answer(attempt))
         except TimeoutError:
             return Outcome(attempt, None, "provider_timeout")
         except ProviderUnavailable as error:
             return Outcome(attempt, None, str(error) or "provider_unavailable")
 
+    async def _answer(self, attempt: Attempt) -> Answer:
+        """A payment is held, then captured; what may have been sent before is asked for first."""
+        if attempt.status is PaymentStatus.completing:
+            if attempt.order.operation is Operation.payment:
+                return await self._provider.capture(attempt.order)
+            return await self._provider.find(attempt.order.key) or await self._provider.execute(attempt.order)
+        earlier = await self._provider.find(attempt.order.key) if attempt.number > 1 else None
+        return earlier or await self._provider.execute(attempt.order)
+
     async def conclude(self, outcomes: Sequence[Outcome]) -> None:
         """Saves what the provider said; a payment that was broken off meanwhile is left to `withdraw`."""
-        if not outcomes:
-            return
+        async with self._answered(outcomes) as answered:
+            for settlement, payment, outcome in answered:
+                if payment.status is PaymentStatus.processing:
+                    self._conclude(settlement, payment, outcome)
+
+    async def finish(self, outcomes: Sequence[Outcome]) -> None:
+        """Saves what became of the captures; one that was not answered, or not granted, is tried again."""
+        async with self._answered(outcomes) as answered:
+            for settlement, payment, outcome in answered:
+                if payment.status is PaymentStatus.completing:
+                    self._finish(settlement, payment, outcome)
+
+    def _finish(self, settlement: Settlement, payment: Payment, outcome: Outcome) -> None:
+        now, answer = self._clock.now(), outcome.answer
+        if answer is not None and answer.verdict is Verdict.accepted:
+            payment.complete(now)
+            settlement.release(now)
+        else:
+            reason = outcome.error or (answer.code if answer else "")
+            log.warning("payment.not_captured", payment_id=str(payment.id), error=reason)
+            payment.postpone(now + pause_after(outcome.attempt.number), reason)
+
+    @asynccontextmanager
+    async def _answered(self, outcomes: Sequence[Outcome]) -> AsyncIterator[list[tuple[Settlement, Payment, Outcome]]]:
+        """The payments of these outcomes under their locks; the calls are written down with their results."""
         by_key = {outcome.attempt.order.key: outcome for outcome in outcomes}
-        async with self._held(list(by_key)) as settlements:
-            for settlement in settlements:
-                for payment in [item for item in settlement.payments if item.id in by_key]:
-                    if payment.status is PaymentStatus.processing:
-                        self._conclude(settlement, payment, by_key[payment.id])
+        if not by_key:
+            yield []
+            return
+        async with self._held(list(by_key), outcomes) as settlements:
+            yield [(one, item, by_key[item.id]) for one in settlements for item in one.payments if item.id in by_key]
 
     def _conclude(self, settlement: Settlement, payment: Payment, outcome: Outcome) -> None:
         now, answer = self._clock.now(), outcome.answer
         if answer is None:
             log.warning("payment.unanswered", payment_id=str(payment.id), error=outcome.error)
             payment.postpone(now + pause_after(outcome.attempt.number), outcome.error)
-        elif answer.is_accepted:
+        elif answer.verdict is Verdict.accepted:
             payment.accept(now, answer.code)
+        elif answer.verdict is Verdict.pending:
+            payment.postpone(now + max(pause_after(outcome.attempt.number), _PENDING_PAUSE), answer.code)
         else:
             payment.fail(now, answer.code)
             settlement.drop_refunds_of(payment, now, self._provider.name)
-
-    async def complete(self) -> int:
-        async with self._due(PaymentStatus.completing) as due:
-            for settlement, payment in due:
-                payment.complete(self._clock.now())
-                settlement.release(self._clock.now())
-        return len(due)
 
     async def withdraw(self) -> int:
         """Voids at the provider what was broken off while it was being processed."""
@@ -154,6 +196,13 @@ class PaymentProcessor:
         async with self._held([key]) as settlements:
             next(item for one in settlements for item in one.payments if item.id == key).voided()
 
+    async def _log(self, session: AsyncSession, outcomes: Sequence[Outcome]) -> None:
+        payments, now = PaymentRepository(session), self._clock.now()
+        for one in outcomes:
+            code = one.answer.code if one.answer else one.error
+            found = {"ended_at": now, "outcome": _outcome_of(one), "code": code}
+            await payments.end_attempt(one.attempt.order.key, one.attempt.number, **found)
+
     @asynccontextmanager
     async def _due(self, status: PaymentStatus) -> AsyncIterator[Due]:
         """A transaction with the payments whose next step is due; saved, followed and announced at its end."""
@@ -166,12 +215,19 @@ class PaymentProcessor:
             await _save(repository, settlements)
 
     @asynccontextmanager
-    async def _held(self, payment_ids: Sequence[UUID]) -> AsyncIterator[list[Settlement]]:
+    async def _held(
+        self, payment_ids: Sequence[UUID], outcomes: Sequence[Outcome] = ()
+    ) -> AsyncIterator[list[Settlement]]:
         async with self._sessions.begin() as session:
             repository = SettlementRepository(session, self._clock)
+            await self._log(session, outcomes)
             settlements = await repository.lock(await PaymentRepository(session).charge_ids(payment_ids))
             yield settlements
             await _save(repository, settlements)
+
+
+def _outcome_of(outcome: Outcome) -> AttemptOutcome:
+    return AttemptOutcome(outcome.answer.verdict) if outcome.answer else AttemptOutcome.unanswered
 
 
 async def _save(repository: SettlementRepository, settlements: Sequence[Settlement]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol, Self
 from uuid import UUID
 
@@ -28,11 +29,19 @@ class Order:
         return cls(payment.id, payment.operation, payment.amount, payment.currency, payment.parent_id)
 
 
+class Verdict(StrEnum):
+    accepted = "accepted"
+    """Of a payment: the money is held; of a refund: it has gone back."""
+    refused = "refused"
+    pending = "pending"
+    """The provider will decide later; ask again, or wait to be called back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The provider's word on an order; `code` is its own code of the operation or of the refusal."""
 
-    is_accepted: bool
+    verdict: Verdict
     code: str
 
 
@@ -47,7 +56,11 @@ class PaymentProvider(Protocol):
         ...
 
     async def execute(self, order: Order) -> Answer:
-        """Takes the money, or gives it back. Raises ProviderUnavailable."""
+        """Holds the money of a payment, or gives that of a refund back. Raises ProviderUnavailable."""
+        ...
+
+    async def capture(self, order: Order) -> Answer:
+        """Takes the money that is held; a second time moves nothing again. Raises ProviderUnavailable."""
         ...
 
     async def find(self, key: UUID) -> Answer | None:
@@ -55,5 +68,5 @@ class PaymentProvider(Protocol):
         ...
 
     async def void(self, key: UUID) -> None:
-        """Undoes the order, and keeps it from being executed later. Raises ProviderUnavailable."""
+        """Lets go what is held and keeps it from being executed later. Raises ProviderUnavailable."""
         ...

@@ -77,6 +77,14 @@ class PaymentService:
         await self._change(principal, payment_id, step)
         return await self.details(principal, made[0].id)
 
+    async def called_back(self, payment_id: UUID) -> None:
+        """A payment that the provider decides about is asked for at once; any other is left as it is."""
+        settlements = SettlementRepository(self._session, self._clock)
+        for settlement in await settlements.lock(await self._payments.charge_ids([payment_id])):
+            for payment in settlement.payments:
+                if payment.id == payment_id:
+                    payment.called_back(self._clock.now())
+
     async def _change(self, principal: Principal, payment_id: UUID, step: Step) -> PaymentDetails:
         charge_id = (await self._visible(principal, payment_id)).charge_id
         # read again under the lock of the charge: the loop may have moved it meanwhile

@@ -1,16 +1,41 @@
 """/payments/sandbox: the faults of the provider that takes no real money."""
 
 from typing import Annotated
+from uuid import UUID
 
 from common.auth import Principal, require
 from common.db import SessionDep
+from common.errors import Unauthenticated
 from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, ConfigDict
 
+from billing_api.payments.service import PaymentService
+from billing_api.sandbox.callbacks import SIGNATURE_HEADER, is_signed
 from billing_api.sandbox.switches import SandboxBehaviour, read_switches, save_switches
 
 router = APIRouter(prefix="/payments/sandbox", tags=["payments"])
+callbacks = APIRouter(prefix="/payments/callbacks", tags=["payments"])
 Reader = Annotated[Principal, Depends(require("payments:read"))]
 Cashier = Annotated[Principal, Depends(require("payments:money"))]
+
+
+class CallBackBody(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    payment_id: UUID
+
+
+class CallBackRefused(Unauthenticated):
+    code = "call_back_not_signed"
+
+
+@callbacks.post("/sandbox", status_code=204)
+async def take_call_back(body: CallBackBody, session: SessionDep, request: Request) -> None:
+    """The provider's call; what has become of the payment is asked of it by the worker, at once."""
+    key, given = request.app.state.settings.sandbox_callback_key, request.headers.get(SIGNATURE_HEADER, "")
+    if not is_signed(key, await request.body(), given):
+        raise CallBackRefused("The signature does not match.")
+    await PaymentService(session, request.app.state.clock).called_back(body.payment_id)
 
 
 @router.get("")

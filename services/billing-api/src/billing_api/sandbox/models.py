@@ -15,6 +15,7 @@ from billing_api.db import Base, code_of
 
 class Outcome(StrEnum):
     accepted = "accepted"
+    pending = "pending"
     refused = "refused"
     voided = "voided"
 
@@ -34,6 +35,8 @@ class SandboxOperation(Base):
     calls: Mapped[int] = mapped_column(default=1)
     """How often the order arrived; the money moved once."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    captured_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When the money moved; None: it is held, refused, or given back."""
 
 
 class SandboxSwitches(Base):
