@@ -19,6 +19,11 @@ const UnknownStations = page(
   'unknownStations',
   'stations',
 );
+const Quarantine = page(
+  async () => (await import('./pages/QuarantinePage')).QuarantinePage,
+  'quarantine',
+  'stations',
+);
 const Station = page(
   async () => (await import('./pages/StationPage')).StationPage,
   'stations',
@@ -33,6 +38,8 @@ const DeadLetters = page(
 );
 const Session = page(async () => (await import('./pages/SessionPage')).SessionPage, 'sessions');
 
+const Profile = page(async () => (await import('./pages/ProfilePage')).ProfilePage, 'profile', 'users');
+
 export const AppRoutes = () => (
   <Routes>
     <Route path={paths.signIn} element={<SignIn />} />
@@ -42,8 +49,10 @@ export const AppRoutes = () => (
       <Route element={<ThemedPages />}>
         <Route path="stations" element={<Stations />} />
         <Route path="stations/unknown" element={<UnknownStations />} />
+        <Route path="stations/quarantine" element={<Quarantine />} />
         <Route path="stations/:stationId/:tab?" element={<Station />} />
         <Route path="dead-letters" element={<DeadLetters />} />
+        <Route path="profile" element={<Profile />} />
         <Route path="sessions" element={<Sessions />} />
         <Route path="sessions/:sessionId/:tab?" element={<Session />} />
       </Route>

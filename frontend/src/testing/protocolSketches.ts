@@ -1,4 +1,4 @@
-import type { Frame, Station } from '@/api/types';
+import type { Frame, QuarantinedDetail, Station } from '@/api/types';
 import { makeId } from './factories';
 
 type Sketch = [action: string, request: object, answer: object, isOut?: boolean];
@@ -65,3 +65,46 @@ export function makeFrames(station: Station, count = 40): Frame[] {
     ];
   }).flat();
 }
+
+const PUT_ASIDE: [
+  kind: QuarantinedDetail['kind'],
+  minutes: number,
+  fact: object,
+  decided?: 'joined' | 'dismissed',
+][] = [
+  [
+    'unmatched_end',
+    5,
+    {
+      transactionId: 88120,
+      idTag: 'EC600594',
+      meterStop: 221580,
+      timestamp: '2026-11-24T08:52:07Z',
+      reason: 'PowerLoss',
+    },
+  ],
+  [
+    'rejected_frame',
+    12,
+    { action: 'MeterValues', error: 'FormationViolation', raw: '[2,"1","MeterValues",{"x":NaN}]' },
+  ],
+  ['unmatched_meter_values', 40, { transactionId: 88121, meterValue: [{ value: '18220' }] }],
+  ['unmatched_end', 190, { transactionId: 88090, meterStop: 18402, reason: 'Local' }, 'joined'],
+  ['rejected_frame', 900, { action: 'BootNotification', error: 'PropertyConstraintViolation' }, 'dismissed'],
+];
+
+/** Messages put aside, the newest first. */
+export const makeQuarantine = (stations: readonly Station[]): QuarantinedDetail[] =>
+  PUT_ASIDE.map(([kind, minutes, fact, state = 'waiting' as QuarantinedDetail['state']], index) => ({
+    id: makeId(),
+    station_id: stations[index]?.id ?? makeId(),
+    kind,
+    state,
+    transaction_number: kind === 'rejected_frame' ? '' : String(88120 + index),
+    received_at: new Date(Date.now() - minutes * 60_000).toISOString(),
+    session_id: null,
+    decided_at: state === 'waiting' ? null : new Date(Date.now() - minutes * 30_000).toISOString(),
+    decided_by: state === 'waiting' ? null : 'marina',
+    reason: state === 'dismissed' ? 'Проверочный кадр' : null,
+    fact: fact as QuarantinedDetail['fact'],
+  }));

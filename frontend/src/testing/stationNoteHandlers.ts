@@ -1,6 +1,6 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Frame } from '@/api/types';
-import { contains, page, problem } from './answers';
+import { contains, found, page, problem } from './answers';
 import { makeFrames } from './protocolSketches';
 import { asked, type World } from './world';
 
@@ -42,6 +42,30 @@ export const stationNoteHandlers = (world: World): HttpHandler[] => [
         contains(query.get('q'), station.identity, station.remote_address),
     );
     return page(rows, query);
+  }),
+  http.get(`${BASE}/quarantine`, ({ request }) => {
+    const query = asked(world, request);
+    const is = (name: string, value: string) => !query.get(name) || query.get(name) === value;
+    return page(
+      world.quarantine.filter(
+        (item) => is('state', item.state) && is('kind', item.kind) && is('station_id', item.station_id),
+      ),
+      query,
+    );
+  }),
+  http.get(`${BASE}/quarantine/:id`, ({ params }) =>
+    found(world.quarantine.find(({ id }) => id === params['id'])),
+  ),
+  http.post(`${BASE}/quarantine/:id/:deed`, async ({ params, request }) => {
+    const item = world.quarantine.find(({ id }) => id === params['id']);
+    if (!item) return problem(404, 'not_found');
+    const body = params['deed'] === 'replay' ? {} : ((await request.json()) as Record<string, string>);
+    item.state = params['deed'] === 'dismiss' ? 'dismissed' : 'joined';
+    item.decided_at = new Date().toISOString();
+    item.decided_by = world.me?.login ?? null;
+    item.reason = body['reason'] ?? null;
+    item.session_id = body['session_id'] ?? null;
+    return HttpResponse.json(item);
   }),
   http.delete(`${BASE}/unknown-stations/:identity`, ({ params }) => {
     const station = world.unknown.find(({ identity }) => identity === params['identity']);

@@ -1,7 +1,17 @@
-import type { Command, DeadLetterDetail, Frame, Me, Session, Station, UnknownStation } from '@/api/types';
+import type {
+  Command,
+  DeadLetterDetail,
+  Frame,
+  Me,
+  QuarantinedDetail,
+  Session,
+  Station,
+  UnknownStation,
+} from '@/api/types';
 import { makeMe } from './factories';
 import { makeLetters } from './letterSketches';
 import { makePeople, type People } from './peopleSketches';
+import { makeQuarantine } from './protocolSketches';
 import { makeSessions } from './sessionSketches';
 import { makeStations, makeUnknownStations } from './stationSketches';
 
@@ -13,6 +23,7 @@ export interface World {
   people: People;
   commands: Map<string, Command>;
   unknown: UnknownStation[];
+  quarantine: QuarantinedDetail[];
   /** Frames by station. */
   frames: Map<string, Frame[]>;
   /** Dead letters by service. */
@@ -30,6 +41,7 @@ export function makeWorld(change: Partial<World> = {}): World {
     people: makePeople(),
     commands: new Map(),
     unknown: makeUnknownStations(),
+    quarantine: makeQuarantine(stations),
     frames: new Map(),
     letters: makeLetters(),
     asked: [],

@@ -1,0 +1,98 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/api/client';
+import { unwrap } from '@/api/problem';
+import type { Quarantined, QuarantinedDetail } from '@/api/types';
+import type { Option } from '@/components/fields/SelectInput';
+import type { OptionSource } from '@/components/fields/TypeAhead';
+import type { ListSource } from '@/components/list/types';
+
+type ListQuery = Record<string, unknown>;
+
+export const quarantineKeys = {
+  all: ['quarantine'] as const,
+  list: (query: ListQuery) => [...quarantineKeys.all, 'list', query] as const,
+  detail: (id: string) => [...quarantineKeys.all, 'detail', id] as const,
+};
+
+const CANDIDATES = 10;
+const SEARCH_FROM = 3;
+
+export const quarantineQuery = (query: ListQuery): ListSource<Quarantined> => ({
+  queryKey: quarantineKeys.list(query),
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/quarantine', { params: { query }, signal })),
+});
+
+export const quarantinedQuery = (id: string) =>
+  queryOptions({
+    queryKey: quarantineKeys.detail(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/quarantine/{item_id}', { params: { path: { item_id: id } }, signal })),
+  });
+
+/** Sessions of the station to which the message may belong, the nearest before it first. */
+export const candidatesQuery = (item: Quarantined) =>
+  queryOptions({
+    queryKey: ['sessions', 'list', 'candidates', item.id],
+    queryFn: async ({ signal }) => {
+      const query = {
+        station_id: [item.station_id],
+        started_to: item.received_at,
+        sort: '-started_at',
+        limit: CANDIDATES,
+        show_not_activated: true,
+        show_junk: true,
+      };
+      const { items } = await unwrap(api.GET('/api/v1/sessions', { params: { query }, signal }));
+      return items;
+    },
+  });
+
+/** The number of a station goes with its id for ever. */
+export const stationNumberQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['stations', 'number', id],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => {
+      const path = { station_id: id };
+      const { number } = await unwrap(api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }));
+      return number;
+    },
+  });
+
+export const stationSource: OptionSource = {
+  key: ['stations', 'list'],
+  search: async (text, signal) => {
+    const searched = text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {};
+    const query = { limit: 20, sort: 'number', ...searched };
+    const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
+    return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
+  },
+};
+
+export async function readStationOption(id: string, signal: AbortSignal): Promise<Option> {
+  const path = { station_id: id };
+  const { number, name } = await unwrap(
+    api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
+  );
+  return { value: id, label: number, hint: name };
+}
+
+/** What may be done with a message put aside. */
+export function useDecisions() {
+  const queryClient = useQueryClient();
+  const told = async (answer: Promise<QuarantinedDetail>) => {
+    const item = await answer;
+    await queryClient.invalidateQueries({ queryKey: quarantineKeys.all });
+    return item;
+  };
+  const at = (id: string) => ({ params: { path: { item_id: id } } });
+  return {
+    join: (id: string, sessionId: string) =>
+      told(
+        unwrap(api.POST('/api/v1/quarantine/{item_id}/join', { ...at(id), body: { session_id: sessionId } })),
+      ),
+    replay: (id: string) => told(unwrap(api.POST('/api/v1/quarantine/{item_id}/replay', at(id)))),
+    dismiss: (id: string, reason: string) =>
+      told(unwrap(api.POST('/api/v1/quarantine/{item_id}/dismiss', { ...at(id), body: { reason } }))),
+  };
+}

@@ -1,0 +1,158 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Quarantined } from '@/api/types';
+import { Segmented } from '@/components/buttons/Segmented';
+import type { Column, FilterField, ListDeclaration } from '@/components/list/types';
+import { StateMessage } from '@/components/messages/StateMessage';
+import type { Filters } from '@/lib/useListParams';
+import { ItemState, Moment, StationNumber } from './cells';
+import { quarantineQuery, readStationOption, stationSource } from './queries';
+import classes from './quarantine.module.css';
+
+const KINDS = ['unmatched_end', 'unmatched_meter_values', 'rejected_frame'] as const;
+const VIEWS = ['all', 'waiting', 'joined', 'dismissed'] as const;
+type View = (typeof VIEWS)[number];
+
+interface QuarantineListOptions {
+  openId: string | undefined;
+  onOpen: (item: Quarantined) => void;
+}
+
+/** Messages of stations that could not be applied, the newest first. */
+export function useQuarantineList({ openId, onOpen }: QuarantineListOptions): ListDeclaration<Quarantined> {
+  const { t } = useTranslation('quarantine');
+  const columns = useColumns();
+  const filters = useFilters();
+  return useMemo(
+    () => ({
+      id: 'quarantine',
+      label: t('label'),
+      columns,
+      filters,
+      defaultSort: '-received_at',
+      rowId: ({ id }) => id,
+      rowName: ({ kind, transaction_number: number }) => `${t(`kinds.${kind}`)} ${number}`,
+      onOpen,
+      openId,
+      phoneCard: (item) => <ItemCard item={item} />,
+      query: quarantineQuery,
+      endTools: (applied, setFilters) => <Views filters={applied} setFilters={setFilters} />,
+      emptyState: <StateMessage icon="shield" title={t('empty')} hint={t('emptyHint')} />,
+    }),
+    [t, columns, filters, openId, onOpen],
+  );
+}
+
+function Views({ filters, setFilters }: { filters: Filters; setFilters: (filters: Filters) => void }) {
+  const { t } = useTranslation('quarantine');
+  const chosen = filters['state']?.[0];
+  const view: View = VIEWS.find((one) => one === chosen) ?? 'all';
+  const choose = (next: View) => {
+    const others = Object.entries(filters).filter(([name]) => name !== 'state');
+    setFilters({ ...Object.fromEntries(others), ...(next === 'all' ? {} : { state: [next] }) });
+  };
+  return (
+    <Segmented
+      label={t('columns.state')}
+      value={view}
+      options={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
+      onChange={choose}
+    />
+  );
+}
+
+function ItemCard({ item }: { item: Quarantined }) {
+  const { t } = useTranslation('quarantine');
+  return (
+    <>
+      <span className={classes['phone']}>
+        <StationNumber id={item.station_id} />
+        <ItemState state={item.state} />
+      </span>
+      <span className={classes['phone']}>
+        <span>{t(`kinds.${item.kind}`)}</span>
+        <Moment at={item.received_at} />
+      </span>
+    </>
+  );
+}
+
+function useColumns(): Column<Quarantined>[] {
+  const { t } = useTranslation('quarantine');
+  return useMemo(
+    () => [
+      {
+        id: 'received',
+        title: t('columns.received'),
+        width: 176,
+        sort: 'received_at',
+        cell: ({ received_at: at }) => <Moment at={at} />,
+      },
+      {
+        id: 'station',
+        title: t('columns.station'),
+        width: 140,
+        cell: ({ station_id: id }) => <StationNumber id={id} />,
+      },
+      { id: 'kind', title: t('columns.kind'), cell: ({ kind }) => t(`kinds.${kind}`) },
+      {
+        id: 'transaction',
+        title: t('columns.transaction'),
+        width: 160,
+        cell: ({ transaction_number: number }) => <span className="mono">{number}</span>,
+      },
+      {
+        id: 'state',
+        title: t('columns.state'),
+        width: 170,
+        cell: ({ state }) => <ItemState state={state} />,
+      },
+      {
+        id: 'decidedBy',
+        title: t('columns.decidedBy'),
+        width: 140,
+        isHidden: true,
+        cell: ({ decided_by: login }) => login,
+      },
+      {
+        id: 'reason',
+        title: t('columns.reason'),
+        width: 220,
+        isHidden: true,
+        cell: ({ reason }) => reason,
+      },
+    ],
+    [t],
+  );
+}
+
+function useFilters(): FilterField[] {
+  const { t } = useTranslation('quarantine');
+  return useMemo<FilterField[]>(
+    () => [
+      {
+        kind: 'reference',
+        name: 'station_id',
+        label: t('columns.station'),
+        source: stationSource,
+        read: readStationOption,
+      },
+      {
+        kind: 'select',
+        name: 'kind',
+        label: t('columns.kind'),
+        options: KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
+      },
+      {
+        kind: 'select',
+        name: 'state',
+        label: t('columns.state'),
+        options: (['waiting', 'joined', 'dismissed'] as const).map((value) => ({
+          value,
+          label: t(`states.${value}`),
+        })),
+      },
+    ],
+    [t],
+  );
+}
