@@ -7,20 +7,28 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from common.events import Envelope
+from common.events import Envelope, Event
 from pydantic import BaseModel
 from sessions_api.charges.copy import ChargePriced
 from sessions_api.commands.replica import CommandFact
 from sessions_api.facts import MeterValues, StatusChanged, TransactionEnded, TransactionStarted
 from sessions_api.reconciliation.unit import _FACTS
-from sessions_api.sessions.events import SessionEnded, SessionEventData, SessionStarted, SessionUpdated
+from sessions_api.sessions.events import (
+    SessionEnded,
+    SessionEventData,
+    SessionStarted,
+    SessionStopRequested,
+    SessionUpdated,
+)
 from sessions_api.stations.replica import StationSnapshot
+from sessions_api.users.replica import UserSnapshot
 
 from .factories import NOW, Plug
 
 SERVICES = Path(__file__).parents[2]
 CONTRACTS = SERVICES / "sessions-api" / "contracts"
-EVENTS: list[type[SessionEventData]] = [SessionStarted, SessionUpdated, SessionEnded]
+STAGES: list[type[SessionEventData]] = [SessionStarted, SessionUpdated, SessionEnded]
+EVENTS: list[type[Event]] = [*STAGES, SessionStopRequested]
 
 
 def validator(kind: str) -> jsonschema_rs.Validator:
@@ -36,14 +44,14 @@ def example(service: str, kind: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("event", EVENTS)
-def test_our_example_is_an_envelope_that_holds_to_its_schema(event: type[SessionEventData]) -> None:
+def test_our_example_is_an_envelope_that_holds_to_its_schema(event: type[Event]) -> None:
     envelope = Envelope.decode((CONTRACTS / f"{event.type}.json").read_bytes())
     assert (envelope.type, envelope.subject) == (event.type, envelope.data["session_id"])
     validator(event.type).validate(dict(envelope.data))
 
 
 @pytest.mark.parametrize("event", EVENTS)
-def test_the_schema_promises_every_field_that_we_publish_and_no_other(event: type[SessionEventData]) -> None:
+def test_the_schema_promises_every_field_that_we_publish_and_no_other(event: type[Event]) -> None:
     schema = json.loads((CONTRACTS / f"{event.type}.schema.json").read_text())
     assert set(schema["required"]) == set(schema["properties"]) == set(event.model_fields)
     read = event.model_validate(example("sessions-api", event.type))
@@ -62,7 +70,7 @@ async def test_what_is_really_published_holds_to_the_schemas(feed, announced) ->
     await feed(plug.status("in_progress", 20, mark="suspended_by_vehicle"), plug.stop(at=30))
     await feed(plug.status("available", 35))
     told = await announced(plug.station_id)
-    assert {kind for kind, _ in told} == {event.type for event in EVENTS}
+    assert {kind for kind, _ in told} == {event.type for event in STAGES}
     for kind, data in told:
         validator(kind).validate(data)
 
@@ -75,6 +83,7 @@ READ: dict[str, Mapping[str, type[BaseModel]]] = {
         "command.changed.v1": CommandFact,
     },
     "billing-api": {"charge.priced.v1": ChargePriced},
+    "identity-api": {"user.snapshot.v1": UserSnapshot},
 }
 
 

@@ -31,6 +31,7 @@ class Token(Fact):
     kind: Literal["rfid", "remote", "none"] = "none"
     last4: str | None = None
     hash: str | None = None
+    credential_id: UUID | None = None
     user_id: UUID | None = None
     user_label: str | None = None
     remote_token: str | None = None
@@ -112,6 +113,20 @@ class TransactionEnded(_OfTransaction):
     stop_source: Words | None = None
     device_at: Moment | None = None
     is_late: bool = False
+
+
+class AuthorizationChecked(Fact):
+    """Somebody presented himself before anything began; OCPP 1.6 does not tell at which connector."""
+
+    station_id: UUID
+    connector_number: int | None = None
+    token: Token
+    result: Authorization
+    received_at: Moment
+
+    @property
+    def is_refused(self) -> bool:
+        return self.result != "accepted"
 
 
 class StationAway(Fact):

@@ -8,6 +8,7 @@ import orjson
 from common.ids import uuid7
 
 from sessions_api.facts import (
+    AuthorizationChecked,
     MeterValues,
     StationBooted,
     StationConnected,
@@ -20,6 +21,7 @@ from sessions_api.reconciliation.assumed import assume_in, begin_assumed
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.contact import see_booted, see_connected, see_contact, see_disconnected
 from sessions_api.reconciliation.ends import end_transaction, end_with, find_ended, is_usable
+from sessions_api.reconciliation.limiting import see_refusal
 from sessions_api.reconciliation.meters import take_meter_values, take_samples
 from sessions_api.reconciliation.models import UNMATCHED_END, UNMATCHED_METER_VALUES, WAITING, UnmatchedFact
 from sessions_api.reconciliation.starts import authorize, begin_transaction
@@ -35,6 +37,7 @@ StationFact = (
     | StationConnected
     | StationDisconnected
     | StationBooted
+    | AuthorizationChecked
 )
 
 
@@ -62,6 +65,8 @@ def apply_one(book: Book, fact: StationFact) -> None:
             see_disconnected(book, fact)
         case StationBooted():
             see_booted(book, fact)
+        case AuthorizationChecked():
+            see_refusal(book, fact)
 
 
 def _start(book: Book, fact: TransactionStarted) -> None:

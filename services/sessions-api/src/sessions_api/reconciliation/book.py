@@ -13,8 +13,10 @@ from uuid import UUID
 from sessions_api.commands.models import Command
 from sessions_api.metering.history import HistoryBook
 from sessions_api.reconciliation.models import WAITING, ConnectorState, UnmatchedFact
+from sessions_api.sessions.limits import StopReason
 from sessions_api.sessions.models import Session, SessionEvent
 from sessions_api.stations.models import Station
+from sessions_api.users.models import User
 
 Connector = tuple[UUID, int]
 """(station id, connector number)"""
@@ -35,6 +37,12 @@ class Book:
     connectors: dict[Connector, ConnectorState] = field(default_factory=dict)
     unmatched: dict[Number, list[UnmatchedFact]] = field(default_factory=lambda: defaultdict(list))
     commands: dict[UUID, Command] = field(default_factory=dict)
+    users: dict[UUID, User] = field(default_factory=dict)
+    """Those whose charging is limited in some way, of the users that the batch is about."""
+    elsewhere_wh: dict[UUID, int] = field(default_factory=dict)
+    """By user: what his unfinished sessions outside this book have taken."""
+    stops: dict[UUID, StopReason] = field(default_factory=dict)
+    """Sessions that have to end, and why."""
     history: HistoryBook = field(default_factory=HistoryBook)
     events: dict[tuple[UUID, datetime, str], SessionEvent] = field(default_factory=dict)
     new: list[Session | ConnectorState | UnmatchedFact] = field(default_factory=list)
@@ -90,6 +98,11 @@ class Book:
 
     def open_of_station(self, station_id: UUID) -> Iterable[Session]:
         return (session for session in self.sessions.values() if session.station_id == station_id and session.is_open)
+
+    def running_wh(self, user_id: UUID) -> int:
+        """What all unfinished sessions of the user have taken so far."""
+        of_user = [one for one in self.sessions.values() if one.payer_id == user_id and one.is_open]
+        return self.elsewhere_wh.get(user_id, 0) + sum(one.energy_wh for one in of_user if one.payer_kind == "user")
 
     def note(self, session: Session, at: datetime, kind: str, **params: str) -> None:
         """Adds to the session's chain of events; the same moment told twice is one event."""

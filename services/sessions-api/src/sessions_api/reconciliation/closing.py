@@ -11,6 +11,9 @@ _OF_READINGS = (
     "power_at",
     "max_power_w",
     "max_current_a",
+    "min_current_a",
+    "power_limit_w",
+    "power_limit_at",
     "voltage_over_500",
     "soc_start",
     "soc_start_at",
@@ -20,6 +23,10 @@ _OF_READINGS = (
     "is_efficiency_final",
 )
 _OF_STARTER = (
+    "credential_id",
+    "allowed_energy_wh",
+    "stop_wanted",
+    "stop_wanted_at",
     "start_user_label",
     "user_label",
     "start_source",

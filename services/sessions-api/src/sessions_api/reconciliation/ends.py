@@ -5,9 +5,11 @@ from sessions_api.facts import MeterValues, TransactionEnded
 from sessions_api.moments import plausible
 from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.closing import detach
+from sessions_api.sessions.limits import REFUSED_BY_SERVER, StopReason, source_of_refusal
 from sessions_api.sessions.models import Session
-from sessions_api.sessions.sources import final_controller_status, stop_source, stop_user_label
+from sessions_api.sessions.sources import REMOTE, final_controller_status, stop_source, stop_user_label
 
+_ORDERED_BY_US = frozenset({REMOTE, REFUSED_BY_SERVER, "other"})
 _LARGEST_NUMBER = 2**31 - 1
 
 
@@ -88,8 +90,21 @@ def _was_adopted_wrongly(session: Session) -> bool:
     return transaction.is_late and not session.is_late and transaction.ended_at < opened_at
 
 
+def _source(book: Book, session: Session, told: str) -> str:
+    """As told, unless the stop is our own doing: the station knows only that the server wanted it."""
+    if told not in _ORDERED_BY_US:
+        return told
+    if session.stop_wanted is not None:
+        return StopReason(session.stop_wanted).source
+    transaction = session.transaction
+    if told == REFUSED_BY_SERVER and transaction is not None and transaction.authorization == "blocked":
+        user = book.users.get(session.payer_id) if session.payer_id else None
+        return source_of_refusal(transaction.authorization, user, session.station_id)
+    return told
+
+
 def _describe(book: Book, session: Session, fact: TransactionEnded) -> None:
-    session.stop_source = stop_source(fact.reason, fact.stop_source)
+    session.stop_source = _source(book, session, stop_source(fact.reason, fact.stop_source))
     session.stop_user_label = stop_user_label(fact.token, fact.reason, session.start_user_label)
     if not session.is_status_seen:
         session.controller_status = final_controller_status(session.stop_source)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, TextClause, and_, or_, select, text, tuple_
+from sqlalchemy import Select, TextClause, and_, func, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sessions_api.commands.joining import STOP
@@ -15,6 +15,7 @@ from sessions_api.reconciliation.models import ConnectorState, UnmatchedFact
 from sessions_api.reconciliation.needs import Needs
 from sessions_api.sessions.models import Session
 from sessions_api.stations.models import Station
+from sessions_api.users.models import User
 
 # sessions without a transaction around a start: only recent ones can be its host, and none lasts a week
 _SESSION_IDS = text(
@@ -52,6 +53,7 @@ async def load(session: AsyncSession, needs: Needs, book: Book) -> None:
     await _load_connectors(session, needs, book)
     await _load_unmatched(session, needs, book)
     await _load_commands(session, needs, book)
+    await _load_users(session, needs, book)
 
 
 async def lock_sessions(session: AsyncSession, ids: Collection[UUID], book: Book) -> None:
@@ -113,6 +115,35 @@ async def _load_commands(session: AsyncSession, needs: Needs, book: Book) -> Non
     if needs.remote_tokens or needs.remote_stops:
         for command in await session.scalars(_commands(needs)):
             book.commands[command.command_id] = command
+
+
+async def _load_users(session: AsyncSession, needs: Needs, book: Book) -> None:
+    """Users with any limit; most have none, and then nothing more is asked."""
+    payers = {one.payer_id for one in book.sessions.values() if one.is_open and one.payer_kind == "user"}
+    payers |= {command.payer_id for command in book.commands.values() if command.payer_kind == "user"}
+    ids = needs.user_ids | {payer for payer in payers if payer is not None}
+    if not ids:
+        return
+    is_limited = or_(User.is_blocked, User.energy_left_wh.is_not(None), User.allowed_station_ids.is_not(None))
+    found = await session.scalars(select(User).where(User.id.in_(ids), is_limited))
+    book.users.update({user.id: user for user in found})
+    if book.users:
+        await _load_consumption(session, book)
+
+
+async def _load_consumption(session: AsyncSession, book: Book) -> None:
+    others = and_(Session.is_open, Session.payer_kind == "user", Session.payer_id.in_(book.users))
+    statement = select(Session.payer_id, func.sum(Session.energy_wh)).where(others, Session.id.not_in(book.sessions))
+    rows = (await session.execute(statement.group_by(Session.payer_id))).all()
+    book.elsewhere_wh.update({user_id: int(energy_wh) for user_id, energy_wh in rows if user_id is not None})
+
+
+async def sessions_of_users(session: AsyncSession, user_ids: Collection[UUID]) -> set[UUID]:
+    """Their unfinished sessions: a block or a new limit acts at once."""
+    if not user_ids:
+        return set()
+    of_users = and_(Session.is_open, Session.payer_kind == "user", Session.payer_id.in_(user_ids))
+    return set(await session.scalars(select(Session.id).where(of_users)))
 
 
 def _commands(needs: Needs) -> Select[Command]:

@@ -69,7 +69,7 @@ def _introduce(book: Book, session: Session, token: Token, authorization: str, s
     session.pay_by(payer_of(token, authorization))
     session.start_source = source
     session.start_user_label = start_user_label(token)
-    session.user_label = token.user_label
+    session.user_label, session.credential_id = token.user_label, token.credential_id
     if token.kind == "none":
         session.flag("AuthorizationDisabled")
     else:

@@ -14,6 +14,7 @@ from sessions_api.commands.joining import START, join_start_command, join_stop_c
 from sessions_api.commands.replica import CommandReplica
 from sessions_api.db import OutboxMessage
 from sessions_api.facts import (
+    AuthorizationChecked,
     MeterValues,
     StationBooted,
     StationConnected,
@@ -25,16 +26,18 @@ from sessions_api.facts import (
 from sessions_api.quarantine.rejected import RejectedFrames
 from sessions_api.reconciliation.apply import StationFact, apply
 from sessions_api.reconciliation.book import Book
-from sessions_api.reconciliation.loader import load
+from sessions_api.reconciliation.limiting import limit_sessions
+from sessions_api.reconciliation.loader import load, sessions_of_users
 from sessions_api.reconciliation.needs import Needs
 from sessions_api.reconciliation.writer import Writer
 from sessions_api.sessions.payers import UNKNOWN
 from sessions_api.sessions.sources import REMOTE
 from sessions_api.settings import SessionsSettings
 from sessions_api.stations.replica import StationReplica
+from sessions_api.users.replica import UserReplica
 
 SOURCE = "sessions-api"
-TOPICS = ("stations", "commands", "station-events", "charges")
+TOPICS = ("stations", "users", "commands", "station-events", "charges")
 _FACTS: Mapping[str, type[StationFact]] = {
     "connector.status-changed.v1": StatusChanged,
     "transaction.started.v1": TransactionStarted,
@@ -56,18 +59,20 @@ class SessionsUnit:
     def __init__(self, session: AsyncSession, clock: Clock, settings: SessionsSettings) -> None:
         self._session, self._clock, self._settings = session, clock, settings
         self._stations, self._commands, self._charges = StationReplica(session), CommandReplica(session), ChargeCopy()
-        self._rejected = RejectedFrames(session)
+        self._rejected, self._users = RejectedFrames(session), UserReplica(session)
         self._facts: list[StationFact] = []
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
         return {
             "station.snapshot.v1": self._stations.take,
+            "user.snapshot.v1": self._users.take,
+            "authorization.checked.v1": self._take_refusal,
             "command.created.v1": self._commands.take,
             "command.changed.v1": self._commands.take,
             "frame.rejected.v1": self._rejected.take,
             "charge.priced.v1": self._charges.take,
-            TOMBSTONE: self._remove_station,
+            TOMBSTONE: self._remove,
             **{kind: self._collector(model) for kind, model in _FACTS.items()},
         }
 
@@ -77,15 +82,25 @@ class SessionsUnit:
 
         return collect
 
-    async def _remove_station(self, envelope: Envelope) -> None:
+    async def _take_refusal(self, envelope: Envelope) -> None:
+        """Most cards are accepted, and then nothing is to be done."""
+        fact = AuthorizationChecked.model_validate({"received_at": envelope.time, **envelope.data})
+        if fact.is_refused:
+            self._facts.append(fact)
+
+    async def _remove(self, envelope: Envelope) -> None:
         if envelope.position[0].endswith("stations"):
             self._stations.remove(UUID(envelope.key))
+        elif envelope.position[0].endswith("users"):
+            self._users.remove(UUID(envelope.key))
 
     async def finish(self) -> None:
         await self._stations.save()
+        await self._users.save()
         await self._commands.save()
         await self._rejected.save()
         needs = self._needs()
+        needs.session_ids |= await sessions_of_users(self._session, self._users.changed)
         book = new_book(self._clock, self._settings)
         await load(self._session, needs, book)
         outbox = Outbox(self._session, OutboxMessage, SOURCE, self._clock)
@@ -111,6 +126,7 @@ class SessionsUnit:
                 session.place(book.stations[session.station_id])
         apply(book, self._facts)
         _join_commands(book)
+        limit_sessions(book)
         self._charges.apply(book.sessions)
 
 

@@ -33,6 +33,7 @@ class Writer:
             await book.history.write(self._session)
             curves = await self._curves(sessions)
         self._publisher.publish(sessions, curves)
+        self._publisher.ask_to_stop(book.sessions, book.stops)
         self._session.add_all(book.new)
         await self._session.flush()
         await self._totals.write(self._session, sessions)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 from uuid import UUID
 
 from common.events import Event
 from pydantic import BaseModel, ConfigDict
 
 from sessions_api.metering.curve import Point
+from sessions_api.sessions.limits import StopReason
 from sessions_api.sessions.models import Session
 from sessions_api.transactions.models import Transaction
 
@@ -56,6 +57,8 @@ class SessionEventData(Event):
     energy_wh: int
     payer: PayerData
     user_label: str | None
+    credential_id: UUID | None
+    """The card that began it, when it is one of the product's."""
     start_source: str | None
     stop_source: str | None
     flags: tuple[str, ...]
@@ -80,6 +83,27 @@ class SessionEnded(SessionEventData):
     """Also published again, with a higher revision, when something about an ended session turned out otherwise."""
 
     type: ClassVar[str] = "session.ended.v1"
+
+
+class SessionStopRequested(Event):
+    """The session has to end: stations-api makes a stop command of it, in the name of the system (USR-093, USR-105)."""
+
+    model_config = ConfigDict(frozen=True)
+    type: ClassVar[str] = "session.stop-requested.v1"
+    topic: ClassVar[str] = "sessions"
+
+    session_id: UUID
+    station_id: UUID
+    connector_number: int
+    transaction_number: str
+    organization_id: UUID | None
+    reason: StopReason
+
+    @classmethod
+    def of(cls, session: Session, reason: StopReason) -> Self:
+        assert session.transaction_number is not None
+        fields = ("station_id", "connector_number", "transaction_number", "organization_id")
+        return cls(session_id=session.id, reason=reason, **{name: getattr(session, name) for name in fields})
 
 
 def event_of(session: Session, curve: Sequence[Point] = ()) -> SessionEventData:

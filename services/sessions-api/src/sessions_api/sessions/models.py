@@ -175,7 +175,7 @@ class Session(UuidKey, CorrectionColumns, Base):
     def take(self, transaction: Transaction) -> None:
         """The session's one transaction (SES-002); the session begins no later than it."""
         assert self.transaction is None
-        self.transaction, self.transaction_number = transaction, transaction.number
+        self.transaction, self.transaction_number, self.stop_source = transaction, transaction.number, None
         transaction.station_number, transaction.organization_id = self.station_number, self.organization_id
         self.started_at = min(self.started_at, transaction.started_at)
         self.flag("OCPPSession")

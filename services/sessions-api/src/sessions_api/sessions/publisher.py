@@ -9,7 +9,8 @@ from common.outbox import Outbox
 
 from sessions_api.metering.curve import Point, checksum
 from sessions_api.sessions.deeds import NOTHING_YET, Stage, record
-from sessions_api.sessions.events import event_of
+from sessions_api.sessions.events import SessionStopRequested, event_of
+from sessions_api.sessions.limits import StopReason
 from sessions_api.sessions.models import Session
 
 Facts = tuple[Any, ...]
@@ -78,6 +79,12 @@ class Publisher:
         if before is None or before[0] != after[0] or not session.is_open or session.published_at is None:
             return True
         return self._now - session.published_at >= self._every
+
+    def ask_to_stop(self, sessions: Mapping[UUID, Session], stops: Mapping[UUID, StopReason]) -> None:
+        """stations-api makes a command of it; a session that has ended meanwhile is not asked."""
+        for session_id, reason in stops.items():
+            if sessions[session_id].has_running_transaction:
+                self._outbox.record(SessionStopRequested.of(sessions[session_id], reason), key=session_id)
 
     def announce(self, session: Session, curve: Sequence[Point]) -> None:
         session.revision += 1
