@@ -6,21 +6,13 @@ from uuid import UUID
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
-from common.lists import ListTable, Page
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from billing_api.payments.models import Payment
-from billing_api.payments.repository import PaymentRepository
-from billing_api.payments.schemas import PaymentDetails, PaymentQuery, PaymentRead, RefundRequest
+from billing_api.payments.listing import PAYMENT_LIST
+from billing_api.payments.schemas import PaymentDetails, RefundRequest
 from billing_api.payments.service import PaymentService
 
 router = APIRouter(prefix="/payments", tags=["payments"])
-PAYMENTS = ListTable(
-    key=Payment.id,
-    default="-created_at",
-    sorts={"created_at": Payment.created_at, "number": Payment.number, "amount": Payment.amount},
-)
-
 Reader = Annotated[Principal, Depends(require("payments:read"))]
 Cashier = Annotated[Principal, Depends(require("payments:money"))]
 
@@ -30,19 +22,7 @@ def _service(request: Request, session: SessionDep) -> PaymentService:
 
 
 ServiceDep = Annotated[PaymentService, Depends(_service)]
-
-
-@router.get("")
-async def list_payments(
-    principal: Reader, session: SessionDep, query: Annotated[PaymentQuery, Query()]
-) -> Page[PaymentRead]:
-    rows, info = await PAYMENTS.page(session, PaymentRepository.statement(principal), query)
-    return Page[PaymentRead](
-        items=[PaymentRead.model_validate(row) for row in rows],
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+PAYMENT_LIST.mount(router)
 
 
 @router.get("/{payment_id}")

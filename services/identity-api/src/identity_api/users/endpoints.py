@@ -5,18 +5,16 @@ from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
 from common.idempotency import IdempotencyDep
-from common.lists import Page
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from identity_api.dependencies import ClockDep, SettingsDep
+from identity_api.users.listing import USER_LIST
 from identity_api.users.models import User
-from identity_api.users.repository import UserRepository
 from identity_api.users.schemas import (
     AllowedStations,
     EnergyLimit,
     PasswordReset,
     UserCreate,
-    UserQuery,
     UserRead,
     UserUpdate,
 )
@@ -32,20 +30,7 @@ def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep) -> Use
 
 
 ServiceDep = Annotated[UserService, Depends(_service)]
-
-
-@router.get("")
-async def list_users(
-    principal: UserReader, session: SessionDep, query: Annotated[UserQuery, Query()]
-) -> Page[UserRead]:
-    """Users of the caller's organisation and those below it (USR-005..008)."""
-    users, info = await UserRepository(session).page(principal, query)
-    return Page[UserRead](
-        items=[UserRead.of(user, principal.subject) for user in users],
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+USER_LIST.mount(router)
 
 
 @router.post("", status_code=201, response_model=UserRead)

@@ -3,7 +3,6 @@ from datetime import datetime
 from uuid import UUID
 
 from common.auth import Principal
-from common.lists import ListTable, PageInfo
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,29 +11,11 @@ from identity_api.credentials.models import Credential
 from identity_api.stations.models import StationCopy
 from identity_api.users.errors import LoginTaken
 from identity_api.users.models import User
-from identity_api.users.schemas import UserQuery
-
-USERS = ListTable(
-    key=User.id,
-    default="login",
-    sorts={
-        "login": User.login,
-        "last_name": User.last_name,
-        "first_name": User.first_name,
-        "patronymic": User.patronymic,
-        "phone": User.phone,
-        "email": User.email,
-        "created_at": User.created_at,
-    },
-)
 
 
 class UserRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-
-    async def page(self, principal: Principal, query: UserQuery) -> tuple[list[User], PageInfo]:
-        return await USERS.page(self._session, select(User).where(principal.scope(User.organization_id)), query)
 
     async def find(self, principal: Principal, user_id: UUID, *, lock: bool = False) -> User | None:
         """The user, when the principal may see him; locked against other changes."""
