@@ -15,6 +15,8 @@ class BillingSettings(ServiceSettings):
     payment_poll_seconds: float = 0.2
     payment_call_seconds: float = 5.0
     """A provider that takes longer is asked again with the same key."""
+    payment_pending_seconds: float = 30.0
+    """An order that the provider decides later is asked about after this, unless it calls back before."""
     payment_lease_seconds: float = 10.0
     """After this a payment in processing is believed to be abandoned and is reconciled; longer than a call."""
     sandbox_delay_seconds: float = 0.0

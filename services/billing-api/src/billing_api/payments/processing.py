@@ -28,8 +28,6 @@ from billing_api.settlement.repository import SettlementRepository
 
 log = structlog.get_logger()
 _LONGEST_PAUSE = timedelta(minutes=5)
-_PENDING_PAUSE = timedelta(seconds=30)
-"""A pending order is asked about so much later, unless the provider calls back before."""
 Due = Sequence[tuple[Settlement, Payment]]
 
 
@@ -172,7 +170,8 @@ class PaymentProcessor:
         elif answer.verdict is Verdict.accepted:
             payment.accept(now, answer.code)
         elif answer.verdict is Verdict.pending:
-            payment.postpone(now + max(pause_after(outcome.attempt.number), _PENDING_PAUSE), answer.code)
+            patience = timedelta(seconds=self._settings.payment_pending_seconds)
+            payment.postpone(now + max(pause_after(outcome.attempt.number), patience), answer.code)
         else:
             payment.fail(now, answer.code)
             settlement.drop_refunds_of(payment, now, self._provider.name)
