@@ -1098,7 +1098,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Payments */
+        /** List payments */
         get: operations["list_payments"];
         put?: never;
         post?: never;
@@ -1122,6 +1122,23 @@ export interface paths {
          * @description The provider's call; what has become of the payment is asked of it by the worker, at once.
          */
         post: operations["take_call_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export payments */
+        get: operations["export_payments"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1977,10 +1994,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Users
-         * @description Users of the caller's organisation and those below it (USR-005..008).
-         */
+        /** List users */
         get: operations["list_users"];
         put?: never;
         /**
@@ -1988,6 +2002,23 @@ export interface paths {
          * @description Adds a user with the credential «login and password». His roles may hold no right that the caller lacks.
          */
         post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export users */
+        get: operations["export_users"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10427,6 +10458,64 @@ export interface operations {
             };
         };
     };
+    export_payments: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                session_id?: string | null;
+                status?: components["schemas"]["PaymentStatus"] | null;
+                operation?: components["schemas"]["Operation"] | null;
+                number?: number | null;
+                q?: string | null;
+                station_id?: string | null;
+                type?: components["schemas"]["PaymentType"] | null;
+                organization_id?: string | null;
+                created_from?: string | null;
+                created_to?: string | null;
+                amount_min?: number | string | null;
+                amount_max?: number | string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_sandbox: {
         parameters: {
             query?: never;
@@ -15180,6 +15269,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_users: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Part of login, name, phone or e-mail (USR-007) */
+                q?: string | null;
+                role_id?: string | null;
+                organization_id?: string | null;
+                status?: ("active" | "blocked") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description Anything but success */
