@@ -33,6 +33,12 @@ async function send(answer: Response, outgoing: ServerResponse): Promise<void> {
 export const mockApi = (): Plugin => ({
   name: 'mock-api',
   configureServer(server) {
+    // The pretended user is signed in from the start, and a browser knows that by its readable cookie.
+    server.middlewares.use((incoming, outgoing, next) => {
+      if (!incoming.headers.cookie?.includes('sc_csrf'))
+        outgoing.setHeader('Set-Cookie', 'sc_csrf=mock; Path=/');
+      next();
+    });
     server.middlewares.use('/api/v1', (incoming, outgoing, next) => {
       const gone = new AbortController();
       outgoing.on('close', () => gone.abort());

@@ -18,6 +18,12 @@ export function csrfHeader(): Record<string, string> {
   return token ? { 'X-CSRF-Token': decodeURIComponent(token) } : {};
 }
 
+/**
+ * False when no session can be: its cookie that pages may read is not there. Then nothing is asked, and no refusal stands
+ * in the console before anybody has signed in.
+ */
+export const hasSession = (): boolean => Object.keys(csrfHeader()).length > 0;
+
 async function refreshNow(): Promise<Renewal> {
   try {
     const { ok, status } = await fetch('/api/v1/auth/refresh', { method: 'POST', headers: csrfHeader() });

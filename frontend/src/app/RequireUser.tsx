@@ -1,16 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent } from 'react';
+import { lazy, useEffect, useEffectEvent } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { onSignedOut } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
+import { hasSession } from '@/api/refresh';
 import type { Settings } from '@/api/types';
 import { meQuery } from '@/features/auth/queries';
 import { setColorMode } from '@/lib/colorScheme';
 import { MeContext } from '@/lib/me';
-import { setLanguage } from './i18n/i18n';
+import { needTexts, setLanguage } from './i18n/i18n';
 import { paths } from './paths';
 import { OfflineBand } from './shell/OfflineBand';
 import { Shell } from './shell/Shell';
+
+const FirstSteps = lazy(async () => {
+  const [{ FirstStepsPage }] = await Promise.all([import('./pages/FirstStepsPage'), needTexts('profile')]);
+  return { default: FirstStepsPage };
+});
 
 /** Language and theme of the profile win over what this browser remembered. */
 function useProfileLooks(settings: Settings | undefined): void {
@@ -28,7 +34,8 @@ export function RequireUser() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
-  const { data: me, error } = useQuery(meQuery());
+  const hasHint = hasSession();
+  const { data: me, error } = useQuery({ ...meQuery(), enabled: hasHint });
   const next = encodeURIComponent(`${location.pathname}${location.search}`);
   const signInPath = `${paths.signIn}?next=${next}`;
 
@@ -39,12 +46,14 @@ export function RequireUser() {
   useEffect(() => onSignedOut(() => leave()), []);
   useProfileLooks(me?.settings);
 
+  if (me && (me.must_change_password || me.must_set_up_totp)) return <FirstSteps me={me} />;
   if (me)
     return (
       <MeContext value={me}>
         <Shell />
       </MeContext>
     );
-  if (error instanceof ApiProblem && error.status === 401) return <Navigate to={signInPath} replace />;
+  if (!hasHint || (error instanceof ApiProblem && error.status === 401))
+    return <Navigate to={signInPath} replace />;
   return error ? <OfflineBand updatedAt={0} /> : null;
 }

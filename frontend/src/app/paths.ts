@@ -5,6 +5,12 @@ export const paths = {
   unknownStations: '/stations/unknown',
   quarantine: '/stations/quarantine',
   sessions: '/sessions',
+  users: '/users',
+  roles: '/users/roles',
+  organizations: '/organizations',
+  apiClients: '/api-clients',
+  securityLog: '/security-log',
+  profile: '/profile',
   deadLetters: '/dead-letters',
 } as const;
 

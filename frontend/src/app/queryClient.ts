@@ -11,12 +11,24 @@ const shouldRetry = (failures: number, error: Error): boolean =>
 const isSaidElsewhere = (error: Error): boolean =>
   isConnectionLost(error) || (error instanceof ApiProblem && [401, 404].includes(error.status));
 
-export const makeQueryClient = (notify: (error: Error) => void): QueryClient =>
-  new QueryClient({
-    queryCache: new QueryCache({ onError: (error) => !isSaidElsewhere(error) && notify(error) }),
+/** First steps have become due, by an administrator's hand: the user's own record says which. */
+const isDoorShut = (error: Error): boolean =>
+  error instanceof ApiProblem && ['password_change_required', 'totp_setup_required'].includes(error.code);
+
+/** A press on «stop»: nothing to report. */
+const isAborted = (error: Error): boolean => error.name === 'AbortError';
+
+export function makeQueryClient(notify: (error: Error) => void): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (isDoorShut(error)) void client.invalidateQueries({ queryKey: ['me'], exact: true });
+        else if (!isSaidElsewhere(error)) notify(error);
+      },
+    }),
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
-        if (!mutation.meta?.['isQuiet']) notify(error);
+        if (!mutation.meta?.['isQuiet'] && !isAborted(error)) notify(error);
       },
     }),
     defaultOptions: {
@@ -24,3 +36,5 @@ export const makeQueryClient = (notify: (error: Error) => void): QueryClient =>
       mutations: { networkMode: 'always' },
     },
   });
+  return client;
+}

@@ -3,6 +3,7 @@ import { identityHandlers } from './identityHandlers';
 import { letterHandlers } from './letterHandlers';
 import { userHandlers } from './peopleHandlers';
 import { peopleNoteHandlers } from './peopleNoteHandlers';
+import { profileHandlers } from './profileHandlers';
 import { sessionHandlers } from './sessionHandlers';
 import { stationHandlers } from './stationHandlers';
 import { stationNoteHandlers } from './stationNoteHandlers';
@@ -10,6 +11,7 @@ import type { World } from './world';
 
 /** Handlers over a world: the same for tests, for the development server and for screenshots. */
 export const makeHandlers = (world: World): HttpHandler[] => [
+  ...profileHandlers(world),
   ...identityHandlers(world),
   ...userHandlers(world),
   ...peopleNoteHandlers(world),

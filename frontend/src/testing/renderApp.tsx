@@ -5,6 +5,7 @@ import { App } from '@/app/App';
 import { makeQueryClient } from '@/app/queryClient';
 import { showToast } from '@/components/toast/toasts';
 import { makeHandlers } from './handlers';
+import { setHint } from './identityHandlers';
 import { server } from './server';
 import { makeWorld, type World } from './world';
 
@@ -23,6 +24,7 @@ function Probe({ onMove }: { onMove: (whereabouts: Whereabouts) => void }) {
 /** The whole application at an address, over a pretended server whose world the test can see and change. */
 export function renderApp(path: string, change: Partial<World> = {}) {
   const world = makeWorld(change);
+  setHint(world.me !== null);
   server.use(...makeHandlers(world));
   const queryClient = makeQueryClient((error) => showToast('error', error.message));
   let whereabouts: Whereabouts | undefined;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { Icon } from '@/components/icons/Icon';
 import { IconButton } from '@/components/buttons/IconButton';
 import { useChangeSettings, useSignOut } from '@/features/auth/queries';
 import { useMe } from '@/lib/me';
@@ -33,19 +34,19 @@ export function TopBar({ freshness, isListShown, onToggle, titleRef }: TopBarPro
       <div ref={titleRef} className={classes['title']} />
       {!isPhone && <FreshnessText freshness={freshness} />}
       <ThemeButton onChange={(theme) => changeSettings.mutate({ theme })} />
-      {!isPhone && <UserName />}
+      <UserName isPhone={isPhone} />
       <SignOutButton />
     </header>
   );
 }
 
-function UserName() {
+function UserName({ isPhone }: { isPhone: boolean }) {
   const { t } = useTranslation('shell');
   const login = useMe()?.login ?? '';
   return (
-    <span className={classes['user']} title={t('user', { login })}>
-      {login}
-    </span>
+    <Link to={paths.profile} className={classes['user']} aria-label={t('user', { login })}>
+      {isPhone ? <Icon name="user" size={20} /> : login}
+    </Link>
   );
 }
 

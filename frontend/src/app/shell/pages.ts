@@ -29,10 +29,19 @@ export const pageGroups: readonly PageGroup[] = [
     ],
   },
   { heading: 'finance', pages: [] },
-  { pages: [] },
+  {
+    pages: [
+      { name: 'users', path: paths.users, icon: 'users', right: 'users:read' },
+      { name: 'securityLog', path: paths.securityLog, icon: 'shield', right: 'security-log:read' },
+    ],
+  },
   {
     heading: 'references',
-    pages: [{ name: 'deadLetters', path: paths.deadLetters, icon: 'refresh', right: 'dead-letters:read' }],
+    pages: [
+      { name: 'organizations', path: paths.organizations, icon: 'organization', right: 'organizations:read' },
+      { name: 'apiClients', path: paths.apiClients, icon: 'key', right: 'api-clients:read' },
+      { name: 'deadLetters', path: paths.deadLetters, icon: 'refresh', right: 'dead-letters:read' },
+    ],
   },
 ];
 

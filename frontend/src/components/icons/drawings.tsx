@@ -68,6 +68,12 @@ export const DRAWINGS = {
       <path d="M5.4 7V5.1a2.6 2.6 0 0 1 5.2 0V7" />
     </>
   ),
+  unlock: (
+    <>
+      <rect x="3.4" y="7" width="9.2" height="6.6" rx="1.4" />
+      <path d="M5.4 7V5.1a2.6 2.6 0 0 1 5-1" />
+    </>
+  ),
   logout: <path d="M9.5 2.8H4a1 1 0 0 0-1 1v8.4a1 1 0 0 0 1 1h5.5M7 8h6.6M11 5.3L13.7 8 11 10.7" />,
   menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
   minus: <path d="M3.5 8h9" />,
@@ -118,6 +124,12 @@ export const DRAWINGS = {
     </>
   ),
   up: <path d="M4 9.8l4-4 4 4" />,
+  user: (
+    <>
+      <circle cx="8" cy="5.4" r="2.7" />
+      <path d="M2.8 13.4c.5-2.6 2.6-4 5.2-4s4.7 1.4 5.2 4" />
+    </>
+  ),
   users: (
     <>
       <circle cx="6" cy="5.4" r="2.5" />

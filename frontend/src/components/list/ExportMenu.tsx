@@ -42,7 +42,6 @@ export function ExportMenu<Row>({ state, path }: { state: ListState<Row>; path: 
     },
     onSuccess: () => showToast('success', t('list.exported')),
     onSettled: () => setProgress(null),
-    meta: { isAbortable: true },
   });
   if (progress) return <Loading progress={progress} onStop={() => abort.current?.abort()} />;
   return (

@@ -16,6 +16,8 @@ export const meQuery = () =>
 export interface Credentials {
   login: string;
   password: string;
+  /** Of the second factor, once the server has asked for it. */
+  code?: string;
 }
 
 export const useSignIn = () => {
