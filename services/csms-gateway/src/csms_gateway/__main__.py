@@ -10,10 +10,13 @@ import sys
 
 import orjson
 import uvloop
-from common.telemetry import configure_logging
+from common.telemetry import configure_logging, configure_tracing
+from opentelemetry import trace
 
 from csms_gateway.gateway import Gateway, running
 from csms_gateway.settings import GatewaySettings
+
+NAME = "csms-gateway"
 
 
 async def serve(settings: GatewaySettings) -> None:
@@ -21,7 +24,8 @@ async def serve(settings: GatewaySettings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
-    async with running(Gateway(settings)):
+    tracer = trace.get_tracer(NAME) if settings.otlp_endpoint else None
+    async with running(Gateway(settings, tracer=tracer)):
         await stopped.wait()
 
 
@@ -35,7 +39,8 @@ def main() -> None:
         sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
         return
     settings = GatewaySettings()
-    configure_logging("csms-gateway", settings.log_level)
+    configure_logging(NAME, settings.log_level)
+    configure_tracing(NAME, settings.otlp_endpoint)
     uvloop.run(serve(settings))
 
 

@@ -13,6 +13,10 @@ BLOCKED: Final = "blocked"
 EXPIRED: Final = "expired"
 INVALID: Final = "invalid"
 
+USER_BLOCKED: Final = "user_blocked"
+STATION_NOT_ALLOWED: Final = "station_not_allowed"
+ENERGY_LIMIT: Final = "energy_limit"
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:
@@ -24,7 +28,12 @@ class Credential:
     user_label: str | None
     organization_id: str | None
     is_blocked: bool
+    """The card, or the person it belongs to (USR-093)."""
     expires_at: datetime | None
+    allowed_station_ids: frozenset[str] | None = None
+    """Stations at which the person may charge; None: all (USR-107)."""
+    energy_left_wh: int | None = None
+    """What is left of the person's limit; None: there is no limit (USR-105)."""
 
 
 class Credentials(Protocol):
@@ -34,10 +43,14 @@ class Credentials(Protocol):
 
 
 class Verdict(NamedTuple):
-    """`result` is one of the four words above; `token` is the TOKEN object of the contract."""
+    """`result` is one of the four words above; `token` is the TOKEN object of the contract.
+
+    `refusal` tells why the result is "blocked".
+    """
 
     result: str
     token: dict[str, Any]
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +61,19 @@ class Authorizer:
     credential_key: bytes
     remote_token_key: bytes
 
-    def check(self, id_tag: str, now: datetime) -> Verdict:
-        """No tag at all means free charging by the station's own decision (quirks A3, T19)."""
+    def check(self, id_tag: str, station_id: str, now: datetime) -> Verdict:
+        """The verdict on a token presented at a station.
+
+        No tag at all means free charging by the station's own decision (quirks A3, T19).
+        """
         tag = id_tag.strip()
         if not tag:
             return Verdict(ACCEPTED, token("none"))
         if verify_number(self.remote_token_key, REMOTE_PREFIX, tag) is not None:
             return Verdict(ACCEPTED, token("remote", last4=tag[-4:], remote_token=tag.upper()))
-        return self._check_card(tag, now)
+        return self._check_card(tag, station_id, now)
 
-    def _check_card(self, tag: str, now: datetime) -> Verdict:
+    def _check_card(self, tag: str, station_id: str, now: datetime) -> Verdict:
         fingerprint = keyed_hash(self.credential_key, tag)
         credential = self.credentials.find(fingerprint)
         if credential is None:
@@ -71,13 +87,23 @@ class Authorizer:
             user_label=credential.user_label,
             organization_id=credential.organization_id,
         )
-        return Verdict(_state(credential, now), known)
+        refusal = _refusal(credential, station_id)
+        if credential.is_blocked or not _has_expired(credential, now):
+            return Verdict(BLOCKED if refusal else ACCEPTED, known, refusal)
+        return Verdict(EXPIRED, known)
 
 
-def _state(credential: Credential, now: datetime) -> str:
+def _has_expired(credential: Credential, now: datetime) -> bool:
+    return credential.expires_at is not None and credential.expires_at <= now
+
+
+def _refusal(credential: Credential, station_id: str) -> str | None:
     if credential.is_blocked:
-        return BLOCKED
-    return EXPIRED if credential.expires_at is not None and credential.expires_at <= now else ACCEPTED
+        return USER_BLOCKED
+    allowed, left = credential.allowed_station_ids, credential.energy_left_wh
+    if allowed is not None and station_id not in allowed:
+        return STATION_NOT_ALLOWED
+    return ENERGY_LIMIT if left is not None and left <= 0 else None
 
 
 def token(kind: str, **fields: str | None) -> dict[str, Any]:

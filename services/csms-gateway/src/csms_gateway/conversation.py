@@ -5,7 +5,7 @@ into answers and facts, and commands into messages. OCPP and the native protocol
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -39,6 +39,8 @@ class StationCommand:
     transaction_number: str | None
     remote_token: str | None
     expires_at: datetime
+    traceparent: str | None = field(default=None, compare=False)
+    """Trace of who asked for it."""
 
 
 class UnusableCommand(ValueError):

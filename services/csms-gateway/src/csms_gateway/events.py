@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any, Final, NamedTuple
 
-from common.events import encode, type_headers
+import orjson
+from common.events import type_headers
 
-SOURCE: Final = "/csms-gateway"
+from csms_gateway.publishing.envelopes import EnvelopeWriter, time_text
 
 CONNECTED: Final = "station.connected.v1"
 DISCONNECTED: Final = "station.disconnected.v1"
@@ -33,32 +34,31 @@ PASSPORT: Final = "station.passport.v1"
 
 RAW_LIMIT: Final = 4096
 
-_HEADERS: Final = {
-    name: type_headers(name)
-    for name in (
-        CONNECTED,
-        DISCONNECTED,
-        SEEN,
-        BOOTED,
-        STATUS_CHANGED,
-        AUTHORIZATION_CHECKED,
-        TRANSACTION_STARTED,
-        METER_VALUES,
-        TRANSACTION_ENDED,
-        COMMAND_DELIVERED,
-        COMMAND_ANSWERED,
-        FRAME_REJECTED,
-        FRAME_LOGGED,
-        UNKNOWN_SEEN,
-        FIRMWARE_STATUS,
-        LOG_STATUS,
-        SECURITY_EVENT,
-        DEVICE_MODEL,
-        COMPONENT_EVENT,
-        NATIVE_REPORTED,
-        PASSPORT,
-    )
-}
+_TYPES: Final = (
+    CONNECTED,
+    DISCONNECTED,
+    SEEN,
+    BOOTED,
+    STATUS_CHANGED,
+    AUTHORIZATION_CHECKED,
+    TRANSACTION_STARTED,
+    METER_VALUES,
+    TRANSACTION_ENDED,
+    COMMAND_DELIVERED,
+    COMMAND_ANSWERED,
+    FRAME_REJECTED,
+    FRAME_LOGGED,
+    UNKNOWN_SEEN,
+    FIRMWARE_STATUS,
+    LOG_STATUS,
+    SECURITY_EVENT,
+    DEVICE_MODEL,
+    COMPONENT_EVENT,
+    NATIVE_REPORTED,
+    PASSPORT,
+)
+_HEADERS: Final = {name: type_headers(name) for name in _TYPES}
+_WRITERS: Final = {name: EnvelopeWriter(name) for name in _TYPES}
 
 
 class Delivery(Enum):
@@ -78,9 +78,29 @@ class Event(NamedTuple):
     type: str
     data: Mapping[str, Any]
 
-    def encode(self, station_id: str, time: datetime) -> bytes:
-        return encode(self.type, self.data, source=SOURCE, subject=station_id, time=time)
+    def encode(self, subject: str, time: datetime) -> bytes:
+        """The whole record; `time` is UTC."""
+        return _WRITERS[self.type].write(subject, time, self.data)
 
     @property
     def headers(self) -> list[tuple[str, bytes]]:
         return _HEADERS[self.type]
+
+
+_WRITE_LOGGED: Final = _WRITERS[FRAME_LOGGED]
+LOGGED_HEADERS: Final = _HEADERS[FRAME_LOGGED]
+_LOGGED_BYTES: Final = 300_000
+
+
+def logged_frame(station_id: str, epoch: int, direction: str, raw: bytes, time: datetime) -> bytes:
+    """The record of one frame for the protocol log; put together by hand, because every message makes two of them."""
+    at, text = time_text(time), json_text(raw[:_LOGGED_BYTES])
+    data = b'{"station_id":"%b","epoch":%d,"direction":"%b","at":%b,"raw":%b}' % (
+        station_id.encode(), epoch, direction.encode(), at, text,
+    )  # fmt: skip
+    return _WRITE_LOGGED.write_bytes(station_id, at, data)
+
+
+def json_text(raw: bytes) -> bytes:
+    """A JSON string of the text; what is no UTF-8 is replaced."""
+    return orjson.dumps(raw.decode("utf-8", "replace"))

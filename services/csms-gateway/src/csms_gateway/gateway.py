@@ -9,6 +9,7 @@ from typing import Any
 import aiofastnet
 import structlog
 from common.clock import Clock, SystemClock
+from opentelemetry.trace import Tracer
 
 from csms_gateway.authorization import Authorizer
 from csms_gateway.commands.consumer import CommandConsumer, DeliveredCommands
@@ -52,15 +53,15 @@ _EVENT_LOSSY_BYTES = 4_194_304
 class Gateway:
     """One process' worth of stations."""
 
-    def __init__(self, settings: GatewaySettings, clock: Clock | None = None) -> None:
-        self.settings, self.clock = settings, clock or SystemClock()
+    def __init__(self, settings: GatewaySettings, clock: Clock | None = None, tracer: Tracer | None = None) -> None:
+        self.settings, self.clock, self.tracer = settings, clock or SystemClock(), tracer
         self.registry = Registry()
         self.access = AccessWatch(self.registry)
         self.stations, self.credentials = StationReplica(self.access.on_change), CredentialReplica()
         self.store = ReplicaStore(settings.data_dir / _STORE_FILE)
         self.producers = Producers(settings.kafka_bootstrap)
-        self.events = self._commit("station-events", _EVENT_LOSSY_BYTES)
-        self.frames = self._commit("station-log", settings.log_limit_bytes)
+        self.events = self._commit("station-events", _EVENT_LOSSY_BYTES, settings.linger_ms)
+        self.frames = self._commit("station-log", settings.log_limit_bytes, settings.log_linger_ms)
         self.followers = [self._follower("stations", self.stations), self._follower("credentials", self.credentials)]
         self.passwords = PasswordChecker(settings.password_threads, settings.password_waiting)
         self.delivered = DeliveredCommands(self.clock)
@@ -156,11 +157,11 @@ class Gateway:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _commit(self, topic: str, lossy_limit_bytes: int) -> GroupCommit:
+    def _commit(self, topic: str, lossy_limit_bytes: int, linger_ms: float) -> GroupCommit:
         return GroupCommit(
             self.settings.kafka_topic_prefix + topic,
             self.producers,
-            linger=self.settings.linger_ms / 1000,
+            linger=linger_ms / 1000,
             kept_limit=self.settings.kept_limit,
             lossy_limit_bytes=lossy_limit_bytes,
         )
@@ -206,7 +207,16 @@ class Gateway:
         return ocpp_protocols(tools)
 
     def _engine(self, protocol: ProtocolFamily) -> Engine:
-        return Engine(protocol, self.delivered, self.registry, self.events, self.frames, self.clock, self.settings)
+        return Engine(
+            protocol,
+            self.delivered,
+            self.registry,
+            self.events,
+            self.frames,
+            self.clock,
+            self.settings,
+            self.tracer,
+        )
 
 
 def jittered(seconds: int) -> Callable[[], int]:

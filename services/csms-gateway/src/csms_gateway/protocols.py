@@ -2,6 +2,7 @@
 
 from csms_gateway.conversation import ProtocolFamily
 from csms_gateway.ocpp16.commands import Ocpp16Commands
+from csms_gateway.ocpp16.fast_meter_values import read_meter_values
 from csms_gateway.ocpp16.routing import OCPP16
 from csms_gateway.ocpp21.routing import OCPP21
 from csms_gateway.ocpp201.commands import Ocpp201Commands
@@ -19,4 +20,5 @@ def ocpp_protocols(tools: Tools) -> list[ProtocolFamily]:
         OcppProtocol(Router(dialect, tools), Ocpp201Commands(GenericCalls(dialect)), memories.of, oldest)
         for dialect in (OCPP201, OCPP21)
     ]
-    return [OcppProtocol(oldest, Ocpp16Commands(GenericCalls(OCPP16))), *younger]
+    first = OcppProtocol(oldest, Ocpp16Commands(GenericCalls(OCPP16)), fast_lane=read_meter_values)
+    return [first, *younger]

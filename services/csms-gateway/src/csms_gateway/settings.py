@@ -22,6 +22,8 @@ class GatewaySettings(ServiceSettings):
     """How long an answer waits for Kafka before the socket is closed with 1013."""
     linger_ms: float = 3.0
     """How long the first event of a batch waits for company."""
+    log_linger_ms: float = 50.0
+    """The same for frames of the protocol log, on which nobody waits: larger batches, fewer of them."""
     kept_limit: int = 50_000
     """Events kept in memory while Kafka is away that no station will repeat; beyond it the lesser ones are dropped."""
     log_limit_bytes: int = 16_777_216

@@ -9,7 +9,9 @@ import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 from common.clock import Clock
+from common.events import TRACE_HEADER
 from common.kafka import new_consumer, partitions_of, start_patiently
+from common.telemetry import continued
 
 from csms_gateway.connections.registry import Registry
 from csms_gateway.conversation import StationCommand
@@ -91,11 +93,12 @@ class CommandConsumer:
             envelope = orjson.loads(record.value or b"")
             if envelope["type"] != _REQUESTED:
                 return
-            command = read_command(envelope["data"])
+            command = read_command(envelope["data"], _trace_of(record))
         except (KeyError, TypeError, ValueError) as error:
             log.warning("commands.unreadable", offset=record.offset, error=repr(error))
             return
-        self._pass_on(command)
+        with continued("command to station", command.traceparent):
+            self._pass_on(command)
 
     def _pass_on(self, command: StationCommand) -> None:
         connection = self._registry.find(command.station_id)
@@ -109,7 +112,11 @@ class CommandConsumer:
             connection.command(command)
 
 
-def read_command(data: dict[str, Any]) -> StationCommand:
+def _trace_of(record: ConsumerRecord[Any, Any]) -> str | None:
+    return next((value.decode("ascii", "replace") for name, value in record.headers if name == TRACE_HEADER), None)
+
+
+def read_command(data: dict[str, Any], traceparent: str | None = None) -> StationCommand:
     """From command.requested.v1. Raises KeyError, TypeError or ValueError when it is none."""
     number, connector = data.get("transaction_number"), data.get("connector_number")
     return StationCommand(
@@ -121,4 +128,5 @@ def read_command(data: dict[str, Any]) -> StationCommand:
         transaction_number=str(number) if number is not None else None,
         remote_token=data.get("remote_token"),
         expires_at=datetime.fromisoformat(data["expires_at"]),
+        traceparent=traceparent,
     )

@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
+from common.telemetry import continued
+
 from csms_gateway.connections.engine import SeenCommands
 from csms_gateway.conversation import CommandAnswer, Conversation, StationCommand, UnusableCommand
 from csms_gateway.events import COMMAND_ANSWERED, COMMAND_DELIVERED
@@ -99,14 +101,15 @@ class CommandQueue:
         error: dict[str, str] | None = None,
     ) -> None:
         COMMANDS.labels(command.kind, outcome).inc()
-        self._publish(
-            COMMAND_ANSWERED,
-            f"{command.id}:{outcome}",
-            command_id=command.id,
-            outcome=outcome,
-            answer=answer,
-            error=error,
-        )
+        with continued("answer of station", command.traceparent):
+            self._publish(
+                COMMAND_ANSWERED,
+                f"{command.id}:{outcome}",
+                command_id=command.id,
+                outcome=outcome,
+                answer=answer,
+                error=error,
+            )
 
     def close(self) -> None:
         """The socket is gone. What was not sent, stations-api sends again; what was sent may yet show its effect."""

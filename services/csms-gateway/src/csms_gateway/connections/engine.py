@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from common.clock import Clock
+from opentelemetry.trace import Tracer
 
 from csms_gateway.connections.registry import Registry
 from csms_gateway.conversation import ProtocolFamily, StationCommand
@@ -28,3 +29,5 @@ class Engine:
     frames: GroupCommit
     clock: Clock
     settings: GatewaySettings
+    tracer: Tracer | None = None
+    """None: traces are off, and cost nothing."""

@@ -35,23 +35,46 @@ _REASON_LIMIT: Final = 120
 _CLOSE_CODES: Final = frozenset((1000, 1001, 1002, 1003, *range(1007, 1015)))
 
 _DATA: Final = frozenset((WSMsgType.TEXT, WSMsgType.BINARY))
+_NOTHING: Final[tuple[bytes, ...]] = ()
+_SMALL: Final = 126
+_MEDIUM: Final = 65_536
 
 # An adapter, because picows gives each connection of a plain Logger a child logger of its own (1 KiB).
 _logger = logging.LoggerAdapter(logging.getLogger("picows"))
 logging.getLogger("picows").setLevel(logging.CRITICAL)
 
 
+class Outbox:
+    """Sockets with texts to send; all of one turn of the loop leave at its end, those of one socket in one write."""
+
+    __slots__ = ("_sockets",)
+
+    def __init__(self) -> None:
+        self._sockets: list[PicowsSocket] = []
+
+    def add(self, socket: "PicowsSocket") -> None:
+        if not self._sockets:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._sockets.append(socket)
+
+    def _flush(self) -> None:
+        sockets, self._sockets = self._sockets, []
+        for socket in sockets:
+            socket.flush()
+
+
 class PicowsSocket(WSListener):
     """One websocket; implements `Socket` towards the gateway and picows' listener towards the library."""
 
     __slots__ = ("_close_reason", "_deflate", "_fragments", "_is_closing", "_is_compressed", "_limit", "_listener",
-                 "_transport", "_write_blocked", "remote_address")  # fmt: skip
+                 "_outbox", "_texts", "_transport", "_write_blocked", "remote_address")  # fmt: skip
 
     def __init__(
         self,
         listener: SocketListener | None,
         remote_address: str,
         limit: int,
+        outbox: Outbox,
         refusal: str = "",
         *,
         deflate: bool = False,
@@ -61,6 +84,7 @@ class PicowsSocket(WSListener):
         self._is_compressed = False
         self._listener = listener
         self._limit = limit
+        self._outbox, self._texts = outbox, _NOTHING
         self._close_reason = refusal
         self._transport: WSTransport | None = None
         self._fragments: bytearray | None = None
@@ -74,8 +98,21 @@ class PicowsSocket(WSListener):
         return self._write_blocked
 
     def send(self, text: bytes) -> None:
-        if self._transport is not None and not self._is_closing:
-            self._transport.send(WSMsgType.TEXT, text)
+        if self._transport is None or self._is_closing:
+            return
+        if not self._texts:
+            self._outbox.add(self)
+        self._texts += (text,)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        texts, self._texts = self._texts, _NOTHING
+        if self._transport is None or not texts or self._transport.is_close_frame_sent:
+            return
+        if len(texts) == 1:
+            self._transport.send(WSMsgType.TEXT, texts[0])
+        else:
+            self._transport.underlying_transport.write(b"".join([_text_frame(text) for text in texts]))
 
     def ping(self) -> None:
         if self._transport is not None and not self._is_closing:
@@ -84,6 +121,7 @@ class PicowsSocket(WSListener):
     def close(self, code: CloseCode, reason: str) -> None:
         if self._transport is None or self._is_closing:
             return
+        self.flush()
         self._is_closing = True
         self._close_reason = self._close_reason or reason
         self._transport.send_close(_close_code(code), reason.encode()[:_REASON_LIMIT])
@@ -180,6 +218,7 @@ class PicowsSocket(WSListener):
 
     def _on_close_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if not self._is_closing:
+            self.flush()
             self._is_closing = True
             told = frame.get_payload_as_bytes()[:2]
             code = int.from_bytes(told, "big") if told else int(CloseCode.NORMAL)
@@ -187,6 +226,16 @@ class PicowsSocket(WSListener):
             # picows lets some codes pass that may not stand on the wire (RFC 6455 section 7.4).
             transport.send_close(_close_code(code if _may_be_sent(code) else CloseCode.PROTOCOL_ERROR))
         transport.disconnect()
+
+
+def _text_frame(text: bytes) -> bytes:
+    """A whole, unmasked text frame (RFC 6455 section 5.2)."""
+    size = len(text)
+    if size < _SMALL:
+        return b"\x81%c%b" % (size, text)
+    if size < _MEDIUM:
+        return b"\x81\x7e%b%b" % (size.to_bytes(2, "big"), text)
+    return b"\x81\x7f%b%b" % (size.to_bytes(8, "big"), text)
 
 
 def _may_be_sent(code: int) -> bool:
@@ -212,6 +261,7 @@ class PicowsUpgrader:
 
     def __init__(self, max_message_bytes: int) -> None:
         self._limit = max_message_bytes
+        self._outbox = Outbox()
 
     def upgrade(
         self, transport: asyncio.Transport, key: str, admission: Admission, remote_address: str, rest: bytes
@@ -220,6 +270,7 @@ class PicowsUpgrader:
             admission.listener,
             remote_address,
             self._limit,
+            self._outbox,
             admission.refusal,
             deflate=admission.deflate is not None,
         )

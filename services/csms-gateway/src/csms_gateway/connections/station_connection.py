@@ -1,10 +1,14 @@
 """One station's connection: frames in, answers out, facts to Kafka. Small, because there are thousands of them."""
 
-import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
+
+from common.events import TRACE_HEADER
+from common.telemetry import traceparent
+from opentelemetry.trace import SpanKind
 
 from csms_gateway.connections.command_queue import CommandQueue
 from csms_gateway.connections.engine import Engine
@@ -14,16 +18,22 @@ from csms_gateway.events import (
     BOOTED,
     CONNECTED,
     DISCONNECTED,
-    FRAME_LOGGED,
+    LOGGED_HEADERS,
     SEEN,
     Delivery,
     Event,
+    logged_frame,
 )
 from csms_gateway.metrics import CALLS, CLOSES, CONNECTIONS, FRAMES, count_deviation
 from csms_gateway.publishing.records import Record
 from csms_gateway.replicas.stations import Station
 
-_LOGGED_BYTES: Final = 300_000
+# The clock of asyncio's loops, without asking for the loop.
+_loop_time: Final = time.monotonic
+_CALL_IN: Final = ("in", "call")
+_ANSWER_IN: Final = ("in", "answer")
+_CALL_OUT: Final = ("out", "call")
+_ANSWER_OUT: Final = ("out", "answer")
 
 
 class _LastCall(NamedTuple):
@@ -100,12 +110,21 @@ class StationConnection:
         if self._last is not None and self._last.digest == digest:
             self._repeat(self._last)
             return
+        tracer = self._engine.tracer
+        if tracer is None:
+            self._take(raw, digest, now)
+            return
+        with tracer.start_as_current_span(f"{self._engine.protocol.name} message", kind=SpanKind.SERVER):
+            self._take(raw, digest, now)
+
+    def _take(self, raw: bytes, digest: int, now: datetime) -> None:
         assert self._conversation is not None
         outcome = self._conversation.read(raw, now)
-        FRAMES.labels("in", "answer" if isinstance(outcome, CommandAnswer) else "call").inc()
         if isinstance(outcome, CommandAnswer):
+            FRAMES.add(_ANSWER_IN)
             self._on_answer(outcome)
         else:
+            FRAMES.add(_CALL_IN)
             self._settle(digest, outcome, now)
 
     def on_pong(self) -> None:
@@ -155,7 +174,7 @@ class StationConnection:
 
     def _send(self, text: bytes) -> None:
         if self._socket is not None and self.is_open:
-            FRAMES.labels("out", "call" if text.startswith(b"[2") else "answer").inc()
+            FRAMES.add(_CALL_OUT if text.startswith(b"[2") else _ANSWER_OUT)
             self._log_frame("out", text, self._engine.clock.now())
             self._socket.send(text)
 
@@ -209,7 +228,7 @@ class StationConnection:
 
     def _count(self, handled: Handled) -> None:
         kind = "none" if handled.reply is None else "refused" if handled.is_refused else "answered"
-        CALLS.labels(handled.action if kind != "refused" else "", kind).inc()
+        CALLS.add(((handled.action or "") if kind != "refused" else "", kind))
         for deviation in handled.deviations:
             count_deviation(deviation, self.model, self.firmware)
 
@@ -219,7 +238,7 @@ class StationConnection:
         record = Record(
             self._key,
             event.encode(self.station.id, now),
-            event.headers,
+            self._headers(event),
             delivery,
             owner=self,
             deadline=_loop_time() + self._engine.settings.kafka_hold,
@@ -227,6 +246,11 @@ class StationConnection:
             slot=slot,
         )
         self._engine.events.append(record)
+
+    def _headers(self, event: Event) -> list[tuple[str, bytes]]:
+        """With the trace of the message that told the fact, where traces are on."""
+        parent = traceparent() if self._engine.tracer is not None else None
+        return event.headers if parent is None else [*event.headers, (TRACE_HEADER, parent.encode())]
 
     def _keep(self, event_type: str, slot: str, **data: Any) -> None:
         event = Event(event_type, {"station_id": self.station.id, "epoch": self.epoch, **data})
@@ -243,15 +267,8 @@ class StationConnection:
             self._publish(seen, Delivery.LOSSY, now)
 
     def _log_frame(self, direction: str, raw: bytes, now: datetime) -> None:
-        data = {
-            "station_id": self.station.id,
-            "epoch": self.epoch,
-            "direction": direction,
-            "at": now,
-            "raw": raw[:_LOGGED_BYTES].decode("utf-8", "replace"),
-        }
-        event = Event(FRAME_LOGGED, data)
-        self._engine.frames.append(Record(self._key, event.encode(self.station.id, now), event.headers))
+        value = logged_frame(self.station.id, self.epoch, direction, raw, now)
+        self._engine.frames.append(Record(self._key, value, LOGGED_HEADERS))
 
     # --- the end
 
@@ -269,7 +286,3 @@ class StationConnection:
         if self._commands is not None:
             self._commands.close()
             self._commands = None
-
-
-def _loop_time() -> float:
-    return asyncio.get_running_loop().time()

@@ -10,7 +10,7 @@ UNSUPPORTED = "unsupported"
 
 
 def judge(
-    request: AuthorizationRequest, authorizer: Authorizer, now: datetime
+    request: AuthorizationRequest, authorizer: Authorizer, station_id: str, now: datetime
 ) -> tuple[AuthorizationAnswer, dict[str, Any] | None]:
     """The answer, and the data of authorization.checked.v1 (None when nothing was checked).
 
@@ -18,7 +18,7 @@ def judge(
     """
     if request.credential.kind not in {"rfid", "remote"}:
         return AuthorizationAnswer(request_id=request.request_id, result=UNSUPPORTED), None
-    verdict = authorizer.check(request.credential.number or "", now)
+    verdict = authorizer.check(request.credential.number or "", station_id, now)
     answer = AuthorizationAnswer(
         request_id=request.request_id, result=verdict.result, user_label=verdict.token["user_label"]
     )
@@ -26,6 +26,7 @@ def judge(
         "connector_number": request.connector_number,
         "token": verdict.token,
         "result": verdict.result,
+        "refusal": verdict.refusal,
         "received_at": now,
     }
     return answer, fact

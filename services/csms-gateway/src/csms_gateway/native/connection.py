@@ -69,7 +69,7 @@ class NativeConnection(StationConnection):
     def _store(self, event: Event, now: datetime, on_durable: Callable[[], None] | None = None) -> None:
         """Publish without an owner and without a deadline: however long Kafka is away, the station only waits."""
         value = event.encode(self.station.id, now)
-        record = Record(self._key, value, event.headers, Delivery.HELD, deadline=inf, on_durable=on_durable)
+        record = Record(self._key, value, self._headers(event), Delivery.HELD, deadline=inf, on_durable=on_durable)
         self._engine.events.append(record)
 
     def _schedule_ack(self) -> None:

@@ -100,7 +100,7 @@ class NativeConversation:
         return self._handled(incoming, welcome, events)
 
     def _judge(self, incoming: Incoming, request: AuthorizationRequest, now: datetime) -> Handled:
-        answer, fact = judge(request, self._tools.authorizer, now)
+        answer, fact = judge(request, self._tools.authorizer, self._caller.station_id, now)
         return self._handled(incoming, answer, [self._event(AUTHORIZATION_CHECKED, **fact)] if fact else [])
 
     # --- the queue

@@ -68,6 +68,7 @@ def transaction_started(message: TransactionStarted, telling: Telling) -> list[E
         session_number=message.session_number,
         token=verdict.token,
         authorization=verdict.result,
+        refusal=verdict.refusal,
         meter_start_wh=message.meter_start_wh,
         start_source=message.start_source,
         session_flags=message.flags or [],
@@ -136,7 +137,7 @@ def _verdict(credential: Credential | None, telling: Telling) -> Verdict:
     if credential is not None and credential.kind in _LABELS and number:
         return Verdict(ACCEPTED, token("none", last4=number[-4:], user_label=number + _LABELS[credential.kind]))
     is_none = credential is None or credential.kind == "none"
-    return telling.authorizer.check("" if is_none else number, telling.received_at)
+    return telling.authorizer.check("" if is_none else number, telling.station_id, telling.received_at)
 
 
 def _transaction_key(message: TransactionStarted, telling: Telling) -> UUID:

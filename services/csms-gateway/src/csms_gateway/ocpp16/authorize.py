@@ -10,12 +10,13 @@ STATUS_WORDS: Final = {"accepted": "Accepted", "blocked": "Blocked", "expired": 
 
 
 def authorize(request: Request, tools: Tools) -> Reply:
-    verdict = tools.authorizer.check(str(request.require("idTag")), request.received_at)
+    verdict = tools.authorizer.check(str(request.require("idTag")), request.caller.station_id, request.received_at)
     event = request.event(
         AUTHORIZATION_CHECKED,
         connector_number=None,
         token=verdict.token,
         result=verdict.result,
+        refusal=verdict.refusal,
         received_at=request.received_at,
     )
     return Reply({"idTagInfo": {"status": STATUS_WORDS[verdict.result]}}, [event])

@@ -13,7 +13,7 @@ _INT32: Final = 1 << 31
 def meter_values(request: Request, _tools: Tools) -> Reply:
     told = samples(request.require("meterValue"), request.received_at, request.deviations)
     connector = max(request.payload.get("connectorId", 0), 0)
-    number = _transaction_number(request.payload.get("transactionId"))
+    number = transaction_number(request.payload.get("transactionId"))
     return Reply({}, [meter_values_event(request, connector, number, portion) for portion in portions(told)])
 
 
@@ -35,6 +35,6 @@ def meter_values_event(
     )
 
 
-def _transaction_number(told: Any) -> str | None:
+def transaction_number(told: Any) -> str | None:
     """None for what we never gave out: the reader then asks the connector (quirks M8, Q01)."""
     return str(told) if isinstance(told, int) and 0 < told < _INT32 else None

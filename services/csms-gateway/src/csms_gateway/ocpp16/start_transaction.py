@@ -14,7 +14,7 @@ def start_transaction(request: Request, tools: Tools) -> Reply:
     time = read_time(request.payload.get("timestamp"), request.received_at)
     request.deviations.extend(time.deviations)
     transaction = _identify(request, connector, time, meter_start, id_tag)
-    verdict = tools.authorizer.check(id_tag, request.received_at)
+    verdict = tools.authorizer.check(id_tag, request.caller.station_id, request.received_at)
     event = request.event(
         TRANSACTION_STARTED,
         connector_number=connector,
@@ -22,6 +22,7 @@ def start_transaction(request: Request, tools: Tools) -> Reply:
         transaction_number=str(transaction.number),
         token=verdict.token,
         authorization=verdict.result,
+        refusal=verdict.refusal,
         meter_start_wh=meter_start,
         sequence=None,
         charging_state=None,

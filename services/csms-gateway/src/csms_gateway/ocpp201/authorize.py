@@ -12,6 +12,7 @@ def authorize(request: Request, tools: Tools) -> Reply:
         connector_number=None,
         token=verdict.token,
         result=verdict.result,
+        refusal=verdict.refusal,
         received_at=request.received_at,
     )
     return Reply({"idTokenInfo": id_token_info(verdict)}, [event])

@@ -60,6 +60,7 @@ def started_events(request: Request, tools: Tools, report: TransactionReport) ->
         transaction_key=key,
         token=report.verdict.token if report.verdict else token("none"),
         authorization=report.verdict.result if report.verdict else "accepted",
+        refusal=report.verdict.refusal if report.verdict else None,
         remote_start_id=report.remote_start_id,
         meter_start_wh=meter_start,
         samples=first,

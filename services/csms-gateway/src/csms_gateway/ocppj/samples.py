@@ -8,9 +8,12 @@ from typing import Any, Final
 from csms_gateway.ocppj.leniency import to_number
 
 DEFAULT_MEASURAND: Final = "Energy.Active.Import.Register"
-_PORTION: Final = 500
+PORTION: Final = 500
+"""Samples in one record."""
 _ABSURD: Final = 1e18
-_PLAIN_NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,12})?")
+PLAIN_NUMBER: Final = r"-?[0-9]{1,30}(?:\.[0-9]{1,12})?"
+"""Pattern of what needs no reading: it is passed on as it is."""
+_PLAIN_NUMBER: Final = re.compile(PLAIN_NUMBER)
 
 
 def number_text(value: Any) -> str | None:
@@ -28,7 +31,7 @@ def plain(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
-def portions(told: list[dict[str, Any]], size: int = _PORTION) -> list[list[dict[str, Any]]]:
+def portions(told: list[dict[str, Any]], size: int = PORTION) -> list[list[dict[str, Any]]]:
     """The samples in lists small enough for one Kafka record each; at least one list, which may be empty."""
     return [told[start : start + size] for start in range(0, max(len(told), 1), size)]
 

@@ -23,8 +23,8 @@ class DeviceTime(NamedTuple):
 
 
 def format_time(at: datetime) -> str:
-    """YYYY-MM-DDTHH:MM:SSZ, what we put into answers and events."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    """YYYY-MM-DDTHH:MM:SSZ, what we put into answers and events; `at` is UTC."""
+    return at.isoformat()[:19] + "Z"
 
 
 def read_time(value: Any, now: datetime) -> DeviceTime:

@@ -25,6 +25,7 @@ log = structlog.get_logger()
 _SWEEP_SECONDS: Final = 0.25
 _RETRY_SECONDS: Final = 0.2
 _STALLED_SECONDS: Final = 2.0
+_PRESSING_BYTES: Final = 65_536
 
 
 @lru_cache(maxsize=65_536)
@@ -44,7 +45,7 @@ class GroupCommit:
         # Until the partitions are known (Kafka away at start) everything waits in the lobby.
         self._lobby = Lane(-1)
         self._lanes: list[Lane] = []
-        self._wake = asyncio.Event()
+        self._wake, self._is_pressed = asyncio.Event(), False
         # Set unless somebody drains: looking costs a round over all lanes.
         self._is_empty = asyncio.Event()
         self._is_empty.set()
@@ -52,18 +53,20 @@ class GroupCommit:
 
     def append(self, record: Record) -> None:
         """Take a record into the queue of its partition, behind all earlier ones of its key."""
-        lane = self._lanes[key_hash(record.key) % len(self._lanes)] if self._lanes else self._lobby
-        if self._is_unwelcome(record, lane):
-            EVENTS.labels(self._topic, "dropped").inc()
+        lanes = self._lanes
+        lane = lanes[key_hash(record.key) % len(lanes)] if lanes else self._lobby
+        if record.delivery is not Delivery.HELD and self._is_unwelcome(record, lane):
+            EVENTS.add((self._topic, "dropped"))
             return
         lane.append(record)
-        self._wake.set()
+        if not self._wake.is_set():
+            self._wake.set()
 
     def _is_unwelcome(self, record: Record, lane: Lane) -> bool:
+        shares = len(self._lanes) or 1
         if record.delivery is Delivery.LOSSY:
-            return lane.size_bytes * max(len(self._lanes), 1) > self._lossy_limit_bytes
-        is_lesser = record.delivery is Delivery.KEPT and not record.slot
-        return is_lesser and len(lane.waiting) * max(len(self._lanes), 1) > self._kept_limit
+            return lane.size_bytes * shares > self._lossy_limit_bytes
+        return not record.slot and len(lane.waiting) * shares > self._kept_limit
 
     async def run(self) -> None:
         """Send what waits, and give up on what waited too long. Ends only by cancellation."""
@@ -104,7 +107,9 @@ class GroupCommit:
             await self._attempt(self._open_lanes)
         while True:
             await self._wake.wait()
-            await asyncio.sleep(self._linger)
+            if not self._is_pressed:
+                await asyncio.sleep(self._linger)
+            self._is_pressed = False
             self._wake.clear()
             await self._attempt(self._send_waiting)
 
@@ -155,10 +160,12 @@ class GroupCommit:
             log.error("kafka.record_too_large", topic=self._topic, count=len(lane.outstanding))
         self._sent_at.pop(lane.partition, None)
         COMMIT_SECONDS.labels(self._topic).observe(asyncio.get_running_loop().time() - started)
-        EVENTS.labels(self._topic, "confirmed").inc(len(lane.outstanding))
+        EVENTS.add((self._topic, "confirmed"), len(lane.outstanding))
         for record in lane.finish():
             _tell(record)
         if lane.waiting:
+            # A batch's worth came meanwhile: more company would not fit in.
+            self._is_pressed |= lane.size_bytes > _PRESSING_BYTES
             self._wake.set()
         elif not self._is_empty.is_set():
             self._note_empty()
@@ -189,7 +196,7 @@ class GroupCommit:
             record.owner.give_up()
         if overdue:
             dropped = lane.drop_abandoned()
-            EVENTS.labels(self._topic, "given_up").inc(dropped)
+            EVENTS.add((self._topic, "given_up"), dropped)
 
 
 def _tell(record: Record) -> None:

@@ -37,7 +37,7 @@ class CredentialReplica:
 
 
 def _read(data: dict[str, Any]) -> Credential:
-    expires_at = data.get("expires_at")
+    expires_at, allowed, left = data.get("expires_at"), data.get("allowed_station_ids"), data.get("energy_left_wh")
     return Credential(
         id=str(data["credential_id"]),
         last4=str(data.get("last4", "")),
@@ -46,4 +46,6 @@ def _read(data: dict[str, Any]) -> Credential:
         organization_id=data.get("organization_id"),
         is_blocked=bool(data.get("is_blocked")),
         expires_at=datetime.fromisoformat(expires_at) if expires_at else None,
+        allowed_station_ids=None if allowed is None else frozenset(str(station_id) for station_id in allowed),
+        energy_left_wh=None if left is None else int(left),
     )
