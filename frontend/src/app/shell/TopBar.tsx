@@ -8,6 +8,7 @@ import type { Freshness } from '@/lib/useFreshness';
 import { usePhone } from '@/lib/useMedia';
 import { paths } from '../paths';
 import { FreshnessText } from './FreshnessText';
+import { PaletteDoor } from './PaletteDoor';
 import { ThemeButton } from './ThemeButton';
 import classes from './shell.module.css';
 
@@ -33,6 +34,7 @@ export function TopBar({ freshness, isListShown, onToggle, titleRef }: TopBarPro
       />
       <div ref={titleRef} className={classes['title']} />
       {!isPhone && <FreshnessText freshness={freshness} />}
+      <PaletteDoor />
       <ThemeButton onChange={(theme) => changeSettings.mutate({ theme })} />
       <UserName isPhone={isPhone} />
       <SignOutButton />

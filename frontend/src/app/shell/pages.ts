@@ -32,6 +32,7 @@ export const pageGroups: readonly PageGroup[] = [
   {
     pages: [
       { name: 'users', path: paths.users, icon: 'users', right: 'users:read' },
+      { name: 'commands', path: paths.commands, icon: 'terminal', right: 'commands:read' },
       { name: 'securityLog', path: paths.securityLog, icon: 'shield', right: 'security-log:read' },
     ],
   },
