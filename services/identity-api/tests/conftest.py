@@ -22,7 +22,8 @@ from identity_api.rights.models import Right
 from identity_api.roles.models import Role
 from identity_api.seed.service import seed
 from identity_api.settings import IdentitySettings
-from sqlalchemy import select
+from identity_api.sign_in.models import Attempts
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -55,8 +56,10 @@ def clock() -> FakeClock:
 
 @pytest_asyncio.fixture
 async def runtime(settings: IdentitySettings, engine: AsyncEngine, sessions: Sessions, clock: FakeClock) -> Runtime:
-    """A seeded installation."""
+    """A seeded installation; attempts of an earlier test, whose clock may have been ahead, are forgotten."""
     runtime = Runtime(settings, engine, sessions, clock)
+    async with sessions.begin() as session:
+        await session.execute(delete(Attempts))
     await seed(runtime)
     return runtime
 

@@ -1,6 +1,5 @@
 """API clients: programs with rights of their own, a secret shown once, an end."""
 
-import itertools
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -9,8 +8,6 @@ import httpx
 import pytest
 from common.testing.helpers import FakeClock
 from identity_people import code_of, unique
-
-ADDRESSES = itertools.count(60)
 
 
 @pytest.fixture
@@ -26,8 +23,7 @@ def make_client(admin: httpx.AsyncClient) -> Callable[..., Awaitable[dict[str, A
 
 @pytest.fixture
 def token_for(browse: Any) -> Callable[..., Awaitable[httpx.Response]]:
-    """From an address of its own: these tests move the clock, and attempts are kept by address."""
-    browser = browse(address=f"198.51.100.{next(ADDRESSES)}")
+    browser = browse()
 
     async def ask(client: dict[str, Any], secret: str | None = None) -> httpx.Response:
         pair = {"client_id": client["client_id"], "client_secret": secret or client["secret"]}

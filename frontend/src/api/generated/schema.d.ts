@@ -815,6 +815,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List incidents */
+        get: operations["list_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export incidents */
+        get: operations["export_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Incident */
+        get: operations["read_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2150,6 +2201,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{user_id}/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset Totp
+         * @description Takes his second factor away, when phone and recovery codes are lost; he signs in anew.
+         */
+        delete: operations["reset_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{user_id}/unblock": {
         parameters: {
             query?: never;
@@ -2671,7 +2742,10 @@ export interface components {
          *
          *     change_availability {operative}, trigger_message {message}, ocpp_call {action, payload},
          *     get_configuration {keys}, set_configuration {key, value, read_back}, get_base_report {report_base},
-         *     get_variables and set_variables {variables: [{component, variable, value}]}; else empty.
+         *     get_variables and set_variables {variables: [{component, variable, value}]}, get_station_log {date},
+         *     remote_authorization {user_id}, update_controller_firmware {file_name, file_type},
+         *     update_module_controller_firmware {file_name}, change_station_settings {power_limit_w, connectors: [{number,
+         *     power_limit_w}]}; else empty. Kinds that only the native protocol has are refused elsewhere.
          * @example {
          *       "connector_number": 1,
          *       "kind": "start_session",
@@ -2703,7 +2777,7 @@ export interface components {
          * CommandKind
          * @enum {string}
          */
-        CommandKind: "start_session" | "stop_session" | "hard_reset" | "soft_reset" | "unlock_connector" | "change_availability" | "trigger_message" | "ocpp_call" | "get_configuration" | "set_configuration" | "get_variables" | "set_variables" | "get_base_report";
+        CommandKind: "start_session" | "stop_session" | "hard_reset" | "soft_reset" | "unlock_connector" | "change_availability" | "trigger_message" | "ocpp_call" | "get_configuration" | "set_configuration" | "get_variables" | "set_variables" | "get_base_report" | "set_out_of_service" | "set_working" | "activate_station" | "deactivate_station" | "block_connector" | "unblock_connector" | "restart_controller" | "emergency_stop" | "sync_controller_time" | "update_controller_firmware" | "update_module_controller_firmware" | "restart_module_controller" | "get_station_log" | "remote_authorization" | "change_station_settings";
         /** CommandRead */
         CommandRead: {
             /**
@@ -2722,6 +2796,8 @@ export interface components {
             station_id: string;
             /** Station Number */
             station_number: string;
+            /** Station Serial Number */
+            station_serial_number: string;
             /**
              * Organization Id
              * Format: uuid
@@ -3632,6 +3708,57 @@ export interface components {
             /** Is Current */
             is_current: boolean;
         };
+        /**
+         * IncidentKind
+         * @enum {string}
+         */
+        IncidentKind: "faulted_connector" | "deaf_station" | "flapping_connection" | "clock_drift" | "reported";
+        /**
+         * IncidentRead
+         * @description `connector_number` null: the whole station. `params` by kind: offset_s, connections, calls, error_code and so on.
+         */
+        IncidentRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Station Id
+             * Format: uuid
+             */
+            station_id: string;
+            /** Station Number */
+            station_number: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Connector Number */
+            connector_number: number | null;
+            kind: components["schemas"]["IncidentKind"];
+            /** Code */
+            code: string;
+            severity: components["schemas"]["Severity"];
+            /** Text */
+            text: string | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Is Open */
+            is_open: boolean;
+        };
         /** Join */
         Join: {
             /**
@@ -4026,6 +4153,17 @@ export interface components {
         Page_GroupRead_: {
             /** Items */
             items: components["schemas"]["GroupRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page_IncidentRead_ */
+        Page_IncidentRead_: {
+            /** Items */
+            items: components["schemas"]["IncidentRead"][];
             /** Total */
             total: number;
             /** Total Is Exact */
@@ -5482,6 +5620,11 @@ export interface components {
             /** Auto Refresh Seconds */
             auto_refresh_seconds?: number | null;
         };
+        /**
+         * Severity
+         * @enum {string}
+         */
+        Severity: "info" | "warning" | "critical";
         /**
          * SoftwareRead
          * @description `until`: when another version was reported; null while this one is.
@@ -7638,6 +7781,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
+                q?: string | null;
+                connector_number?: number | null;
                 station_id?: string | null;
                 number?: number | null;
                 station_number?: string | null;
@@ -7665,6 +7810,7 @@ export interface operations {
                      *           "number": 1,
                      *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "station_number": "station number",
+                     *           "station_serial_number": "station serial number",
                      *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "connector_number": 1,
                      *           "kind": "start_session",
@@ -7745,6 +7891,7 @@ export interface operations {
                      *       "number": 1,
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_number": "station number",
+                     *       "station_serial_number": "station serial number",
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "connector_number": 1,
                      *       "kind": "start_session",
@@ -7793,6 +7940,8 @@ export interface operations {
                 time_zone?: string;
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
+                q?: string | null;
+                connector_number?: number | null;
                 station_id?: string | null;
                 number?: number | null;
                 station_number?: string | null;
@@ -7857,6 +8006,7 @@ export interface operations {
                      *       "number": 1,
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_number": "station number",
+                     *       "station_serial_number": "station serial number",
                      *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "connector_number": 1,
                      *       "kind": "start_session",
@@ -9332,6 +9482,181 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string | null;
+                /** @description 0: the whole station */
+                connector_number?: number | null;
+                kind?: components["schemas"]["IncidentKind"] | null;
+                severity?: components["schemas"]["Severity"] | null;
+                is_open?: boolean | null;
+                opened_from?: string | null;
+                /** @description Exclusive */
+                opened_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "revision": 1,
+                     *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "station number",
+                     *           "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "connector_number": 1,
+                     *           "kind": "faulted_connector",
+                     *           "code": "code",
+                     *           "severity": "info",
+                     *           "text": "text",
+                     *           "params": {},
+                     *           "opened_at": "2026-11-25T12:00:00Z",
+                     *           "resolved_at": "2026-11-25T12:00:00Z",
+                     *           "is_open": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_IncidentRead_"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_incidents: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string | null;
+                /** @description 0: the whole station */
+                connector_number?: number | null;
+                kind?: components["schemas"]["IncidentKind"] | null;
+                severity?: components["schemas"]["Severity"] | null;
+                is_open?: boolean | null;
+                opened_from?: string | null;
+                /** @description Exclusive */
+                opened_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "station number",
+                     *       "organization_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "connector_number": 1,
+                     *       "kind": "faulted_connector",
+                     *       "code": "code",
+                     *       "severity": "info",
+                     *       "text": "text",
+                     *       "params": {},
+                     *       "opened_at": "2026-11-25T12:00:00Z",
+                     *       "resolved_at": "2026-11-25T12:00:00Z",
+                     *       "is_open": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncidentRead"];
                 };
             };
             /** @description Anything but success */
@@ -15870,6 +16195,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "revision": 1,
+                     *       "login": "login",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "patronymic": "text",
+                     *       "phone": "text",
+                     *       "email": "text",
+                     *       "roles": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "name": "name"
+                     *         }
+                     *       ],
+                     *       "organization": {
+                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *         "number": "number",
+                     *         "name": "name"
+                     *       },
+                     *       "status": "active",
+                     *       "is_self": false,
+                     *       "created_at": "2026-11-25T12:00:00Z",
+                     *       "changed_at": "2026-11-25T12:00:00Z",
+                     *       "last_sign_in_at": "2026-11-25T12:00:00Z",
+                     *       "must_change_password": true,
+                     *       "has_totp": true,
+                     *       "limits": {
+                     *         "consumed_energy_wh": 1,
+                     *         "energy_limit_wh": 1,
+                     *         "available_energy_wh": 1,
+                     *         "limit_set_at": "2026-11-25T12:00:00Z",
+                     *         "limit_changed_at": "2026-11-25T12:00:00Z"
+                     *       },
+                     *       "allowed_stations": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "number": "number"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRead"];
+                };
             };
             /** @description Anything but success */
             default: {

@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
@@ -23,6 +24,7 @@ from identity_api.api_clients.schemas import (
 from identity_api.api_clients.service import ApiClientService
 from identity_api.api_clients.tokens import ClientTokenService
 from identity_api.dependencies import ClockDep, SettingsDep
+from identity_api.journal import JournalDep
 
 router = APIRouter(prefix="/api-clients", tags=["api-clients"])
 token_router = APIRouter(prefix="/auth", tags=["auth"])
@@ -32,8 +34,8 @@ ClientIdForm = Annotated[str | None, Form(max_length=100)]
 SecretForm = Annotated[str | None, Form(max_length=500)]
 
 
-def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep) -> ApiClientService:
-    return ApiClientService(session, clock, settings)
+def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep, journal: JournalDep) -> ApiClientService:
+    return ApiClientService(session, clock, settings, journal)
 
 
 ServiceDep = Annotated[ApiClientService, Depends(_service)]
@@ -52,7 +54,7 @@ async def list_api_clients(
     )
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, dependencies=[audited("api_client_created")])
 async def create_api_client(
     wanted: ApiClientCreate, principal: ApiClientWriter, service: ServiceDep
 ) -> ApiClientSecret:
@@ -71,7 +73,7 @@ async def read_api_client(
     return _told(response, await service.get(principal, api_client_id))
 
 
-@router.patch("/{api_client_id}")
+@router.patch("/{api_client_id}", dependencies=[audited("api_client_changed")])
 async def change_api_client(
     api_client_id: UUID,
     wanted: ApiClientUpdate,
@@ -84,7 +86,7 @@ async def change_api_client(
     return _told(response, await service.change(principal, api_client_id, wanted, if_match))
 
 
-@router.post("/{api_client_id}/rotate")
+@router.post("/{api_client_id}/rotate", dependencies=[audited("api_client_rotated")])
 async def rotate_secret(
     api_client_id: UUID, principal: ApiClientWriter, service: ServiceDep, response: Response
 ) -> ApiClientSecret:
@@ -94,7 +96,7 @@ async def rotate_secret(
     return answer
 
 
-@router.delete("/{api_client_id}", status_code=204)
+@router.delete("/{api_client_id}", status_code=204, dependencies=[audited("api_client_deleted")])
 async def delete_api_client(api_client_id: UUID, principal: ApiClientWriter, service: ServiceDep) -> None:
     await service.delete(principal, api_client_id)
 

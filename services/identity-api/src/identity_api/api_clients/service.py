@@ -10,6 +10,7 @@ from identity_api.api_clients.errors import ApiClientNotFound, MachineClientStay
 from identity_api.api_clients.models import ApiClient
 from identity_api.api_clients.repository import ApiClientRepository
 from identity_api.api_clients.schemas import ApiClientCreate, ApiClientRead, ApiClientSecret, ApiClientUpdate
+from identity_api.journal import Journal, picture_of_client
 from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.service import place_for
 from identity_api.passwords.hashing import PASSWORDS
@@ -24,8 +25,8 @@ _SECRET_BYTES = 32
 class ApiClientService:
     """Nobody makes a program stronger than himself, nor touches one that is."""
 
-    def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings) -> None:
-        self._clock, self._settings = clock, settings
+    def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings, journal: Journal) -> None:
+        self._clock, self._settings, self._journal = clock, settings, journal
         self._clients, self._rights = ApiClientRepository(session), RightRepository(session)
         self._organizations, self._withdrawal = OrganizationRepository(session), Withdrawal(session, clock)
 
@@ -46,12 +47,14 @@ class ApiClientService:
         client.rights = list(await grantable_rights(self._rights, principal, wanted.rights))
         client.organization_id = await place_for(self._organizations, principal, wanted.organization_id)
         await self._clients.save(client)
+        self._journal.client("api_client_created", client, after=picture_of_client(client))
         return _with_secret(client, secret)
 
     async def change(
         self, principal: Principal, client_id: UUID, wanted: ApiClientUpdate, if_match: str | None
     ) -> ApiClient:
         client = await self._touched(principal, client_id, if_match)
+        before = picture_of_client(client)
         if wanted.rights is not None:
             client.rights = list(await grantable_rights(self._rights, principal, wanted.rights))
         if "organization_id" in wanted.model_fields_set and wanted.organization_id != client.organization_id:
@@ -63,6 +66,7 @@ class ApiClientService:
         client.name = wanted.name or client.name
         await self._clients.save(client)
         self._withdrawal.renew_client(client.id)
+        self._journal.client("api_client_changed", client, before, picture_of_client(client))
         return client
 
     async def rotate(self, principal: Principal, client_id: UUID) -> ApiClientSecret:
@@ -73,10 +77,12 @@ class ApiClientService:
         client.previous_secret_until = self._clock.now() + self._settings.client_secret_overlap
         client.secret_hash = await PASSWORDS.hash(secret)
         await self._clients.save(client)
+        self._journal.client("api_client_rotated", client)
         return _with_secret(client, secret)
 
     async def delete(self, principal: Principal, client_id: UUID) -> None:
         client = await self._touched(principal, client_id)
+        self._journal.client("api_client_deleted", client, before=picture_of_client(client))
         await self._clients.remove(client)
         self._withdrawal.renew_client(client.id)
 

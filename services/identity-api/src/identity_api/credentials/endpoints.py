@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
@@ -12,14 +13,15 @@ from identity_api.credentials.repository import CredentialRepository
 from identity_api.credentials.schemas import CredentialCreate, CredentialQuery, CredentialRead
 from identity_api.credentials.service import CredentialService
 from identity_api.dependencies import ClockDep, SettingsDep
+from identity_api.journal import JournalDep
 
 router = APIRouter(prefix="/credentials", tags=["credentials"])
 CredentialReader = Annotated[Principal, Depends(require("credentials:read"))]
 CredentialWriter = Annotated[Principal, Depends(require("credentials:write"))]
 
 
-def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep) -> CredentialService:
-    return CredentialService(session, clock, settings)
+def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep, journal: JournalDep) -> CredentialService:
+    return CredentialService(session, clock, settings, journal)
 
 
 ServiceDep = Annotated[CredentialService, Depends(_service)]
@@ -43,7 +45,7 @@ async def list_credentials(
     )
 
 
-@router.post("", status_code=201, response_model=CredentialRead)
+@router.post("", status_code=201, response_model=CredentialRead, dependencies=[audited("credential_bound")])
 async def bind_credential(
     wanted: CredentialCreate, principal: CredentialWriter, service: ServiceDep, idempotency: IdempotencyDep
 ) -> Response:
@@ -51,7 +53,7 @@ async def bind_credential(
     return await idempotency.run(lambda: service.bind(principal, wanted), CredentialRead)
 
 
-@router.delete("/{credential_id}", status_code=204)
+@router.delete("/{credential_id}", status_code=204, dependencies=[audited("credential_unbound")])
 async def unbind_credential(credential_id: UUID, principal: CredentialWriter, service: ServiceDep) -> None:
     """Unbinds a card; stations refuse it from then on."""
     await service.unbind(principal, credential_id)

@@ -12,6 +12,7 @@ from identity_api.credentials.labels import Labels
 from identity_api.credentials.models import RFID, Credential
 from identity_api.credentials.repository import CredentialRepository
 from identity_api.credentials.schemas import CredentialCreate, CredentialRead
+from identity_api.journal import Journal
 from identity_api.roles.grants import check_within
 from identity_api.settings import IdentitySettings
 from identity_api.snapshots import Snapshots
@@ -24,7 +25,8 @@ LIMIT: Final = 15
 
 
 class CredentialService:
-    def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings) -> None:
+    def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings, journal: Journal) -> None:
+        self._journal = journal
         self._session, self._key, self._labels = session, settings.credential_key_bytes, Labels(settings)
         self._credentials, self._users = CredentialRepository(session), UserRepository(session)
         self._consumption = ConsumptionRepository(session)
@@ -42,6 +44,7 @@ class CredentialService:
         await self._credentials.add(credential)
         await self._session.refresh(credential, ["user"])
         self._snapshots.credential(credential, user)
+        self._journal.credential("credential_bound", credential, user)
         return self._labels.read(credential)
 
     async def unbind(self, principal: Principal, credential_id: UUID) -> None:
@@ -55,6 +58,7 @@ class CredentialService:
         check_within(principal, user.roles)
         await self._credentials.remove(credential)
         self._snapshots.credential_gone(credential)
+        self._journal.credential("credential_unbound", credential, user)
         await self._consumption.recount(user)
         await self._announce(user)
 

@@ -1,6 +1,8 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import VisitorDep, audited
+from common.auth import Principal, identified_principal
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
 from fastapi import APIRouter, Depends, Request, Response
@@ -19,28 +21,27 @@ from identity_api.me.schemas import (
 )
 from identity_api.me.service import MeService
 from identity_api.sign_in.cookies import clear_cookies, set_cookies
-from identity_api.sign_in.visitors import VisitorDep
 from identity_api.totp.schemas import RecoveryCodes, TotpConfirm, TotpRemove, TotpSetup
-from identity_api.totp.service import TotpService
 
 router = APIRouter(prefix="/me", tags=["me"])
 
 
-def _service(session: SessionDep, clock: ClockDep) -> MeService:
-    return MeService(session, clock)
+def _service(
+    session: SessionDep,
+    clock: ClockDep,
+    settings: SettingsDep,
+    audit: VisitorDep,
+    principal: Annotated[Principal, Depends(identified_principal)],
+) -> MeService:
+    return MeService(session, clock, settings, audit.named(principal.login, principal.organization_id))
 
 
-def _passwords(request: Request, clock: ClockDep, settings: SettingsDep) -> OwnPassword:
-    return OwnPassword(request.app.state.sessions, clock, settings)
-
-
-def _totp(session: SessionDep, clock: ClockDep, settings: SettingsDep) -> TotpService:
-    return TotpService(session, clock, settings)
+def _passwords(request: Request, clock: ClockDep, settings: SettingsDep, audit: VisitorDep) -> OwnPassword:
+    return OwnPassword(request.app.state.sessions, clock, settings, audit)
 
 
 ServiceDep = Annotated[MeService, Depends(_service)]
 PasswordDep = Annotated[OwnPassword, Depends(_passwords)]
-TotpDep = Annotated[TotpService, Depends(_totp)]
 
 
 @router.get("")
@@ -50,7 +51,7 @@ async def read_me(me: MeAtTheDoor, response: Response) -> MeRead:
     return me_of(me)
 
 
-@router.patch("")
+@router.patch("", dependencies=[audited("user_changed")])
 async def change_me(
     me: Me, wanted: MeUpdate, service: ServiceDep, response: Response, if_match: IfMatch = None
 ) -> MeRead:
@@ -68,18 +69,17 @@ async def change_settings(me: Me, wanted: SettingsUpdate) -> SettingsRead:
     return SettingsRead.model_validate(me)
 
 
-@router.post("/password")
+@router.post("/password", dependencies=[audited("password_changed")])
 async def change_password(
     user_id: PersonId,
     wanted: PasswordChange,
     passwords: PasswordDep,
-    visitor: VisitorDep,
     settings: SettingsDep,
     request: Request,
     response: Response,
 ) -> MeRead:
     """Changes one's own password (USR-070). Every sign-in ends; this browser gets a new one."""
-    issued = await passwords.change(user_id, wanted.current, wanted.new, visitor)
+    issued = await passwords.change(user_id, wanted.current, wanted.new)
     set_cookies(request, response, issued, settings)
     return me_of(issued.user)
 
@@ -90,13 +90,13 @@ async def list_own_sessions(me: Me, service: ServiceDep, sign_in_id: SignInId) -
     return await service.sessions(me, sign_in_id)
 
 
-@router.delete("/sessions/{session_id}", status_code=204)
+@router.delete("/sessions/{session_id}", status_code=204, dependencies=[audited("sign_in_ended")])
 async def end_session(session_id: UUID, me: Me, service: ServiceDep) -> None:
     """Signs out the browser of this session."""
     await service.end_session(me, session_id)
 
 
-@router.post("/sign-out-everywhere", status_code=204)
+@router.post("/sign-out-everywhere", status_code=204, dependencies=[audited("user_signed_out")])
 async def sign_out_everywhere(me: MeAtTheDoor, service: ServiceDep, request: Request, response: Response) -> None:
     """Ends all one's sign-ins, this one too."""
     await service.end_all(me)
@@ -104,18 +104,18 @@ async def sign_out_everywhere(me: MeAtTheDoor, service: ServiceDep, request: Req
 
 
 @router.post("/totp")
-async def set_up_totp(me: MeAtTheDoor, totp: TotpDep) -> TotpSetup:
+async def set_up_totp(me: MeAtTheDoor, service: ServiceDep) -> TotpSetup:
     """A secret for an authenticator app; in force once it is confirmed. 409 totp_set_up_already."""
-    return totp.begin(me)
+    return service.begin_totp(me)
 
 
-@router.post("/totp/confirm")
-async def confirm_totp(me: MeAtTheDoor, wanted: TotpConfirm, totp: TotpDep) -> RecoveryCodes:
+@router.post("/totp/confirm", dependencies=[audited("totp_set_up")])
+async def confirm_totp(me: MeAtTheDoor, wanted: TotpConfirm, service: ServiceDep) -> RecoveryCodes:
     """Puts the second factor in force; the recovery codes are shown this once. Then refresh the access token."""
-    return await totp.confirm(me, wanted.code)
+    return await service.confirm_totp(me, wanted.code)
 
 
-@router.delete("/totp", status_code=204)
-async def remove_totp(user_id: PersonId, wanted: TotpRemove, passwords: PasswordDep, visitor: VisitorDep) -> None:
+@router.delete("/totp", status_code=204, dependencies=[audited("totp_removed")])
+async def remove_totp(user_id: PersonId, wanted: TotpRemove, passwords: PasswordDep) -> None:
     """Gives up the second factor; password and a code are asked for once more."""
-    await passwords.remove_totp(user_id, wanted.password, wanted.code, visitor)
+    await passwords.remove_totp(user_id, wanted.password, wanted.code)

@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
@@ -9,6 +10,7 @@ from common.lists import Page
 from fastapi import APIRouter, Depends, Query, Response
 
 from identity_api.dependencies import ClockDep
+from identity_api.journal import JournalDep
 from identity_api.organizations.models import Organization
 from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.schemas import (
@@ -24,8 +26,8 @@ OrganizationReader = Annotated[Principal, Depends(require("organizations:read"))
 OrganizationWriter = Annotated[Principal, Depends(require("organizations:write"))]
 
 
-def _service(session: SessionDep, clock: ClockDep) -> OrganizationService:
-    return OrganizationService(session, clock)
+def _service(session: SessionDep, clock: ClockDep, journal: JournalDep) -> OrganizationService:
+    return OrganizationService(session, clock, journal)
 
 
 ServiceDep = Annotated[OrganizationService, Depends(_service)]
@@ -45,7 +47,7 @@ async def list_organizations(
     )
 
 
-@router.post("", status_code=201, response_model=OrganizationRead)
+@router.post("", status_code=201, response_model=OrganizationRead, dependencies=[audited("organization_created")])
 async def create_organization(
     wanted: OrganizationCreate, principal: OrganizationWriter, service: ServiceDep, idempotency: IdempotencyDep
 ) -> Response:
@@ -61,7 +63,7 @@ async def read_organization(
     return _told(response, await service.get(principal, organization_id))
 
 
-@router.patch("/{organization_id}")
+@router.patch("/{organization_id}", dependencies=[audited("organization_changed")])
 async def change_organization(
     organization_id: UUID,
     wanted: OrganizationUpdate,
@@ -73,7 +75,7 @@ async def change_organization(
     return _told(response, await service.change(principal, organization_id, wanted, if_match))
 
 
-@router.delete("/{organization_id}", status_code=204)
+@router.delete("/{organization_id}", status_code=204, dependencies=[audited("organization_deleted")])
 async def delete_organization(organization_id: UUID, principal: OrganizationWriter, service: ServiceDep) -> None:
     """Takes it out of the directory; users and stations stay bound to its number (DIR-067)."""
     await service.delete(principal, organization_id)

@@ -5,6 +5,7 @@ from common.clock import Clock
 from common.etag import check_if_match
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from identity_api.journal import Journal, picture_of_organization
 from identity_api.organizations.errors import (
     OrganizationBelowItself,
     OrganizationNotFound,
@@ -20,8 +21,8 @@ from identity_api.snapshots import Snapshots
 
 
 class OrganizationService:
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
-        self._session, self._clock = session, clock
+    def __init__(self, session: AsyncSession, clock: Clock, journal: Journal) -> None:
+        self._session, self._clock, self._journal = session, clock, journal
         self._organizations, self._snapshots = OrganizationRepository(session), Snapshots(session, clock)
         self._withdrawal = Withdrawal(session, clock)
 
@@ -39,6 +40,7 @@ class OrganizationService:
         self._organizations.add(organization)
         await self._session.flush()
         self._snapshots.organization(organization)
+        self._journal.organization("organization_created", organization, after=picture_of_organization(organization))
         return organization
 
     async def change(
@@ -46,6 +48,7 @@ class OrganizationService:
     ) -> Organization:
         organization = await self._living(principal, organization_id)
         check_if_match(if_match, organization.revision)
+        before = picture_of_organization(organization)
         given = wanted.model_dump(exclude_unset=True, exclude={"parent_id"})
         for name, value in given.items():
             if value is not None:
@@ -55,6 +58,8 @@ class OrganizationService:
             await self._move(principal, organization, wanted.parent_id)
         organization.touch(self._clock.now())
         self._snapshots.organization(organization)
+        after = picture_of_organization(organization)
+        self._journal.organization("organization_changed", organization, before, after)
         return organization
 
     async def delete(self, principal: Principal, organization_id: UUID) -> None:
@@ -62,6 +67,7 @@ class OrganizationService:
         organization = await self._living(principal, organization_id)
         if organization_id in {ROOT_ID, principal.organization_id}:
             raise OrganizationStays("This organisation cannot be deleted.")
+        self._journal.organization("organization_deleted", organization, before=picture_of_organization(organization))
         now = self._clock.now()
         for child in await self._organizations.children(organization_id):
             child.parent_id = organization.parent_id

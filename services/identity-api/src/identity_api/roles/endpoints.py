@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
@@ -9,6 +10,7 @@ from common.lists import Page
 from fastapi import APIRouter, Depends, Query, Response
 
 from identity_api.dependencies import ClockDep
+from identity_api.journal import JournalDep
 from identity_api.roles.repository import RoleRepository
 from identity_api.roles.schemas import RoleCreate, RoleQuery, RoleRead, RoleUpdate
 from identity_api.roles.service import RoleService
@@ -18,8 +20,8 @@ RoleReader = Annotated[Principal, Depends(require("roles:read"))]
 RoleWriter = Annotated[Principal, Depends(require("roles:write"))]
 
 
-def _service(session: SessionDep, clock: ClockDep) -> RoleService:
-    return RoleService(session, clock)
+def _service(session: SessionDep, clock: ClockDep, journal: JournalDep) -> RoleService:
+    return RoleService(session, clock, journal)
 
 
 ServiceDep = Annotated[RoleService, Depends(_service)]
@@ -39,7 +41,7 @@ async def list_roles(_: RoleReader, session: SessionDep, query: Annotated[RoleQu
     )
 
 
-@router.post("", status_code=201, response_model=RoleRead)
+@router.post("", status_code=201, response_model=RoleRead, dependencies=[audited("role_created")])
 async def create_role(
     wanted: RoleCreate, principal: RoleWriter, service: ServiceDep, idempotency: IdempotencyDep
 ) -> Response:
@@ -54,7 +56,7 @@ async def read_role(role_id: UUID, _: RoleReader, service: ServiceDep, response:
     return role
 
 
-@router.patch("/{role_id}")
+@router.patch("/{role_id}", dependencies=[audited("role_changed")])
 async def change_role(
     role_id: UUID,
     wanted: RoleUpdate,
@@ -69,7 +71,7 @@ async def change_role(
     return role
 
 
-@router.delete("/{role_id}", status_code=204)
+@router.delete("/{role_id}", status_code=204, dependencies=[audited("role_deleted")])
 async def delete_role(role_id: UUID, principal: RoleWriter, service: ServiceDep) -> None:
     """Deletes a role that no user has (ROL-019). 409 role_in_use."""
     await service.delete(principal, role_id)

@@ -5,6 +5,7 @@ from common.clock import Clock
 from common.etag import check_if_match
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from identity_api.journal import Journal, picture_of_role
 from identity_api.revocations.service import Withdrawal
 from identity_api.rights.models import Right
 from identity_api.rights.repository import RightRepository
@@ -18,7 +19,8 @@ from identity_api.roles.schemas import RoleCreate, RoleRead, RoleUpdate
 class RoleService:
     """Nobody makes a role stronger than himself, nor changes one that is (it would lift or strip his betters)."""
 
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+    def __init__(self, session: AsyncSession, clock: Clock, journal: Journal) -> None:
+        self._journal = journal
         self._roles, self._rights = RoleRepository(session), RightRepository(session)
         self._withdrawal = Withdrawal(session, clock)
 
@@ -30,6 +32,7 @@ class RoleService:
         await self._check_name(wanted.name)
         role = Role(name=wanted.name, rights=list(rights), requires_totp=wanted.requires_totp)
         await self._roles.save(role)
+        self._journal.role("role_created", role, after=picture_of_role(role))
         return await self._read(role)
 
     async def change(self, principal: Principal, role_id: UUID, wanted: RoleUpdate, if_match: str | None) -> RoleRead:
@@ -39,9 +42,11 @@ class RoleService:
         check_rights_within(principal, role.rights)
         if role.is_administrator and (wanted.name is not None or wanted.rights is not None):
             raise AdministratorRoleFixed("The role administrator keeps its name and has every right.")
+        before = picture_of_role(role)
         await self._apply(principal, role, wanted)
         await self._roles.save(role)
         await self._withdrawal.renew_holders_of(role_id)
+        self._journal.role("role_changed", role, before, picture_of_role(role))
         return await self._read(role)
 
     async def delete(self, principal: Principal, role_id: UUID) -> None:
@@ -51,6 +56,7 @@ class RoleService:
             raise AdministratorRoleFixed("The role administrator stays.")
         if count := await self._roles.users_of(role_id):
             raise RoleInUse(count)
+        self._journal.role("role_deleted", role, before=picture_of_role(role))
         await self._roles.remove(role)
 
     async def _found(self, role_id: UUID, *, lock: bool = False) -> Role:

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from common.audit import Audit
 from common.clock import Clock
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,15 +16,6 @@ from identity_api.users.models import User
 from identity_api.users.repository import UserRepository
 
 _TOKEN_BYTES = 32
-_LONGEST_AGENT = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """From where somebody signs in."""
-
-    address: str
-    user_agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +34,13 @@ class Desk:
     def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings) -> None:
         self._session, self._clock, self._settings = session, clock, settings
 
-    async def open(self, user: User, visitor: Visitor) -> Issued:
+    async def open(self, user: User, visitor: Audit) -> Issued:
         now = self._clock.now()
         sign_in = SignIn(
             user_id=user.id,
             csrf=secrets.token_urlsafe(_TOKEN_BYTES),
-            address=visitor.address,
-            user_agent=visitor.user_agent[:_LONGEST_AGENT],
+            address=visitor.address or "unknown",
+            user_agent=visitor.user_agent or "",
             created_at=now,
             last_used_at=now,
             ends_at=now + self._settings.session_lifetime,

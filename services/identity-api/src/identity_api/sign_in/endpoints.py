@@ -1,5 +1,6 @@
 from typing import Annotated
 
+from common.audit import VisitorDep, audited
 from fastapi import APIRouter, Depends, Request, Response
 
 from identity_api.dependencies import ClockDep, SettingsDep
@@ -8,23 +9,21 @@ from identity_api.sign_in.cookies import clear_cookies, refresh_token_of, set_co
 from identity_api.sign_in.errors import SignInOver
 from identity_api.sign_in.schemas import Credentials
 from identity_api.sign_in.service import SignInService
-from identity_api.sign_in.visitors import VisitorDep
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 
 
-def _service(request: Request, clock: ClockDep, settings: SettingsDep) -> SignInService:
-    return SignInService(request.app.state.sessions, clock, settings)
+def _service(request: Request, clock: ClockDep, settings: SettingsDep, visitor: VisitorDep) -> SignInService:
+    return SignInService(request.app.state.sessions, clock, settings, visitor)
 
 
 ServiceDep = Annotated[SignInService, Depends(_service)]
 
 
-@router.post("/sign-in")
+@router.post("/sign-in", dependencies=[audited("authorization")])
 async def sign_in(
     credentials: Credentials,
     service: ServiceDep,
-    visitor: VisitorDep,
     settings: SettingsDep,
     request: Request,
     response: Response,
@@ -34,7 +33,7 @@ async def sign_in(
     401 invalid_credentials, totp_required (send the same again with `code`), totp_invalid; 429 too_many_attempts.
     `must_change_password` or `must_set_up_totp` in the answer: everything else is refused until that is done.
     """
-    issued = await service.sign_in(credentials.login, credentials.password, credentials.code, visitor)
+    issued = await service.sign_in(credentials.login, credentials.password, credentials.code)
     set_cookies(request, response, issued, settings)
     return me_of(issued.user)
 
@@ -48,7 +47,7 @@ async def refresh(service: ServiceDep, settings: SettingsDep, request: Request, 
     set_cookies(request, response, await service.refresh(token), settings)
 
 
-@router.post("/sign-out", status_code=204)
+@router.post("/sign-out", status_code=204, dependencies=[audited("signed_out")])
 async def sign_out(service: ServiceDep, request: Request, response: Response) -> None:
     """Ends this browser's sign-in; succeeds also when there is none."""
     if token := refresh_token_of(request):

@@ -13,10 +13,10 @@ def check_login(login: str, settings: IdentitySettings) -> None:
         raise FieldInvalid("login", "string_too_long", f"At most {longest} characters.", max_length=longest)
 
 
-def check_password(password: str, login: str, settings: IdentitySettings) -> None:
+def check_password(password: str, login: str, settings: IdentitySettings, field: str = "password") -> None:
     """System.UserPasswordMinimumEntrophy, in bits; and no password tells its own account."""
     wanted, bits = settings.user_password_minimum_entropy, entropy_bits(password)
     if bits < wanted:
-        raise FieldInvalid("password", "password_too_weak", "The password is too easy to guess.", bits=wanted)
+        raise FieldInvalid(field, "password_too_weak", "The password is too easy to guess.", bits=wanted)
     if login.lower() in password.lower():
-        raise FieldInvalid("password", "password_contains_login", "The password contains the login.")
+        raise FieldInvalid(field, "password_contains_login", "The password contains the login.")

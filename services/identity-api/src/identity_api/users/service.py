@@ -6,6 +6,7 @@ from common.etag import check_if_match
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.credentials.models import LOGIN_PASSWORD, Credential
+from identity_api.journal import Journal, picture_of_user
 from identity_api.organizations.errors import OrganizationRequired
 from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.service import place_for
@@ -16,6 +17,7 @@ from identity_api.roles.models import ADMINISTRATOR, Role
 from identity_api.roles.repository import RoleRepository
 from identity_api.settings import IdentitySettings
 from identity_api.snapshots import Snapshots
+from identity_api.totp.service import TotpService
 from identity_api.users.errors import (
     CannotBlockOneself,
     CannotDeleteOneself,
@@ -34,8 +36,8 @@ _PLAIN_FIELDS = ("phone", "first_name", "last_name", "patronymic", "email")
 class UserService:
     """Nobody touches a user who has a right that he lacks himself (roles/grants.py)."""
 
-    def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings) -> None:
-        self._session, self._clock, self._settings = session, clock, settings
+    def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings, journal: Journal) -> None:
+        self._session, self._clock, self._settings, self._journal = session, clock, settings, journal
         self._users, self._roles = UserRepository(session), RoleRepository(session)
         self._organizations, self._withdrawal = OrganizationRepository(session), Withdrawal(session, clock)
         self._snapshots = Snapshots(session, clock)
@@ -59,10 +61,12 @@ class UserService:
         self._session.add(Credential(user_id=user.id, kind=LOGIN_PASSWORD))
         await self._session.refresh(user, ["organization", "allowed_stations"])
         self._snapshots.user(user)
+        self._journal.user("user_created", user, after=picture_of_user(user))
         return user
 
     async def change(self, principal: Principal, user_id: UUID, wanted: UserUpdate, if_match: str | None) -> User:
         user = await self._touched(principal, user_id, if_match)
+        before = picture_of_user(user)
         if wanted.role_ids is not None:
             await self._give_roles(principal, user, wanted.role_ids)
         for name in wanted.model_fields_set.intersection(_PLAIN_FIELDS):
@@ -73,6 +77,7 @@ class UserService:
         if wanted.password is not None:
             await self._give_password(user, wanted.password, must_change=user.id != principal.subject)
         await self._announce(user)
+        self._journal.user("user_changed", user, before, picture_of_user(user))
         return user
 
     async def block(self, principal: Principal, user_id: UUID) -> User:
@@ -83,29 +88,44 @@ class UserService:
         user.is_blocked = True
         await self._end_sign_ins(user)
         await self._announce(user)
+        self._journal.user("user_blocked", user)
         return user
 
     async def unblock(self, principal: Principal, user_id: UUID) -> User:
         user = await self._touched(principal, user_id)
         user.is_blocked = False
         await self._announce(user)
+        self._journal.user("user_unblocked", user)
         return user
 
     async def sign_out(self, principal: Principal, user_id: UUID) -> None:
         """Everywhere at once."""
-        await self._end_sign_ins(await self._touched(principal, user_id))
+        user = await self._touched(principal, user_id)
+        await self._end_sign_ins(user)
+        self._journal.user("user_signed_out", user)
 
     async def reset_password(self, principal: Principal, user_id: UUID, password: str) -> User:
         user = await self._touched(principal, user_id)
         await self._give_password(user, password, must_change=True)
+        self._journal.user("user_password_reset", user)
+        return user
+
+    async def reset_totp(self, principal: Principal, user_id: UUID) -> User:
+        """Somebody has lost his phone and his recovery codes."""
+        user = await self._touched(principal, user_id)
+        await TotpService(self._session, self._clock, self._settings).forget(user)
+        await self._end_sign_ins(user)
+        self._journal.user("user_totp_reset", user)
         return user
 
     async def limit_energy(
         self, principal: Principal, user_id: UUID, limit_wh: int | None, if_match: str | None
     ) -> User:
         user = await self._touched(principal, user_id, if_match)
+        before = picture_of_user(user)
         user.limit_energy(limit_wh, self._clock.now())
         await self._announce(user)
+        self._journal.user("user_limit_changed", user, before, picture_of_user(user))
         return user
 
     async def allow_stations(
@@ -116,8 +136,10 @@ class UserService:
         found = {station.id: station for station in await self._users.stations(principal, station_ids)} | kept
         if missing := [one for one in station_ids if one not in found]:
             raise StationsUnknown(missing)
+        before = picture_of_user(user)
         user.allowed_stations = [found[one] for one in dict.fromkeys(station_ids)]
         await self._announce(user)
+        self._journal.user("user_stations_changed", user, before, picture_of_user(user))
         return user
 
     async def delete(self, principal: Principal, user_id: UUID) -> None:
@@ -130,6 +152,7 @@ class UserService:
             self._snapshots.credential_gone(credential)
         await self._end_sign_ins(user)
         self._snapshots.user_gone(user.id)
+        self._journal.user_deleted(user)
         await self._users.remove(user)
 
     async def _touched(self, principal: Principal, user_id: UUID, if_match: str | None = None) -> User:
