@@ -1,4 +1,4 @@
-"""The whole bench in one run: `python -m csms_gateway.bench --output var/bench.json` (about two minutes)."""
+"""The whole bench in one run: `python -m csms_gateway.bench --output var/bench.json` (about three minutes)."""
 
 import argparse
 import os
@@ -14,8 +14,9 @@ from common.ids import uuid7
 
 from csms_gateway.bench.crowds import STORM, allow_many_files, measure_storm, measure_weight
 from csms_gateway.bench.durability import measure_durability
-from csms_gateway.bench.fleets import measure_fleets
+from csms_gateway.bench.fleets import FLEETS, measure_fleets
 from csms_gateway.bench.layers import measure_layers
+from csms_gateway.bench.native import measure_native
 from csms_gateway.bench.ratios import measure_ratios
 from csms_gateway.bench.subject import pin, register, running_subject
 
@@ -23,12 +24,13 @@ from csms_gateway.bench.subject import pin, register, running_subject
 async def measure(bootstrap: str, *, rate: int, slices: int, seconds: float) -> dict[str, Any]:
     """All keys of var/bench.json that are the gateway's."""
     prefix = f"bench_{uuid7().hex[-8:]}."
-    keys = await register(bootstrap, prefix, STORM)
+    keys = await register(bootstrap, prefix, max(STORM, *FLEETS))
     async with running_subject(bootstrap, prefix) as subject:
         result: dict[str, Any] = {"kib_per_connection": await measure_weight(subject, keys)}
         result["reconnect_5000_s"] = await measure_storm(subject, keys)
         result |= await measure_durability(subject, keys, bootstrap, prefix + "station-events", rate, seconds * 2)
         result |= await measure_ratios(subject, keys, slices, seconds)
+        result |= await measure_native(subject, keys, slices, seconds)
     result["ocpp_layer_ratio"] = await measure_layers()
     result["cpu_us_by_stations"] = await measure_fleets(bootstrap, prefix, keys, slices, seconds)
     return result

@@ -29,7 +29,7 @@ async def measure_weight(subject: Subject, keys: Sequence[str]) -> float:
     weight = (subject.resident_kib() - before) / len(fleet)
     for station in fleet:
         station.leave()
-    await _until_empty(subject)
+    await until_empty(subject)
     return round(weight, 1)
 
 
@@ -41,11 +41,11 @@ async def measure_storm(subject: Subject, keys: Sequence[str]) -> float:
     took = loop.time() - began
     for station in fleet:
         station.leave()
-    await _until_empty(subject)
+    await until_empty(subject)
     return round(took, 2)
 
 
-async def _until_empty(subject: Subject) -> None:
+async def until_empty(subject: Subject) -> None:
     async def is_empty() -> bool:
         return b"\ngateway_connections 0.0" in await subject.metrics()
 

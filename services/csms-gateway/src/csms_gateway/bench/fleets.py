@@ -1,13 +1,14 @@
-"""CPU per message at 10 and at 2,000 stations: two gateways side by side, measured in turns."""
+"""CPU per message at 10, 2,000 and 10,000 stations: gateways side by side, measured in turns."""
 
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from statistics import median
 from typing import Final
 
 from csms_gateway.bench.load import MakeFrame, Station, connect_fleet, meter_values, play, until_answered
 from csms_gateway.bench.subject import Subject, running_subject
 
-FLEETS: Final = (10, 2_000)
+FLEETS: Final = (10, 2_000, 10_000)
 _RATE: Final = 500
 
 
@@ -16,9 +17,10 @@ async def measure_fleets(
 ) -> dict[str, float]:
     """Median CPU microseconds per MeterValues message, by number of connected stations."""
     make = meter_values()
-    async with running_subject(bootstrap, prefix, 0) as few, running_subject(bootstrap, prefix, 1) as many:
+    async with AsyncExitStack() as stack:
         runs: list[tuple[Subject, list[Station], list[float]]] = []
-        for subject, count in ((few, FLEETS[0]), (many, FLEETS[1])):
+        for instance, count in enumerate(FLEETS):
+            subject = await stack.enter_async_context(running_subject(bootstrap, prefix, instance))
             runs.append((subject, await connect_fleet(subject.port, keys[:count]), []))
         for _ in range(slices):
             for subject, fleet, costs in runs:

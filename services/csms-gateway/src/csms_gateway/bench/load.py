@@ -1,6 +1,7 @@
 """A load generator that costs little: raw sockets, frames made once, answers only counted and timed."""
 
 import asyncio
+from base64 import b64encode
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import cast
@@ -11,9 +12,9 @@ from common.testing.helpers import eventually
 from csms_gateway.ocppj.samples import DEFAULT_MEASURAND
 
 _HANDSHAKE = (
-    "GET /ocpp/{key} HTTP/1.1\r\nHost: bench\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "GET /{root}/{key} HTTP/1.1\r\nHost: bench\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-    "Sec-WebSocket-Protocol: ocpp1.6\r\n\r\n"
+    "Sec-WebSocket-Protocol: {protocol}\r\n{authorization}\r\n"
 )
 _ID = b"@@@@@@@@@"
 MakeFrame = Callable[[int], bytes]
@@ -52,6 +53,8 @@ def meter_values(samples: int = 7) -> MakeFrame:
 class Station(asyncio.Protocol):
     """One fake station. Answers come in the order of the calls, so a queue of times is enough."""
 
+    ROOT, PROTOCOL = "ocpp", "ocpp1.6"
+
     def __init__(self) -> None:
         self.is_open: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.sent = self.answered = 0
@@ -70,9 +73,16 @@ class Station(asyncio.Protocol):
             else:
                 self.is_open.set_exception(ConnectionError(data[:100].decode("latin-1")))
             return
-        # Answers are short and never split in practice on loopback.
+        self.take(data)
+
+    def take(self, data: bytes) -> None:
+        """What came after the handshake. Answers are short and never split in practice on loopback."""
+        self.note_answers(data.count(b'[3,"'))
+
+    def note_answers(self, count: int) -> None:
+        """So many more of the messages are answered."""
         now = asyncio.get_running_loop().time()
-        for _ in range(data.count(b'[3,"')):
+        for _ in range(count):
             self.answered += 1
             self.latencies.append(now - self._sent_at.popleft())
             if self.on_answer is not None:
@@ -82,30 +92,37 @@ class Station(asyncio.Protocol):
         if not self.is_open.done():
             self.is_open.set_exception(exc or ConnectionError("closed"))
 
-    async def enter(self, key: str) -> None:
-        assert self._transport is not None
-        self._transport.write(_HANDSHAKE.format(key=key).encode())
+    async def enter(self, key: str, password: str | None = None) -> None:
+        """Shake hands; with a password by HTTP Basic."""
+        told = f"Authorization: Basic {b64encode(f'{key}:{password}'.encode()).decode()}\r\n" if password else ""
+        head = _HANDSHAKE.format(root=self.ROOT, protocol=self.PROTOCOL, key=key, authorization=told)
+        self.write(head.encode())
         await self.is_open
 
     def send(self, frame: bytes) -> None:
-        assert self._transport is not None
         self.sent += 1
         self._sent_at.append(asyncio.get_running_loop().time())
-        self._transport.write(frame)
+        self.write(frame)
+
+    def write(self, data: bytes) -> None:
+        assert self._transport is not None
+        self._transport.write(data)
 
     def leave(self) -> None:
         if self._transport is not None:
             self._transport.abort()
 
 
-async def connect_fleet(port: int, keys: Sequence[str], at_once: int = 50) -> list[Station]:
+async def connect_fleet(
+    port: int, keys: Sequence[str], at_once: int = 50, kind: type[Station] = Station, password: str | None = None
+) -> list[Station]:
     """All stations of a fleet, connected so many at a time."""
     loop, fleet = asyncio.get_running_loop(), []
     for start in range(0, len(keys), at_once):
         some = keys[start : start + at_once]
-        made = await asyncio.gather(*(loop.create_connection(Station, "127.0.0.1", port) for _ in some))
+        made = await asyncio.gather(*(loop.create_connection(kind, "127.0.0.1", port) for _ in some))
         stations = [station for _, station in made]
-        await asyncio.gather(*(station.enter(key) for station, key in zip(stations, some, strict=True)))
+        await asyncio.gather(*(station.enter(key, password) for station, key in zip(stations, some, strict=True)))
         fleet += stations
     return fleet
 

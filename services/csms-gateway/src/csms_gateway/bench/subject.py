@@ -81,7 +81,7 @@ async def register(bootstrap: str, prefix: str, count: int) -> list[str]:
     keys = [f"bench-{number}" for number in range(count)]
     for key in keys:
         station_id = _station_id(key)
-        data = {"station_id": station_id, "key": key, "protocol": "1.6", "connectors": [{"number": 1}]}
+        data = {"station_id": station_id, "key": key, "number": key, "protocol": "1.6", "connectors": [{"number": 1}]}
         kind = "station.snapshot.v1"
         value = encode(kind, data, source="/bench", subject=station_id, time=datetime.now(UTC))
         await producer.send(prefix + "stations", value, station_id.encode(), headers=type_headers(kind))
