@@ -32,6 +32,7 @@ ALL_RIGHTS = (
     "unknown-stations:write",
     "protocol-log:read",
     "operation-log:read",
+    "incidents:read",
 )
 API = "/api/v1"
 CARD = {"kind": "rfid", "hash": "aa", "last4": "0001", "remote_token": None}

@@ -11,6 +11,7 @@ import pytest
 from common.db import Sessions
 from common.events import Envelope, Event, encode
 from stations_api.commands.events import CommandChanged, CommandCreated, CommandRequested
+from stations_api.incidents.events import IncidentOpened, IncidentResolved
 from stations_api.protocol_log.consumers import FrameLogged
 from stations_api.station_events.base import Fact
 from stations_api.station_events.facts import FACTS, read_fact
@@ -20,7 +21,14 @@ from stations_support import Gateway, Maker, Operator, Worker, published
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 GATEWAY_CONTRACTS = Path(__file__).parents[2] / "csms-gateway" / "contracts"
-EVENTS: list[type[Event]] = [StationSnapshot, CommandCreated, CommandChanged, CommandRequested]
+EVENTS: list[type[Event]] = [
+    StationSnapshot,
+    CommandCreated,
+    CommandChanged,
+    CommandRequested,
+    IncidentOpened,
+    IncidentResolved,
+]
 
 
 def example_of(kind: type[Event]) -> Envelope:
@@ -63,6 +71,7 @@ async def test_what_is_really_published_obeys_the_schemas(
     command = await operator.command(station, "start_session", connector_number=1, payer=payer)
     closing = await operator.command(station, "change_availability", parameters={"operative": False})
     await worker.apply(gateway.delivered(command), gateway.answered(command), gateway.answered(closing, "rejected"))
+    await worker.apply(gateway.status(1, "Faulted"), gateway.status(1, "Available"))
     events = await published(sessions, station["id"])
     assert {event["type"] for event in events} == {kind.type for kind in EVENTS}
     for event in events:

@@ -3715,7 +3715,7 @@ export interface components {
         IncidentKind: "faulted_connector" | "deaf_station" | "flapping_connection" | "clock_drift" | "reported";
         /**
          * IncidentRead
-         * @description `connector_number` null: the whole station. `params` by kind: offset_s, connections, calls, error_code and so on.
+         * @description `connector_number` null: the whole station. `params` by kind: offset_s, connections, calls, error_code.
          */
         IncidentRead: {
             /**

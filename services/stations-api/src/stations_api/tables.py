@@ -5,6 +5,7 @@ from stations_api.connectors.models import Connector, ConnectorStatusChange
 from stations_api.db import Base
 from stations_api.device_variables.models import DeviceVariable
 from stations_api.directory.models import OrganizationCopy, UserCopy
+from stations_api.incidents.models import Incident
 from stations_api.protocol_log.models import Frame
 from stations_api.regions.models import Region
 from stations_api.station_reports.models import StationReport
@@ -18,6 +19,7 @@ __all__ = [
     "ConnectorStatusChange",
     "DeviceVariable",
     "Frame",
+    "Incident",
     "OrganizationCopy",
     "Region",
     "Station",

@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from stations_api.commands.deeds import record_created, record_ended
 from stations_api.commands.events import CommandChanged, CommandCreated, CommandRequested
 from stations_api.commands.models import Command
+from stations_api.stations.events import StationSnapshot
 from stations_api.stations.models import Station
 
 
@@ -25,6 +26,15 @@ class CommandDispatch:
         self._outbox.record(CommandCreated.of(command), key=command.station_id, subject=command.id)
         if is_reachable:
             self._request(command, station)
+
+    def carried_out(self, command: Command, station: Station, at: datetime) -> None:
+        """A command that is ours alone has succeeded at once; what it changed of the station is told with it."""
+        command.receive(at)
+        command.observe(at)
+        self._outbox.record(CommandCreated.of(command), key=command.station_id, subject=command.id)
+        record_ended(self._outbox, command)
+        self._outbox.record(StationSnapshot.of(station), key=station.id)
+        station.is_snapshot_due = False
 
     def send_again(self, command: Command, station: Station, at: datetime) -> None:
         """The station has a new connection: what it has not received goes there. The caller tells the change."""

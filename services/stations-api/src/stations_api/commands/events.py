@@ -82,6 +82,8 @@ class CommandRequested(Event):
     def of(cls, command: Command) -> Self:
         told = _told(cls, command)
         parameters = {name: value for name, value in told["parameters"].items() if name != READ_BACK}
+        if command.operative is not None:
+            told["kind"], parameters = CommandKind.CHANGE_AVAILABILITY, {"operative": command.operative}
         return cls.model_validate({**told, "parameters": parameters})
 
 

@@ -25,6 +25,21 @@ class CommandKind(StrEnum):
     GET_VARIABLES = "get_variables"
     SET_VARIABLES = "set_variables"
     GET_BASE_REPORT = "get_base_report"
+    SET_OUT_OF_SERVICE = "set_out_of_service"
+    SET_WORKING = "set_working"
+    ACTIVATE_STATION = "activate_station"
+    DEACTIVATE_STATION = "deactivate_station"
+    BLOCK_CONNECTOR = "block_connector"
+    UNBLOCK_CONNECTOR = "unblock_connector"
+    RESTART_CONTROLLER = "restart_controller"
+    EMERGENCY_STOP = "emergency_stop"
+    SYNC_CONTROLLER_TIME = "sync_controller_time"
+    UPDATE_CONTROLLER_FIRMWARE = "update_controller_firmware"
+    UPDATE_MODULE_CONTROLLER_FIRMWARE = "update_module_controller_firmware"
+    RESTART_MODULE_CONTROLLER = "restart_module_controller"
+    GET_STATION_LOG = "get_station_log"
+    REMOTE_AUTHORIZATION = "remote_authorization"
+    CHANGE_STATION_SETTINGS = "change_station_settings"
 
 
 Target = Literal["station", "connector", "either"]
@@ -47,18 +62,29 @@ PROTOCOL_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`is_done_by_answer`: the station's «accepted» is the effect; `protocols`: in which it can be asked."""
+    """`is_done_by_answer`: the station's «accepted» is the effect; `protocols`: in which it can be asked.
+
+    `operative`: it is a change of availability under another name (CMD-010, CMD-011, CMD-022); `is_ours`: carried out
+    by us alone, the station is not asked (CMD-012).
+    """
 
     target: Target
     parameters: type[BaseModel] = asked.NoParameters
     effect_limit: timedelta = EFFECT_LIMIT
     is_done_by_answer: bool = False
     protocols: frozenset[Protocol] = EVERY
+    operative: bool | None = None
+    is_ours: bool = False
+
+
+def _native(target: Target, parameters: type[BaseModel] = asked.NoParameters) -> Rules:
+    """Only our own protocol has a message for it."""
+    return Rules(target, parameters, is_done_by_answer=True, protocols=frozenset({Protocol.NATIVE}))
 
 
 RULES = {
     CommandKind.START_SESSION: Rules("connector"),
-    CommandKind.STOP_SESSION: Rules("connector"),
+    CommandKind.STOP_SESSION: Rules("connector", asked.Stop),
     CommandKind.HARD_RESET: Rules("station", effect_limit=RESTART_LIMIT),
     CommandKind.SOFT_RESET: Rules("station", effect_limit=RESTART_LIMIT),
     CommandKind.UNLOCK_CONNECTOR: Rules("connector", is_done_by_answer=True),
@@ -70,7 +96,23 @@ RULES = {
     CommandKind.GET_VARIABLES: Rules("station", asked.GetVariables, is_done_by_answer=True, protocols=V201),
     CommandKind.SET_VARIABLES: Rules("station", asked.SetVariables, is_done_by_answer=True, protocols=V201),
     CommandKind.GET_BASE_REPORT: Rules("station", asked.GetBaseReport, is_done_by_answer=True, protocols=V201),
+    CommandKind.SET_OUT_OF_SERVICE: Rules("station", operative=False),
+    CommandKind.SET_WORKING: Rules("station", operative=True),
+    CommandKind.BLOCK_CONNECTOR: Rules("connector", operative=False),
+    CommandKind.UNBLOCK_CONNECTOR: Rules("connector", operative=True),
+    CommandKind.ACTIVATE_STATION: Rules("station", is_ours=True),
+    CommandKind.DEACTIVATE_STATION: Rules("station", is_ours=True),
+    CommandKind.RESTART_CONTROLLER: _native("connector"),
+    CommandKind.EMERGENCY_STOP: Rules("connector", protocols=frozenset({Protocol.NATIVE})),
+    CommandKind.SYNC_CONTROLLER_TIME: _native("connector"),
+    CommandKind.UPDATE_CONTROLLER_FIRMWARE: _native("connector", asked.ControllerFirmware),
+    CommandKind.UPDATE_MODULE_CONTROLLER_FIRMWARE: _native("station", asked.ModuleFirmware),
+    CommandKind.RESTART_MODULE_CONTROLLER: _native("station"),
+    CommandKind.GET_STATION_LOG: _native("station", asked.StationLog),
+    CommandKind.REMOTE_AUTHORIZATION: _native("station", asked.RemoteAuthorization),
+    CommandKind.CHANGE_STATION_SETTINGS: _native("station", asked.StationSettings),
 }
+"""ENU-159..178, and what OCPP has besides."""
 
 
 def protocol_in_use(declared: Protocol, link: str | None) -> Protocol:

@@ -25,6 +25,14 @@ STATUSES: Final = {
 
 
 class CommandQuery(ListQuery):
+    """`q`: any part of the station's number or serial number (RCM-008, RCM-009)."""
+
+    q: Annotated[
+        str | None,
+        Where(lambda text: Command.search_text.contains(text.strip().lower(), autoescape=True)),
+        Field(min_length=3, max_length=100),
+    ] = None
+    connector_number: Annotated[int | None, Where(lambda number: Command.connector_number == number)] = None
     station_id: Annotated[UUID | None, Where(lambda station: Command.station_id == station)] = None
     number: Annotated[int | None, Where(lambda number: Command.number == number)] = None
     station_number: Annotated[
@@ -53,6 +61,7 @@ COMMAND_LIST = Listing(
     columns=[
         Column("number", "Номер", "Number"),
         Column("created_at", "Создана", "Created", is_moment=True),
+        Column("station_serial_number", "Серийный номер ЭЗС", "Station serial number"),
         Column("station_number", "Номер ЭЗС", "Station number"),
         Column("connector_number", "Коннектор", "Connector"),
         Column("kind", "Команда", "Command"),
@@ -60,6 +69,7 @@ COMMAND_LIST = Listing(
         Column("result_code", "Результат", "Result"),
         Column("result_text", "Описание результата", "Description of the result"),
         Column("created_by", "Создал", "Created by"),
+        Column("expires_at", "Срок действия", "Valid until", is_moment=True),
         Column("delivered_at", "Получена", "Received", is_moment=True),
         Column("answered_at", "Отвечена", "Answered", is_moment=True),
         Column("observed_at", "Выполнена", "Done", is_moment=True),

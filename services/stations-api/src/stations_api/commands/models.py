@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from common.db import Revision, UuidKey
-from sqlalchemy import BigInteger, Index, Sequence, text
+from sqlalchemy import BigInteger, Computed, Enum, Index, Sequence, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stations_api.commands.errors import IllegalTransition
@@ -14,6 +14,8 @@ from stations_api.db import Base
 command_numbers = Sequence("command_numbers", metadata=Base.metadata)
 
 
+KIND = Enum(CommandKind, native_enum=False, length=40, values_callable=lambda kinds: [kind.value for kind in kinds])
+"""Longer than other codes are."""
 READ_BACK = "read_back"
 """Parameter of set_configuration that is ours, not the station's."""
 
@@ -64,6 +66,12 @@ class Command(UuidKey, Revision, Base):
         Index("ix_commands_station_number_id", "station_number", "id"),
         Index("ix_commands_station_id_created_at_id", "station_id", "created_at", "id"),
         Index("ix_commands_status_created_at_id", "status", "created_at", "id"),
+        Index("ix_commands_organization_id_created_at_id", "organization_id", "created_at", "id"),
+        Index("ix_commands_organization_id_station_number_id", "organization_id", "station_number", "id"),
+        Index("ix_commands_kind_created_at_id", "kind", "created_at", "id"),
+        Index(
+            "ix_commands_search", "search_text", postgresql_using="gin", postgresql_ops={"search_text": "gin_trgm_ops"}
+        ),
         Index("ix_commands_open", "station_id", postgresql_where=text("status in ('scheduled', 'received')")),
         Index("ix_commands_due", "due_at", postgresql_where=text("status in ('scheduled', 'received')")),
     )
@@ -71,9 +79,10 @@ class Command(UuidKey, Revision, Base):
     number: Mapped[int] = mapped_column(BigInteger, unique=True)
     station_id: Mapped[UUID]
     station_number: Mapped[str]
+    station_serial_number: Mapped[str] = mapped_column(default="")
     organization_id: Mapped[UUID]
     connector_number: Mapped[int | None]
-    kind: Mapped[CommandKind]
+    kind: Mapped[CommandKind] = mapped_column(KIND)
     parameters: Mapped[dict[str, Any]]
     transaction_number: Mapped[str | None]
     remote_token: Mapped[str | None]
@@ -89,12 +98,21 @@ class Command(UuidKey, Revision, Base):
     answered_at: Mapped[datetime | None]
     observed_at: Mapped[datetime | None]
     expires_at: Mapped[datetime]
+    search_text: Mapped[str] = mapped_column(
+        Computed(r"lower(station_number || E'\n' || station_serial_number)", persisted=True), deferred=True
+    )
     due_at: Mapped[datetime]
     """When the status is decided without any further word: expiry first, later the limit of the effect."""
 
     @property
     def effect_limit(self) -> timedelta:
         return RULES[self.kind].effect_limit
+
+    @property
+    def operative(self) -> bool | None:
+        """Whether the target shall be usable; None for a command that is no change of availability."""
+        named = RULES[self.kind].operative
+        return self.parameters.get("operative") if named is None else named
 
     @property
     def is_done_by_answer(self) -> bool:

@@ -1,16 +1,62 @@
 """Parameters of each kind of command, as they are accepted from a caller."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
 Value = Annotated[str, StringConstraints(max_length=2500, pattern=r"^[^\x00]*$")]
+FileName = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^/\\\x00-\x1f]{1,200}$")]
 Action = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,63}$")]
 
 
 class NoParameters(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+class Stop(NoParameters):
+    """`reason`: why the system itself wants the session to end; a person gives none."""
+
+    reason: Literal["energy_limit", "user_blocked"] | None = None
+
+
+class StationLog(NoParameters):
+    """Log files of one day (CMD-013)."""
+
+    date: date
+
+
+class RemoteAuthorization(NoParameters):
+    """Who is let in at the station without his password (CMD-014)."""
+
+    user_id: UUID
+
+
+class ControllerFirmware(NoParameters):
+    """A file that was put on the station's terminal beforehand (CMD-030, CMD-031)."""
+
+    file_name: FileName
+    file_type: Literal["main", "can2_rs485"] = "main"
+
+
+class ModuleFirmware(NoParameters):
+    """CMD-033."""
+
+    file_name: FileName
+
+
+class ConnectorLimit(NoParameters):
+    number: Annotated[int, Field(ge=1, le=10_000)]
+    power_limit_w: Annotated[int | None, Field(gt=0, le=10_000_000)] = None
+
+
+class StationSettings(NoParameters):
+    """User power limits (PWR-006..014), all in one command; without a value the limit is taken away."""
+
+    power_limit_w: Annotated[int | None, Field(gt=0, le=10_000_000)] = None
+    connectors: Annotated[list[ConnectorLimit], Field(max_length=64)] = []
 
 
 class Availability(NoParameters):

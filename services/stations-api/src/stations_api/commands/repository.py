@@ -32,6 +32,12 @@ class CommandRepository:
         statement = select(Command).where(or_(is_open, Command.id.in_(answered)) if answered else is_open)
         return (await self._session.scalars(statement.order_by(Command.number).with_for_update())).all()
 
+    async def is_stop_open(self, station_id: UUID, transaction_number: str) -> bool:
+        """Whether a stop of that transaction is under way."""
+        of_transaction = (Command.station_id == station_id, Command.transaction_number == transaction_number)
+        found = select(Command.id).where(*of_transaction, Command.status.in_(OPEN), Command.kind == "stop_session")
+        return await self._session.scalar(found.limit(1)) is not None
+
     async def lock_due(self, now: datetime, limit: int) -> Sequence[Command]:
         """Open commands whose time is over; those that another transaction holds come next time."""
         due = select(Command).where(Command.status.in_(OPEN), Command.due_at <= now).order_by(Command.due_at)

@@ -31,7 +31,10 @@ class CommandCreate(BaseModel):
 
     change_availability {operative}, trigger_message {message}, ocpp_call {action, payload},
     get_configuration {keys}, set_configuration {key, value, read_back}, get_base_report {report_base},
-    get_variables and set_variables {variables: [{component, variable, value}]}; else empty.
+    get_variables and set_variables {variables: [{component, variable, value}]}, get_station_log {date},
+    remote_authorization {user_id}, update_controller_firmware {file_name, file_type},
+    update_module_controller_firmware {file_name}, change_station_settings {power_limit_w, connectors: [{number,
+    power_limit_w}]}; else empty. Kinds that only the native protocol has are refused elsewhere.
     """
 
     model_config = ConfigDict(
@@ -61,7 +64,7 @@ class CommandCreate(BaseModel):
             raise ValueError("this command is for the whole station")
         if self.payer is not None and self.kind is not CommandKind.START_SESSION:
             raise ValueError("only a start has a payer")
-        self.parameters = rules.parameters.model_validate(self.parameters).model_dump(exclude_none=True)
+        self.parameters = rules.parameters.model_validate(self.parameters).model_dump(mode="json", exclude_none=True)
         return self
 
 
@@ -73,6 +76,7 @@ class CommandRead(BaseModel):
     number: int
     station_id: UUID
     station_number: str
+    station_serial_number: str
     organization_id: UUID
     connector_number: int | None
     kind: CommandKind

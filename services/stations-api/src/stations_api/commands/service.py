@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,7 +30,27 @@ from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
 
 TOKEN_PREFIX = "SC"  # noqa: S105 - first letters of every token, no secret
+SYSTEM = Principal(UUID(int=0), "client", "system", frozenset(), None, "*")
+"""Who gives the commands that follow from a rule, not from a person's wish."""
 NOBODY = {"kind": "none", "id": None, "label": None}
+
+
+@dataclass(frozen=True, slots=True)
+class StopWanted:
+    """A session that has to end: at its connector this transaction, for this reason."""
+
+    station_id: UUID
+    connector_number: int
+    transaction_number: str
+    reason: str
+
+    def as_command(self) -> CommandCreate:
+        return CommandCreate(
+            station_id=self.station_id,
+            connector_number=self.connector_number,
+            kind=CommandKind.STOP_SESSION,
+            parameters={"reason": self.reason},
+        )
 
 
 class CommandService:
@@ -62,15 +83,35 @@ class CommandService:
         now = self._clock.now()
         command = await self._made(principal, station, wanted, now)
         command.payer = await self._payer(principal, wanted)
+        await self._check_user(principal, wanted)
         self._start(command, station, now)
         self._dispatch.record_created(audit, command)
         if wanted.parameters.get(READ_BACK):
             self._start(await self._made(principal, station, _read_back(wanted), now), station, now)
         return command
 
+    async def stop_by_system(self, wanted: StopWanted) -> Command | None:
+        """A stop that no person asked for; None when the session is over, or its stop is under way already."""
+        station = await self._stations.lock(SYSTEM, wanted.station_id)
+        connector = station.connector(wanted.connector_number) if station is not None else None
+        if station is None or connector is None or connector.transaction_number != wanted.transaction_number:
+            return None
+        if await self._commands.is_stop_open(station.id, wanted.transaction_number):
+            return None
+        now = self._clock.now()
+        command = await self._made(SYSTEM, station, wanted.as_command(), now)
+        self._start(command, station, now)
+        self._dispatch.record_created(Audit.of_service("stations-api"), command)
+        return command
+
     def _start(self, command: Command, station: Station, now: datetime) -> None:
         self._commands.add(command)
-        self._dispatch.announce(command, station, now)
+        if not RULES[command.kind].is_ours:
+            self._dispatch.announce(command, station, now)
+            return
+        station.is_activated = command.kind is CommandKind.ACTIVATE_STATION
+        station.revise()
+        self._dispatch.carried_out(command, station, now)
 
     async def _made(self, principal: Principal, station: Station, wanted: CommandCreate, now: datetime) -> Command:
         number = await self._commands.next_number()
@@ -81,6 +122,7 @@ class CommandService:
             number=number,
             station_id=station.id,
             station_number=station.number,
+            station_serial_number=station.serial_number,
             organization_id=station.organization_id,
             connector_number=_connector_of(station, wanted),
             kind=wanted.kind,
@@ -108,6 +150,11 @@ class CommandService:
             return NOBODY
         label = await self._user(principal, payer) if payer.kind == "user" else await self._company(principal, payer)
         return {"kind": payer.kind, "id": str(payer.id), "label": label}
+
+    async def _check_user(self, principal: Principal, wanted: CommandCreate) -> None:
+        """Whom a remote authorisation lets in: somebody whom the caller sees and who is not blocked (CMD-014)."""
+        if wanted.kind is CommandKind.REMOTE_AUTHORIZATION:
+            await self._user(principal, PayerIn(kind="user", id=UUID(wanted.parameters["user_id"])))
 
     async def _user(self, principal: Principal, payer: PayerIn) -> str:
         assert payer.id is not None

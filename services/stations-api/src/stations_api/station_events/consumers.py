@@ -17,6 +17,8 @@ from stations_api.commands.dispatch import CommandDispatch
 from stations_api.commands.models import Command
 from stations_api.commands.repository import CommandRepository
 from stations_api.device_variables.repository import DeviceVariableRepository
+from stations_api.incidents.log import IncidentLog
+from stations_api.incidents.repository import IncidentRepository
 from stations_api.outbox import new_outbox
 from stations_api.settings import StationsSettings
 from stations_api.station_events.base import Fact
@@ -41,6 +43,7 @@ class StationFactsUnit:
         self._settings, self._clock = settings, clock
         self._facts: dict[UUID, list[Fact]] = defaultdict(list)
         self._reports, self._variables = StationReportRepository(session), DeviceVariableRepository(session)
+        self._incidents = IncidentRepository(session)
         self._unknown = UnknownStationsFold(session, self._outbox)
 
     @property
@@ -53,10 +56,13 @@ class StationFactsUnit:
             return
         stations = await self._stations.lock_many(self._facts)
         commands = await self._commands_of(stations)
+        incidents = await self._incidents.open_of(stations)
         folds = []
         for station_id, facts in self._facts.items():
             if station_id in stations:
-                folds.append(self._fold(stations[station_id], commands[station_id], facts))
+                log = IncidentLog(stations[station_id], incidents[station_id], self._outbox)
+                folds.append(self._fold(stations[station_id], commands[station_id], facts, log))
+                self._incidents.add(log.new)
             else:
                 self._leave(station_id, facts)
         await self._stations.add_history([change for fold in folds for change in fold.history])
@@ -75,8 +81,10 @@ class StationFactsUnit:
             found[command.station_id].append(command)
         return found
 
-    def _fold(self, station: Station, commands: list[Command], facts: list[Fact]) -> StationFold:
-        fold = StationFold(station, commands, CommandDispatch(self._outbox), self._clock)
+    def _fold(
+        self, station: Station, commands: list[Command], facts: list[Fact], incidents: IncidentLog
+    ) -> StationFold:
+        fold = StationFold(station, commands, CommandDispatch(self._outbox), self._clock, incidents)
         fold.apply(facts, self._settings.offline_after)
         if station.is_snapshot_due:
             self._outbox.record(StationSnapshot.of(station), key=station.id)

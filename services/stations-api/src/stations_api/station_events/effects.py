@@ -5,6 +5,7 @@ from collections.abc import Callable
 from stations_api.commands.kinds import CommandKind
 from stations_api.commands.models import Command, CommandStatus, ResultCode
 from stations_api.connectors.models import STATION_ITSELF
+from stations_api.connectors.types import ConnectorStatus
 from stations_api.device_variables.told import of_answer
 from stations_api.station_events.base import Fact
 from stations_api.station_events.facts import (
@@ -19,6 +20,13 @@ from stations_api.stations.models import Station
 
 OUT_OF_USE = "Unavailable"
 REBOOT_REQUIRED = "RebootRequired"
+AVAILABILITY = (
+    CommandKind.CHANGE_AVAILABILITY,
+    CommandKind.SET_OUT_OF_SERVICE,
+    CommandKind.SET_WORKING,
+    CommandKind.BLOCK_CONNECTOR,
+    CommandKind.UNBLOCK_CONNECTOR,
+)
 PROMISES = {"Scheduled": ResultCode.SCHEDULED_BY_STATION, REBOOT_REQUIRED: ResultCode.REBOOT_REQUIRED}
 """ChangeAvailability (1.6, 5.2), Reset (2.0.1, B12); ChangeConfiguration (1.6, 5.3), SetVariables (2.0.1, B05)."""
 
@@ -67,9 +75,9 @@ def _take_answer(command: Command, fact: CommandAnswered, station: Station) -> N
 
 
 def _accept(command: Command, fact: CommandAnswered, station: Station) -> None:
-    is_availability = command.kind is CommandKind.CHANGE_AVAILABILITY
+    is_availability = command.operative is not None
     if is_availability:
-        station.set_disabled(command.connector_number, not command.parameters["operative"])
+        station.set_disabled(command.connector_number, not command.operative)
     if (promised := PROMISES.get(fact.explanation or "")) is not None:
         command.promise(promised, fact.at)
         return
@@ -108,7 +116,7 @@ def _is_available_as_asked(command: Command, station: Station) -> bool:
     number = command.connector_number or STATION_ITSELF
     named = [one for one in station.all_connectors if one.number == number and one.ocpp_status is not None]
     concerned = named or (station.connectors if number == STATION_ITSELF else [])
-    wanted: bool = command.parameters["operative"]
+    wanted = command.operative
     return bool(concerned) and all(
         one.ocpp_status is not None and (one.ocpp_status != OUT_OF_USE) == wanted for one in concerned
     )
@@ -122,11 +130,19 @@ def _is_shown(command: Command, fact: Fact, _: Station) -> bool:
     return any((told.variable, (told.value or "").strip()) == wanted for told in of_answer(fact.answer))
 
 
+def _is_emergency_stopped(command: Command, fact: Fact, _: Station) -> bool:
+    """CMD-019: the connector is out of use until somebody resets it (CMD-028)."""
+    if not isinstance(fact, StatusChanged) or fact.connector_number != command.connector_number:
+        return False
+    return fact.status is ConnectorStatus.EMERGENCY_STOPPED
+
+
 EFFECTS: dict[CommandKind, Callable[[Command, Fact, Station], bool]] = {
     CommandKind.START_SESSION: _is_started,
     CommandKind.STOP_SESSION: _is_stopped,
     CommandKind.HARD_RESET: _is_restarted,
     CommandKind.SOFT_RESET: _is_restarted,
-    CommandKind.CHANGE_AVAILABILITY: _is_changed,
+    **dict.fromkeys(AVAILABILITY, _is_changed),
+    CommandKind.EMERGENCY_STOP: _is_emergency_stopped,
     CommandKind.SET_CONFIGURATION: _is_shown,
 }

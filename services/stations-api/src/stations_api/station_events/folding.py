@@ -12,6 +12,8 @@ from stations_api.commands.dispatch import CommandDispatch
 from stations_api.commands.models import Command, CommandStatus
 from stations_api.connectors.models import Connector, ConnectorStatusChange
 from stations_api.device_variables.told import VariableTold, of_answer, of_report
+from stations_api.incidents.log import IncidentLog
+from stations_api.incidents.signs import SignReader
 from stations_api.station_events import effects
 from stations_api.station_events.base import Fact
 from stations_api.station_events.facts import (
@@ -40,8 +42,16 @@ EVSE_PROTOCOLS = "ocpp2"
 class StationFold:
     """Everything in memory and locked; what changed is written by the caller."""
 
-    def __init__(self, station: Station, commands: Sequence[Command], dispatch: CommandDispatch, clock: Clock) -> None:
+    def __init__(
+        self,
+        station: Station,
+        commands: Sequence[Command],
+        dispatch: CommandDispatch,
+        clock: Clock,
+        incidents: IncidentLog,
+    ) -> None:
         self._station, self._dispatch, self._clock = station, dispatch, clock
+        self._signs = SignReader(station, incidents)
         self._commands = {command.id: command for command in commands}
         self._changed: dict[int, Command] = {}
         self.history: list[ConnectorStatusChange] = []
@@ -53,6 +63,7 @@ class StationFold:
             self._apply(fact)
             self._station.see(fact.epoch, fact.at)
             self._observe(fact)
+            self._signs.see(fact)
         self._station.assess(self._clock.now(), offline_after)
         for number in sorted(self._changed):
             self._dispatch.tell_change(self._changed[number])

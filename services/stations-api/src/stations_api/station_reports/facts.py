@@ -1,8 +1,8 @@
 """The gateway's facts that become entries of the operation log, each by its own small model."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from stations_api.station_events.base import Fact
 from stations_api.station_reports.models import StationReport
@@ -72,6 +72,26 @@ class ComponentEventReported(Report):
     events: list[dict[str, Any]]
 
 
+class AuthorizationChecked(Report):
+    """Somebody presented himself (STN-149); of a card only its last digits are kept."""
+
+    type: ClassVar = "authorization.checked.v1"
+    log_kind: ClassVar = "authorization"
+
+    told_connector_number: Annotated[int | None, Field(alias="connector_number")] = None
+    result: str
+    token: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def connector_number(self) -> int | None:
+        return self.told_connector_number
+
+    @property
+    def body_of_entry(self) -> dict[str, Any]:
+        shown = {name: self.token.get(name) for name in ("kind", "last4", "user_id", "user_label")}
+        return {"result": self.result, **shown}
+
+
 class NativeReported(Report):
     """A delta or entry of a native station; its kind is the log's kind."""
 
@@ -99,5 +119,6 @@ REPORTS: tuple[type[Report], ...] = (
     LogStatusChanged,
     SecurityEventReported,
     ComponentEventReported,
+    AuthorizationChecked,
     NativeReported,
 )

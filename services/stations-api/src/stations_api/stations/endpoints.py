@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from stations_api.directory.repository import DirectoryRepository
+from stations_api.incidents.repository import IncidentRepository
 from stations_api.outbox import new_outbox
 from stations_api.regions.repository import RegionRepository
 from stations_api.stations.listing import STATION_LIST
@@ -41,6 +42,7 @@ def station_service(request: Request, session: SessionDep, audit: AuditDep) -> S
         RegionRepository(session),
         DirectoryRepository(session),
         UnknownStationRepository(session),
+        IncidentRepository(session),
         new_outbox(session, clock),
         clock,
         audit,

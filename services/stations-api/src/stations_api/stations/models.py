@@ -20,6 +20,7 @@ from stations_api.stations.evse_map import EvseColumns, Pair
 from stations_api.stations.health import logical_status, plugs, technical_status
 from stations_api.stations.passport import Passport
 from stations_api.stations.power_limits import share_power, smallest
+from stations_api.stations.signs import SignColumns
 from stations_api.stations.told import ToldColumns
 from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
 from stations_api.texts import clipped
@@ -29,7 +30,16 @@ SORTS = ("number", "name", "address", "serial_number", "factory_number", "last_s
 
 
 class Station(
-    UuidKey, Timestamps, Revision, ConnectionColumns, AccessColumns, EvseColumns, CardColumns, ToldColumns, Base
+    UuidKey,
+    Timestamps,
+    Revision,
+    ConnectionColumns,
+    AccessColumns,
+    EvseColumns,
+    CardColumns,
+    ToldColumns,
+    SignColumns,
+    Base,
 ):
     """A charging station. `revision` counts changes of declared data, not of state: only those can be edited."""
 
@@ -38,6 +48,7 @@ class Station(
         Index("uq_stations_number", func.lower(text("number")), unique=True),
         Index("uq_stations_key", func.lower(text("key")), unique=True),
         *(Index(f"ix_stations_{column}_id", column, "id") for column in SORTS),
+        *(Index(f"ix_stations_organization_id_{column}_id", "organization_id", column, "id") for column in SORTS),
         Index("ix_stations_organization_id_technical_status", "organization_id", "technical_status"),
         Index("ix_stations_region_id", "region_id"),
         Index(

@@ -13,6 +13,8 @@ from stations_api.connectors.errors import ConnectorNotFound
 from stations_api.connectors.models import Connector
 from stations_api.connectors.schemas import ConnectorUpdate
 from stations_api.directory.repository import DirectoryRepository
+from stations_api.incidents.log import IncidentLog
+from stations_api.incidents.repository import IncidentRepository
 from stations_api.regions.models import DEFAULT_REGION_ID
 from stations_api.regions.repository import RegionRepository
 from stations_api.settings import ROOT_ORGANIZATION_ID
@@ -54,12 +56,13 @@ class StationService:
         regions: RegionRepository,
         directory: DirectoryRepository,
         unknown: UnknownStationRepository,
+        incidents: IncidentRepository,
         outbox: Outbox,
         clock: Clock,
         audit: Audit,
     ) -> None:
         self._stations, self._regions, self._directory, self._unknown = stations, regions, directory, unknown
-        self._outbox, self._clock, self._audit = outbox, clock, audit
+        self._outbox, self._clock, self._audit, self._incidents = outbox, clock, audit, incidents
 
     async def get(self, principal: Principal, station_id: UUID) -> Station:
         return _found(await self._stations.get(principal, station_id), station_id)
@@ -120,6 +123,8 @@ class StationService:
         busy = next((one for one in station.connectors if one.transaction_number is not None), None)
         if busy is not None:
             raise ConnectorInUse(busy.number)
+        known = await self._incidents.open_of([station.id])
+        IncidentLog(station, known[station.id], self._outbox).resolve_all(self._clock.now())
         await self._stations.remove(station)
         self._outbox.tombstone(StationSnapshot.topic, station.id)
         record(self._outbox, self._audit, "station_deleted", station, before=shown(station))

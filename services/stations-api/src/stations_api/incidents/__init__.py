@@ -1,0 +1,1 @@
+"""Incidents: what is wrong with a station until it is right again."""
