@@ -31,6 +31,7 @@ from common.openapi import openapi
 from common.outbox import Relay
 from common.refusals import log_refusals
 from common.revocations import follow
+from common.rights import DeclaredRight, declare
 from common.settings import ServiceSettings
 from common.telemetry import RequestContext, configure_logging, configure_tracing
 
@@ -101,6 +102,8 @@ class Service:
     """Run once, before the service is ready, in every role (seeding; must be idempotent)."""
     api_loops: Sequence[Loop] = ()
     """Loops that every API process needs (the live stream's reader)."""
+    rights: Sequence[DeclaredRight] = ()
+    """What its endpoints require, for the editor of roles (common.rights)."""
 
 
 def create_app(service: Service, role: Role = "all", runtime: Runtime | None = None) -> FastAPI:
@@ -182,6 +185,8 @@ def _worker_loops(service: Service, runtime: Runtime) -> list[Awaitable[None]]:
             runtime.engine, tables.outbox, service.name, settings.kafka_bootstrap, settings.kafka_topic_prefix
         )
         loops.append(relay.run())
+        if service.rights:
+            loops.append(declare(runtime.sessions, tables.outbox, runtime.clock, service.name, service.rights))
     if tables.idempotency is not None:
         loops.append(_forget_idempotency_keys(runtime, tables.idempotency))
     for make in service.consumers:

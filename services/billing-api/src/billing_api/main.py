@@ -1,5 +1,6 @@
 """billing-api as a service."""
 
+from common.rights import read_rights
 from common.service import Service
 
 from billing_api.calculator.endpoints import router as calculator
@@ -24,6 +25,7 @@ def service(settings: BillingSettings | None = None) -> Service:
         settings=settings or BillingSettings(),
         routers=[charges, sandbox, callbacks, payments, calculator, tariffs, user_groups, station_groups],
         tables=TABLES,
+        rights=read_rights("billing_api"),
         consumers=[sessions_consumer, lambda _: ORGANIZATIONS, lambda _: DIRECTORY],
         loops=[process_payments],
         on_start=[seed_default_tariff],

@@ -10,6 +10,7 @@ from identity_api.keys.endpoints import router as keys
 from identity_api.me.endpoints import router as me
 from identity_api.organizations.endpoints import router as organizations
 from identity_api.republishing import keep_topics_filled
+from identity_api.rights.consumers import rights_reader
 from identity_api.rights.endpoints import router as rights
 from identity_api.roles.endpoints import router as roles
 from identity_api.security_log.consumers import security_log_reader
@@ -43,7 +44,7 @@ def service(settings: IdentitySettings | None = None) -> Service:
         settings=settings or IdentitySettings(),
         routers=ROUTERS,
         tables=TABLES,
-        consumers=[security_log_reader, stations_reader, sessions_reader],
+        consumers=[security_log_reader, stations_reader, sessions_reader, rights_reader],
         loops=[keep_house, keep_topics_filled],
         on_start=[seed],
     )

@@ -1,3 +1,4 @@
+from common.rights import read_rights
 from common.service import Runtime, Service
 
 from notifications_api.db import TABLES
@@ -48,6 +49,7 @@ def service(settings: NotificationsSettings | None = None) -> Service:
             deliveries,
         ],
         tables=TABLES,
+        rights=read_rights("notifications_api"),
         consumers=[lambda _: DIRECTORY, webhook_events],
         loops=[deliver_webhooks, forget_old_deliveries],
         api_loops=[read, follow_frames],

@@ -1,6 +1,7 @@
 """sessions-api put together."""
 
 from common.consumer import ConsumerSpec
+from common.rights import read_rights
 from common.service import Runtime, Service
 
 from sessions_api.db import TABLES
@@ -21,6 +22,7 @@ def service(settings: SessionsSettings | None = None) -> Service:
         settings=settings or SessionsSettings(),
         routers=[sessions_router, transactions_router, quarantine_router],
         tables=TABLES,
+        rights=read_rights("sessions_api"),
         consumers=[consumer],
         loops=[keep_up],
     )

@@ -1,3 +1,4 @@
+from common.rights import read_rights
 from common.service import Service
 
 from updates_api.db import TABLES
@@ -14,5 +15,6 @@ def service(settings: UpdatesSettings | None = None) -> Service:
         settings=settings or UpdatesSettings(),
         routers=[router],
         tables=TABLES,
+        rights=read_rights("updates_api"),
         consumers=[station_events_consumer, stations_consumer],
     )

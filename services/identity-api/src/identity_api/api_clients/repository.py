@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from identity_api.api_clients.errors import ApiClientNameTaken
 from identity_api.api_clients.models import ApiClient
 from identity_api.api_clients.schemas import ApiClientQuery
+from identity_api.rights.models import Right
 
 API_CLIENTS = ListTable(
     key=ApiClient.id, default="name", sorts={"name": ApiClient.name, "created_at": ApiClient.created_at}
@@ -45,6 +47,11 @@ class ApiClientRepository:
             if "uq_api_clients_name" not in str(error.orig):
                 raise
             raise ApiClientNameTaken(name) from error
+
+    async def give_machines(self, rights: Sequence[Right]) -> None:
+        """To the installation's own client; its tokens that are out keep what they have."""
+        for client in await self._session.scalars(select(ApiClient).where(ApiClient.is_machine).with_for_update()):
+            client.rights = list(rights)
 
     async def remove(self, client: ApiClient) -> None:
         await self._session.delete(client)

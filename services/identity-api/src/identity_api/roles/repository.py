@@ -68,6 +68,11 @@ class RoleRepository:
         )
         return {row.role_id: row.active for row in await self._session.execute(counted)}
 
+    async def administrator(self) -> Role | None:
+        """None before the first start has seeded it."""
+        fresh = select(Role).where(Role.name == ADMINISTRATOR).execution_options(populate_existing=True)
+        return (await self._session.scalars(fresh.with_for_update())).first()
+
     async def lock_administrator(self) -> None:
         """Two requests that each take one of the last two administrators wait for each other here."""
         await self._session.execute(select(Role.id).where(Role.name == ADMINISTRATOR).with_for_update())

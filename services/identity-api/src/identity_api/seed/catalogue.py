@@ -1,4 +1,4 @@
-"""Reads catalogue.toml: which rights there are, and what the first roles may do."""
+"""Reads catalogue.toml: which rights are our own, and what the first roles may do."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,12 @@ class RightSeed:
 class Catalogue:
     rights: Sequence[RightSeed]
     roles: Mapping[str, frozenset[str]]
-    """Role name → codes of its rights."""
+    """Role name → codes of its rights, those of other services too."""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """All codes that a role names."""
+        return frozenset().union(*self.roles.values())
 
 
 def read_catalogue() -> Catalogue:
@@ -35,6 +40,7 @@ def read_catalogue() -> Catalogue:
         RightSeed(code, f"Право - {code}", f"Right - {code}", opens_dashboard=False, page=None)
         for code in tables["station_rights"]["codes"]
     ]
-    every = frozenset(right.code for right in rights)
-    roles = {name: every if codes == [EVERYTHING] else frozenset(codes) for name, codes in tables["roles"].items()}
+    named = {name: frozenset(codes) - {EVERYTHING} for name, codes in tables["roles"].items()}
+    own = frozenset(right.code for right in rights)
+    roles = {name: codes | own if EVERYTHING in tables["roles"][name] else codes for name, codes in named.items()}
     return Catalogue(rights, roles)

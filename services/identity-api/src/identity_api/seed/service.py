@@ -18,6 +18,7 @@ from identity_api.keys.ring import KeyRing
 from identity_api.organizations.models import ROOT_ID, ROOT_NUMBER, Organization
 from identity_api.passwords.hashing import PASSWORDS
 from identity_api.rights.models import Right
+from identity_api.rights.repository import RightRepository
 from identity_api.roles.models import ADMINISTRATOR, STANDARD, Role, SeededRole
 from identity_api.seed.catalogue import Catalogue, read_catalogue
 from identity_api.settings import IdentitySettings
@@ -56,6 +57,7 @@ class Seed:
         new = insert(Right).values([row | {"declared_by": SOURCE} for row in rows])
         changed = {name: new.excluded[name] for name in (*names[1:], "declared_by")}
         await self._session.execute(new.on_conflict_do_update(index_elements=[Right.code], set_=changed))
+        await RightRepository(self._session).expect(catalogue.named)
 
     async def _roles(self, catalogue: Catalogue) -> Role:
         """The administrator always has every right (ROL-009); the other roles belong to the installation."""
