@@ -14,6 +14,11 @@ type Got<Path extends keyof paths> = paths[Path] extends { get: { responses: { 2
   ? Json<Answer>
   : never;
 
+/** Body of the successful POST of a path. */
+type Posted<Path extends keyof paths> = paths[Path] extends { post: { responses: { 200: infer Answer } } }
+  ? Json<Answer>
+  : never;
+
 type Item<List> = List extends { items: (infer Row)[] } ? Row : never;
 
 // Names are taken from the paths, not from the schema names, which belong to the services.
@@ -32,11 +37,19 @@ export type ChargeGroup = Charge['groups'][number];
 export type ChargeLine = ChargeGroup['lines'][number];
 export type Payment = Item<Got<'/api/v1/payments'>>;
 export type PaymentDetails = Got<'/api/v1/payments/{payment_id}'>;
-export type Tariff = Got<'/api/v1/tariffs/{tariff_id}'>;
+/** What has a default is optional where it is sent, never where it is read. */
+export type Tariff = Required<Got<'/api/v1/tariffs/{tariff_id}'>>;
+export type UserGroup = Item<Got<'/api/v1/user-groups'>>;
+export type StationGroup = Item<Got<'/api/v1/station-groups'>>;
+export type Calculation = Posted<'/api/v1/tariffs/calculate'>;
+export type Webhook = Item<Got<'/api/v1/webhooks'>>;
+export type Delivery = Item<Got<'/api/v1/deliveries'>>;
+export type DeliveryDetails = Got<'/api/v1/deliveries/{delivery_id}'>;
 export type Frame = Item<Got<'/api/v1/protocol-log'>>;
 export type UnknownStation = Item<Got<'/api/v1/unknown-stations'>>;
 export type Quarantined = Item<Got<'/api/v1/quarantine'>>;
 export type DeadLetter = Got<'/api/v1/dead-letters/stations'>[number];
+export type EventType = Item<Got<'/api/v1/webhooks/event-types'>>;
 export type DeadLetterDetail = Got<'/api/v1/dead-letters/stations/{letter_id}'>;
 export type QuarantinedDetail = Got<'/api/v1/quarantine/{item_id}'>;
 export type User = Got<'/api/v1/users/{user_id}'>;

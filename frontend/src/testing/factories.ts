@@ -309,6 +309,7 @@ export const makeCommand = (change: Partial<Command> = {}): Command => {
     number: 13,
     station_id: makeId(),
     station_number: 'EVSE134',
+    station_serial_number: '10000000aba2b966',
     organization_id: ROOT_ORGANIZATION,
     connector_number: 1,
     kind: 'start_session',

@@ -7,6 +7,8 @@ import { profileHandlers } from './profileHandlers';
 import { sessionHandlers } from './sessionHandlers';
 import { stationHandlers } from './stationHandlers';
 import { stationNoteHandlers } from './stationNoteHandlers';
+import { tariffHandlers } from './tariffHandlers';
+import { webhookHandlers } from './webhookHandlers';
 import type { World } from './world';
 
 /** Handlers over a world: the same for tests, for the development server and for screenshots. */
@@ -18,5 +20,7 @@ export const makeHandlers = (world: World): HttpHandler[] => [
   ...stationHandlers(world),
   ...sessionHandlers(world),
   ...stationNoteHandlers(world),
+  ...tariffHandlers(world),
   ...letterHandlers(world),
+  ...webhookHandlers(world),
 ];

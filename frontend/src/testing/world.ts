@@ -1,19 +1,26 @@
 import type {
   Command,
   DeadLetterDetail,
+  DeliveryDetails,
   Frame,
   Me,
   QuarantinedDetail,
   Session,
   Station,
+  StationGroup,
+  Tariff,
   UnknownStation,
+  UserGroup,
+  Webhook,
 } from '@/api/types';
 import { makeMe } from './factories';
 import { makeLetters } from './letterSketches';
 import { makePeople, type People } from './peopleSketches';
 import { makeQuarantine } from './protocolSketches';
 import { makeSessions } from './sessionSketches';
+import { makeGroups, makeTariffs } from './tariffSketches';
 import { makeStations, makeUnknownStations } from './stationSketches';
+import { makeDeliveries, makeWebhooks } from './webhookSketches';
 
 /** What the pretended server knows. */
 export interface World {
@@ -24,10 +31,15 @@ export interface World {
   commands: Map<string, Command>;
   unknown: UnknownStation[];
   quarantine: QuarantinedDetail[];
+  tariffs: Tariff[];
+  userGroups: UserGroup[];
+  stationGroups: StationGroup[];
   /** Frames by station. */
   frames: Map<string, Frame[]>;
   /** Dead letters by service. */
   letters: Map<string, DeadLetterDetail[]>;
+  webhooks: Webhook[];
+  deliveries: DeliveryDetails[];
   /** Query strings of the list requests, oldest first. */
   asked: string[];
 }
@@ -42,8 +54,12 @@ export function makeWorld(change: Partial<World> = {}): World {
     commands: new Map(),
     unknown: makeUnknownStations(),
     quarantine: makeQuarantine(stations),
+    tariffs: makeTariffs(),
+    ...makeGroups(),
     frames: new Map(),
     letters: makeLetters(),
+    webhooks: makeWebhooks(),
+    deliveries: makeDeliveries(),
     asked: [],
     ...change,
   };

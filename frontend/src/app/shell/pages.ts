@@ -28,7 +28,10 @@ export const pageGroups: readonly PageGroup[] = [
       { name: 'sessions', path: paths.sessions, icon: 'session', right: 'sessions:read' },
     ],
   },
-  { heading: 'finance', pages: [] },
+  {
+    heading: 'finance',
+    pages: [{ name: 'tariffs', path: paths.tariffs, icon: 'tag', right: 'tariffs:read' }],
+  },
   {
     pages: [
       { name: 'users', path: paths.users, icon: 'users', right: 'users:read' },
@@ -41,6 +44,7 @@ export const pageGroups: readonly PageGroup[] = [
     pages: [
       { name: 'organizations', path: paths.organizations, icon: 'organization', right: 'organizations:read' },
       { name: 'apiClients', path: paths.apiClients, icon: 'key', right: 'api-clients:read' },
+      { name: 'webhooks', path: paths.webhooks, icon: 'link', right: 'webhooks:read' },
       { name: 'deadLetters', path: paths.deadLetters, icon: 'refresh', right: 'dead-letters:read' },
     ],
   },

@@ -48,6 +48,7 @@ export function FormWindow<Values extends object, Result>({
       <form
         ref={setFrame}
         className={`${dialog['dialog']} ${isWide ? classes['wide'] : ''}`}
+        style={form.width && !isPhone ? { width: `min(${form.width}px, calc(100vw - 32px))` } : undefined}
         onSubmit={(event) => submit(event, state)}
         noValidate
       >

@@ -129,6 +129,8 @@ export interface FormDeclaration<Values extends object, Result = unknown> {
   submit: (values: Values, context: SubmitContext) => Promise<Result>;
   /** The toast after success. */
   success?: string | ((result: Result) => string);
+  /** Of the window on a screen, pixels; 440 without it, 640 when fields share lines or there are tabs. */
+  width?: number;
   /** Above the fields. */
   before?: ReactNode;
   /** Below the fields: what the input means, drawn. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Session, Station } from '@/api/types';
+import type { Session, Station, User } from '@/api/types';
 import type { FilterField, ListDeclaration, ListScope } from '@/components/list/types';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { readStationOption, SEARCH_FROM, sessionsQuery, stationSource } from './queries';
@@ -55,6 +55,15 @@ export function useStationSessionsList(station: Station): ListDeclaration<Sessio
     [id, number],
   );
   return useSessionsList(scope, station);
+}
+
+/** The sessions of a user: the login is a chip without a cross (USR-116, USR-117). */
+export function useUserSessionsList({ id, login }: User): ListDeclaration<Session> {
+  const scope = useMemo<ListScope>(
+    () => ({ filters: { user_id: [id] }, chips: [login], without: [] }),
+    [id, login],
+  );
+  return useSessionsList(scope);
 }
 
 function useSessionFilters(station?: Station): FilterField[] {

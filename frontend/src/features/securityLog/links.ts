@@ -1,0 +1,44 @@
+import type { LogEntry } from '@/api/types';
+import type { Right } from '@/lib/me';
+
+export interface Target {
+  path: string;
+  /** Who may follow it. */
+  right: Right;
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+const searched = (path: string, text: string) => `${path}?${new URLSearchParams({ q: text }).toString()}`;
+
+/** Pages of things by their link type; a thing without a page has no link. */
+export function linkTarget({ link_type: type, link_id: id, link_label: label }: LogEntry): Target | null {
+  if (!id) return null;
+  const name = label ?? id;
+  switch (type) {
+    case 'user':
+      return { path: `/users/${id}`, right: 'users:read' };
+    case 'station':
+      return { path: `/stations/${id}`, right: 'stations:read' };
+    case 'terminal':
+      return UUID.test(id)
+        ? { path: `/stations/${id}`, right: 'stations:read' }
+        : { path: searched('/stations/unknown', id), right: 'unknown-stations:read' };
+    case 'session':
+      return { path: `/sessions/${id}`, right: 'sessions:read' };
+    case 'organization':
+      return { path: `/organizations/${id}`, right: 'organizations:read' };
+    case 'role':
+      return { path: searched('/users/roles', name), right: 'roles:read' };
+    case 'api_client':
+      return { path: searched('/api-clients', name), right: 'api-clients:read' };
+    default:
+      return null;
+  }
+}
+
+/** Who or what did it. */
+export function sourceTarget({ source_type: type, source }: LogEntry): Target | null {
+  if (type === 'user') return { path: searched('/users', source), right: 'users:read' };
+  return type === 'terminal' ? { path: searched('/stations', source), right: 'stations:read' } : null;
+}
