@@ -1,10 +1,12 @@
 import { getResponse } from 'msw';
 import { makeHandlers } from './handlers';
+import { makePastCommands } from './commandSketches';
 import { makeFrames } from './protocolSketches';
 import { makeWorld } from './world';
 
 const world = makeWorld();
 const handlers = makeHandlers(world);
+makePastCommands(world.stations).forEach((command) => world.commands.set(command.command_id, command));
 const ENERGY_PER_SECOND_WH = 30;
 const text = new TextEncoder();
 

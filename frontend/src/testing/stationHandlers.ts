@@ -100,17 +100,28 @@ export const stationHandlers = (world: World): HttpHandler[] => [
   http.post(`${BASE}/commands`, async ({ request }) => {
     const body = (await request.json()) as Partial<Command>;
     const station = world.stations.find(({ id }) => id === body.station_id);
-    const command = makeCommand({ ...body, station_number: station?.number ?? '' });
+    const command = makeCommand({
+      ...body,
+      station_number: station?.number ?? '',
+      number: 13 + world.commands.size,
+    });
     world.commands.set(command.command_id, command);
     return HttpResponse.json(command, { status: 202 });
   }),
   http.get(`${BASE}/commands`, ({ request }) => {
-    const id = asked(world, request).get('station_id');
-    const commands = [...world.commands.values()].filter((command) => command.station_id === id);
-    return page(commands.reverse().map(stepCommand), new URLSearchParams());
+    const query = asked(world, request);
+    const is = (name: string, value: string) => !query.get(name) || query.get(name) === value;
+    const commands = [...world.commands.values()]
+      .reverse()
+      .map((command) => (command.result_code ? command : stepCommand(command)))
+      .filter(
+        (command) =>
+          is('station_id', command.station_id) && is('kind', command.kind) && is('status', command.status),
+      );
+    return page(commands, query);
   }),
   http.get(`${BASE}/commands/:id`, ({ params }) => {
     const command = world.commands.get(String(params['id']));
-    return found(command && stepCommand(command));
+    return found(command && (command.result_code ? command : stepCommand(command)));
   }),
 ];

@@ -6,9 +6,10 @@ import { useLiveState } from '../live/liveState';
 import classes from './shell.module.css';
 
 /** Answers "why is it not refreshing": when the data came and what renews them. */
-export function FreshnessText({ freshness: { updatedAt, hasFailed } }: { freshness: Freshness }) {
+export function FreshnessText({ freshness: { updatedAt, isStatic, hasFailed } }: { freshness: Freshness }) {
   const { t } = useTranslation('shell');
   const { words, isStale } = useRenewal();
+  if (isStatic) return null;
   const time = formatTime(updatedAt);
   const moment = updatedAt === 0 ? t('loading') : t(hasFailed ? 'notUpdated' : 'updated', { time });
   const isHollow = isStale || hasFailed || updatedAt === 0;
