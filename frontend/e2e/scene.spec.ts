@@ -29,7 +29,7 @@ test('a person starts a charge, watches it, stops it and reads what it costs', a
     station = startStation(NUMBER);
     const row = page.getByRole('row').filter({ hasText: NUMBER });
     await expect(row.getByText('Ок', { exact: true })).toBeVisible();
-    await expect(row.getByRole('img', { name: /^1: .*: Доступен$/ })).toBeVisible();
+    await expect(row.getByRole('button', { name: /^1: .*: Доступен$/ })).toBeVisible();
     expect(await page.evaluate(() => performance.timeOrigin)).toBe(mark);
     await row.dblclick();
   });

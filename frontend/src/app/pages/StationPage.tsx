@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import type { Station } from '@/api/types';
 import { IconButton } from '@/components/buttons/IconButton';
 import { CardFrame } from '@/components/card/CardFrame';
 import { PageTitle } from '@/components/card/PageTitle';
 import { RecordState } from '@/components/card/RecordState';
 import { ListView } from '@/components/list/ListView';
+import { CommandPicker } from '@/features/commands/CommandPicker';
 import { CommandProgress } from '@/features/commands/CommandProgress';
 import { ConnectorCommands } from '@/features/commands/ConnectorCommands';
 import { ConnectorSession } from '@/features/sessions/ConnectorSession';
@@ -16,7 +18,9 @@ import { stationQuery } from '@/features/stations/queries';
 import { StationConnectors } from '@/features/stations/StationConnectors';
 import { StationIdentity } from '@/features/stations/StationIdentity';
 import { StationInfo } from '@/features/stations/StationInfo';
-import { useMe, type Right } from '@/lib/me';
+import { useStationForms } from '@/features/stations/useStationForms';
+import { useCan, useMe, type Right } from '@/lib/me';
+import { useOffline } from '@/lib/offline';
 import { paths } from '../paths';
 
 const TABS = ['info', 'connectors', 'sessions', 'protocol'] as const;
@@ -70,7 +74,12 @@ function StationCard({ station, tab, onRefresh }: StationCardProps) {
       identity={<StationIdentity station={station} />}
       tabs={tabs}
       active={tab}
-      actions={<IconButton icon="refresh" label={t('common:card.refresh')} onClick={onRefresh} />}
+      actions={
+        <>
+          <StationButtons station={station} />
+          <IconButton icon="refresh" label={t('common:card.refresh')} onClick={onRefresh} />
+        </>
+      }
     >
       {tab === 'info' && <StationInfo station={station} />}
       {tab === 'connectors' && <Connectors station={station} />}
@@ -80,12 +89,40 @@ function StationCard({ station, tab, onRefresh }: StationCardProps) {
   );
 }
 
+/** Copy, edit, remote commands (STN-070..072). */
+function StationButtons({ station }: { station: Station }) {
+  const { t } = useTranslation('stations');
+  const navigate = useNavigate();
+  const isOffline = useOffline();
+  const canCommand = useCan('stations:command');
+  const [isPicking, setPicking] = useState(false);
+  const forms = useStationForms(({ id }) => void navigate(`${paths.stations}/${id}`));
+  return (
+    <>
+      {[...forms.actions].reverse().map(({ id, icon, label, run }) => (
+        <IconButton key={id} icon={icon} label={label} disabled={isOffline} onClick={() => run(station)} />
+      ))}
+      {canCommand && (
+        <IconButton
+          icon="send"
+          label={t('form.command')}
+          disabled={isOffline}
+          onClick={() => setPicking(true)}
+        />
+      )}
+      {forms.window}
+      {isPicking && <CommandPicker target={{ station }} onClose={() => setPicking(false)} />}
+    </>
+  );
+}
+
 const Connectors = ({ station }: { station: Station }) => (
   <StationConnectors
     station={station}
     actions={(connector) => <ConnectorCommands station={station} connector={connector} />}
     live={(connector) => (
       <>
+        <CommandProgress station={station} />
         <CommandProgress station={station} connector={connector} />
         <ConnectorSession station={station} connector={connector} />
       </>

@@ -17,7 +17,8 @@ const SHOWN_MS = 180_000;
 
 interface CommandProgressProps {
   station: Station;
-  connector: Connector;
+  /** Nothing for the commands to the whole station. */
+  connector?: Connector;
 }
 
 /** How far the last command of a connector has got; it survives a reload and goes away after three minutes. */
@@ -27,7 +28,7 @@ export function CommandProgress({ station, connector }: CommandProgressProps) {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const command = data?.items.find(
     (one) =>
-      one.connector_number === connector.number &&
+      (connector ? one.connector_number === connector.number : !one.connector_number) &&
       now - Date.parse(one.created_at) < SHOWN_MS &&
       !dismissed.includes(one.command_id),
   );
@@ -68,9 +69,28 @@ function Progress({ command, zone, now, onDismiss }: ProgressProps) {
   );
 }
 
+/** The four steps alone, for the card of a command. */
+export const Steps = ({ command, zone }: { command: Command; zone?: string | undefined }) => (
+  <>
+    <ol className={`${classes['steps']} ${classes['tall']}`}>
+      {stepsOf(command).map((step) => (
+        <StepItem key={step.name} step={step} since={command.created_at} zone={zone} />
+      ))}
+    </ol>
+    <Reason command={command} />
+  </>
+);
+
 const ICONS: Partial<Record<StepState, IconName>> = { done: 'check', failed: 'cross', expired: 'minus' };
 
-function StepItem({ step, since, zone }: { step: Step; since: string; zone: string }) {
+interface StepProps {
+  step: Step;
+  since: string;
+  /** The browser's when none is given. */
+  zone?: string | undefined;
+}
+
+function StepItem({ step, since, zone }: StepProps) {
   const { t } = useTranslation('commands');
   const icon = ICONS[step.state];
   return (
@@ -84,7 +104,7 @@ function StepItem({ step, since, zone }: { step: Step; since: string; zone: stri
   );
 }
 
-function StepTime({ step, since, zone }: { step: Step; since: string; zone: string }) {
+function StepTime({ step, since, zone }: StepProps) {
   const { t } = useTranslation('commands');
   const { number } = useFormat();
   if (step.state === 'waiting') return t('waiting');

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connector, Station } from '@/api/types';
 import { Button } from '@/components/buttons/Button';
+import { IconButton } from '@/components/buttons/IconButton';
 import { useCan } from '@/lib/me';
 import { useOffline } from '@/lib/offline';
+import { CommandPicker } from './CommandPicker';
 import { StartDialog } from './StartDialog';
 import { StopDialog } from './StopDialog';
 
@@ -20,7 +22,7 @@ export function ConnectorCommands({ station, connector }: ConnectorCommandsProps
   const { t } = useTranslation('commands');
   const canCommand = useCan('stations:command');
   const isOffline = useOffline();
-  const [dialog, setDialog] = useState<'start' | 'stop' | null>(null);
+  const [dialog, setDialog] = useState<'start' | 'stop' | 'pick' | null>(null);
   if (!canCommand) return null;
   const close = () => setDialog(null);
   return (
@@ -34,6 +36,13 @@ export function ConnectorCommands({ station, connector }: ConnectorCommandsProps
           {t('start.button')}
         </Button>
       )}
+      <IconButton
+        icon="send"
+        label={t('picker.button')}
+        disabled={isOffline}
+        onClick={() => setDialog('pick')}
+      />
+      {dialog === 'pick' && <CommandPicker target={{ station, connector }} onClose={close} />}
       {dialog === 'start' && <StartDialog station={station} connector={connector} onClose={close} />}
       {dialog === 'stop' && <StopDialog station={station} connector={connector} onClose={close} />}
     </>

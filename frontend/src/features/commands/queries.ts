@@ -2,10 +2,17 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Command } from '@/api/types';
+import type { Option } from '@/components/fields/SelectInput';
 import type { OptionSource } from '@/components/fields/TypeAhead';
+import type { ListSource } from '@/components/list/types';
+import type { CommandKind } from './catalogue';
+
+type ListQuery = Record<string, unknown>;
 
 export const commandKeys = {
   all: ['commands'] as const,
+  list: (query: ListQuery) => [...commandKeys.all, 'list', query] as const,
+  detail: (id: string) => [...commandKeys.all, 'detail', id] as const,
   ofStation: (stationId: string) => [...commandKeys.all, 'list', stationId] as const,
 };
 
@@ -18,6 +25,36 @@ export const isFinished = ({ status, observed_at: observedAt }: Command): boolea
   status === 'expired' || status === 'failed' || (status === 'succeeded' && observedAt !== null);
 
 const isUnderWay = (command: Command) => !isFinished(command) && command.status !== 'succeeded';
+
+export const commandsQuery = (query: ListQuery): ListSource<Command> => ({
+  queryKey: commandKeys.list(query),
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/commands', { params: { query }, signal })),
+});
+
+export const commandQuery = (id: string) =>
+  queryOptions({
+    queryKey: commandKeys.detail(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/commands/{command_id}', { params: { path: { command_id: id } }, signal })),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? POLL_MS : false),
+  });
+
+export const stationSource: OptionSource = {
+  key: ['stations', 'list'],
+  search: async (text, signal) => {
+    const query = { limit: 20, sort: 'number', ...searched(text) };
+    const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
+    return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
+  },
+};
+
+export async function readStationOption(id: string, signal: AbortSignal): Promise<Option> {
+  const path = { station_id: id };
+  const { number, name } = await unwrap(
+    api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
+  );
+  return { value: id, label: number, hint: name };
+}
 
 /** The newest commands of a station. While one is under way it is also polled, should the live stream be down. */
 export const stationCommandsQuery = (stationId: string) =>
@@ -35,18 +72,29 @@ export type Payment = { kind: 'none' } | { kind: 'user' | 'organization'; id: st
 
 export interface CommandRequest {
   station_id: string;
-  connector_number: number;
-  kind: 'start_session' | 'stop_session';
+  connector_number: number | null;
+  kind: CommandKind;
+  parameters?: Record<string, unknown>;
   payer?: Payment;
+}
+
+interface Sending {
+  body: CommandRequest;
+  /** `Idempotency-Key` of a form; without it the client makes one. */
+  headers?: Record<string, string>;
 }
 
 export const useSendCommand = () => {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: CommandRequest) =>
-      unwrap(api.POST('/api/v1/commands', { body: { ...body, parameters: {} } })),
-    onSuccess: ({ station_id: stationId }) =>
-      queryClient.invalidateQueries({ queryKey: commandKeys.ofStation(stationId) }),
+    mutationFn: ({ body, headers }: Sending) =>
+      unwrap(
+        api.POST('/api/v1/commands', {
+          body: { ...body, parameters: body.parameters ?? {} },
+          ...(headers ? { headers } : {}),
+        }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [...commandKeys.all, 'list'] }),
   });
 };
 

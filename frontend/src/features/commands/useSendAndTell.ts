@@ -7,11 +7,14 @@ export function useSendAndTell(onSent: () => void) {
   const { t } = useTranslation('commands');
   const { mutate, isPending } = useSendCommand();
   const send = (request: CommandRequest) =>
-    mutate(request, {
-      onSuccess: ({ number, station_number: station }) => {
-        showToast('info', t('created', { number, station }));
-        onSent();
+    mutate(
+      { body: request },
+      {
+        onSuccess: ({ number, station_number: station }) => {
+          showToast('info', t('created', { number, station }));
+          onSent();
+        },
       },
-    });
+    );
   return { send, isSending: isPending };
 }

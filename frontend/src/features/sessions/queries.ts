@@ -46,6 +46,24 @@ export const openSessionQuery = (stationId: string, connector: number) =>
     },
   });
 
+/** The open session of a connector, else the last one; null when there has been none. */
+export const lastSessionQuery = (stationId: string, connector: number) =>
+  queryOptions({
+    queryKey: [...sessionKeys.all, 'open', stationId, connector, 'last'],
+    queryFn: async ({ signal }): Promise<Session | null> => {
+      const query = {
+        station_id: [stationId],
+        connector_number: connector,
+        sort: '-started_at',
+        limit: 1,
+        show_junk: true,
+        show_not_activated: true,
+      };
+      const { items } = await unwrap(api.GET('/api/v1/sessions', { params: { query }, signal }));
+      return items[0] ?? null;
+    },
+  });
+
 export const historyQuery = (id: string) =>
   queryOptions({
     queryKey: sessionKeys.history(id),

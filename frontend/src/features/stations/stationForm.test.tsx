@@ -4,10 +4,11 @@ import { makeStation } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
 import { copyOf, toUpdate, valuesOf } from './stationForm';
 
-const station = makeStation({ number: 'EVSE11', key: 'SE-11', name: 'Вокзал' });
+const makeOne = () => makeStation({ number: 'EVSE11', key: 'SE-11', name: 'Вокзал' });
+const station = makeOne();
 
 async function openMenu(number: string, item: string) {
-  const app = renderApp('/stations', { stations: [station] });
+  const app = renderApp('/stations', { stations: [makeOne()] });
   await app.user.click(await screen.findByRole('button', { name: `Действия: ${number}` }));
   await app.user.click(await screen.findByRole('menuitem', { name: item }));
   return app;

@@ -28,7 +28,7 @@ describe('The list of stations', () => {
     await open();
     const row = screen.getByText('EVSE46').closest('tr');
     if (!row) throw new Error('no row');
-    expect(within(row).getByRole('img', { name: '2: CHAdeMO: Ошибка' })).toBeVisible();
+    expect(within(row).getByRole('button', { name: '2: CHAdeMO: Ошибка' })).toBeVisible();
   });
 
   it('[STN-050] leaves «Рабочий режим» out and shows other logical statuses', async () => {
