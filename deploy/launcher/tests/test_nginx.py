@@ -1,11 +1,15 @@
 """The configuration is accepted by the real nginx and keeps its promises."""
 
 import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from launcher.nginx import find_nginx, open_files_limit, write_configuration
 from launcher.settings import Settings
+from launcher.testing import free_offset
 
 
 @pytest.fixture
@@ -38,3 +42,37 @@ def test_it_asks_for_no_more_files_than_allowed(prefix: Path) -> None:
 def test_scripts_may_not_be_inline(prefix: Path) -> None:
     policy = next(line for line in (prefix / "headers.conf").read_text().splitlines() if "Content-Security" in line)
     assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def answer(address: str, headers: dict[str, str] | None = None) -> httpx.Response:
+    """Asks until nginx listens."""
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            return httpx.get(f"{address}/healthz", headers=headers)
+        except httpx.ConnectError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A running nginx with our configuration; nothing stands behind it."""
+    settings = Settings.load({"DATA_DIR": str(tmp_path), "PORT_OFFSET": str(free_offset())})
+    prefix = write_configuration(settings)
+    command = [str(find_nginx(settings)), "-p", str(prefix), "-c", "nginx.conf", "-e", "stderr"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        yield f"http://127.0.0.1:{settings.port('WEB')}"
+        process.terminate()
+
+
+class TestHeaders:
+    def test_a_browser_behind_tls_stays_there(self, address: str) -> None:
+        plain, secure = answer(address), answer(address, {"X-Forwarded-Proto": "https"})
+        assert "Strict-Transport-Security" not in plain.headers
+        assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+    def test_a_folder_is_not_listed(self, address: str) -> None:
+        answer(address)
+        assert httpx.get(f"{address}/assets/").status_code in {403, 404}

@@ -4,8 +4,14 @@ from typing import Any
 
 import httpx
 import pytest
+from common.db import Sessions
 from common.ids import uuid7
+from common.service import Runtime
+from identity_api.seed.service import Seed
+from identity_api.settings import IdentitySettings
+from identity_api.users.models import User, user_roles
 from identity_people import PASSWORD, code_of, fields_of, new_user
+from sqlalchemy import delete, select
 
 NEW = "Another-Pass-2"
 
@@ -42,6 +48,18 @@ class TestFirstPassword:
         mine = await signed_in(user["login"], NEW)
         same = await mine.post("/me/password", json={"current": NEW, "new": NEW})
         assert fields_of(same) == [("new", "password_unchanged")]
+
+    async def test_the_installations_first_password_too(
+        self, runtime: Runtime, settings: IdentitySettings, sessions: Sessions
+    ) -> None:
+        strict = settings.model_copy(update={"admin_must_change_password": True, "admin_login": "first-one"})
+        async with sessions.begin() as session:
+            await session.execute(delete(user_roles))
+            await Seed(session, runtime.clock, strict).run()
+            made = await session.scalar(select(User).where(User.login == "first-one"))
+            assert made is not None
+            assert made.must_change_password
+            await session.rollback()
 
 
 class TestPassword:
