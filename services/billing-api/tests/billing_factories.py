@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import orjson
 from billing_api.charges.consumers import SessionUnit
 from billing_api.charges.models import Charge
+from billing_api.db import OutboxMessage
 from billing_api.organizations.models import ROOT_ORGANIZATION_ID
 from billing_api.payments.models import Payment, PaymentHistory
 from billing_api.payments.processing import PaymentProcessor
@@ -144,3 +146,10 @@ async def make_tariff(
         await session.flush()
         session.add(version)
     return tariff_id
+
+
+async def audited(runtime: Runtime) -> list[dict[str, Any]]:
+    """The records for the security log, in their order."""
+    statement = select(OutboxMessage).where(OutboxMessage.topic == "audit").order_by(OutboxMessage.id)
+    async with runtime.sessions() as session:
+        return [orjson.loads(row.payload or b"")["data"] for row in await session.scalars(statement)]

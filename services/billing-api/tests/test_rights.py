@@ -13,6 +13,7 @@ RIGHTS = {
     ("get", "/api/v1/charges"): "charges:read",
     ("get", "/api/v1/charges/{charge_id}/revisions"): "charges:read",
     ("get", "/api/v1/payments"): "payments:read",
+    ("get", "/api/v1/payments/export"): "payments:read",
     ("get", "/api/v1/payments/sandbox"): "payments:read",
     ("put", "/api/v1/payments/sandbox"): "payments:money",
     ("get", "/api/v1/payments/{payment_id}"): "payments:read",

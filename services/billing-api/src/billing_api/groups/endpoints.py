@@ -3,6 +3,7 @@
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
+from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
@@ -10,6 +11,7 @@ from common.idempotency import IdempotencyDep
 from common.lists import ListQuery, ListTable, Page
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from billing_api.deeds import DeedsDep
 from billing_api.groups.kinds import STATIONS, USERS, GroupKind
 from billing_api.groups.repository import GroupRepository
 from billing_api.groups.schemas import GroupCreate, GroupRead, GroupUpdate, StationGroupQuery, UserGroupQuery
@@ -32,8 +34,8 @@ def group_router(path: str, kind: GroupKind, table: ListTable, query_type: Any) 
     """The five operations of one kind of groups; operation ids carry its noun."""
     router, noun = APIRouter(prefix=path, tags=[path.strip("/")]), kind.noun
 
-    def service_of(request: Request, session: SessionDep) -> GroupService:
-        return GroupService(session, kind, request.app.state.clock)
+    def service_of(request: Request, session: SessionDep, deeds: DeedsDep) -> GroupService:
+        return GroupService(session, kind, request.app.state.clock, deeds)
 
     service_dep = Depends(service_of)
 
@@ -49,7 +51,13 @@ def group_router(path: str, kind: GroupKind, table: ListTable, query_type: Any) 
             next_cursor=info.next_cursor,
         )
 
-    @router.post("", status_code=201, response_model=GroupRead, name=f"create_{noun}")
+    @router.post(
+        "",
+        status_code=201,
+        response_model=GroupRead,
+        name=f"create_{noun}",
+        dependencies=[audited(f"{noun}_created")],
+    )
     async def create_group(
         principal: Writer, draft: GroupCreate, idempotency: IdempotencyDep, service: GroupService = service_dep
     ) -> Response:
@@ -63,7 +71,7 @@ def group_router(path: str, kind: GroupKind, table: ListTable, query_type: Any) 
         set_etag(response, group.revision)
         return group
 
-    @router.patch("/{group_id}", name=f"change_{noun}")
+    @router.patch("/{group_id}", name=f"change_{noun}", dependencies=[audited(f"{noun}_changed")])
     async def change_group(
         group_id: UUID,
         principal: Writer,
@@ -76,7 +84,7 @@ def group_router(path: str, kind: GroupKind, table: ListTable, query_type: Any) 
         set_etag(response, group.revision)
         return group
 
-    @router.delete("/{group_id}", status_code=204, name=f"delete_{noun}")
+    @router.delete("/{group_id}", status_code=204, name=f"delete_{noun}", dependencies=[audited(f"{noun}_deleted")])
     async def delete_group(
         group_id: UUID, principal: Writer, if_match: IfMatch = None, service: GroupService = service_dep
     ) -> None:

@@ -79,6 +79,7 @@ class GroupRepository:
         self._session.add(group)
         try:
             await self._session.flush()
+            await self._session.refresh(group, ["modified_at"])
         except IntegrityError as error:  # somebody else took the name since we looked
             raise GroupNameTaken(group.name) from error
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
+from common.audit import Link
 from common.auth import Principal
 from common.clock import Clock
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from billing_api.deeds import Deeds
 from billing_api.payments.errors import PaymentNotFound
 from billing_api.payments.models import Payment
 from billing_api.payments.receipts import receipt_of
@@ -32,8 +34,8 @@ def actions_of(payment: Payment, refundable: Decimal) -> list[str]:
 
 
 class PaymentService:
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
-        self._session, self._clock = session, clock
+    def __init__(self, session: AsyncSession, clock: Clock, deeds: Deeds) -> None:
+        self._session, self._clock, self._deeds = session, clock, deeds
         self._payments = PaymentRepository(session)
 
     async def details(self, principal: Principal, payment_id: UUID) -> PaymentDetails:
@@ -54,7 +56,9 @@ class PaymentService:
         """Breaks an unpaid payment off (BIL-068); the session stays unpaid."""
 
         def step(_: Settlement, payment: Payment) -> None:
+            before = payment.status
             payment.cancel(self._clock.now(), Origin.user, principal.login)
+            self._record("payment_cancelled", payment, before)
 
         return await self._change(principal, payment_id, step)
 
@@ -62,7 +66,9 @@ class PaymentService:
         """Puts a failed payment into the queue again."""
 
         def step(_: Settlement, payment: Payment) -> None:
+            before = payment.status
             payment.repeat(self._clock.now(), principal.login)
+            self._record("payment_repeated", payment, before)
 
         return await self._change(principal, payment_id, step)
 
@@ -72,10 +78,23 @@ class PaymentService:
 
         def step(settlement: Settlement, payment: Payment) -> None:
             now = self._clock.now()
-            made.append(settlement.refund(payment, asked.amount, now, asked.reason, principal.login))
+            refund = settlement.refund(payment, asked.amount, now, asked.reason, principal.login)
+            made.append(refund)
+            self._record("payment_refunded", payment, None, amount=str(refund.amount), reason=asked.reason)
 
         await self._change(principal, payment_id, step)
         return await self.details(principal, made[0].id)
+
+    def _record(self, operation: str, payment: Payment, before: PaymentStatus | None, **arguments: str) -> None:
+        self._deeds.record(
+            operation,
+            Link("payment", payment.id, str(payment.number)),
+            payment.organization_id,
+            session_id=payment.session_id,
+            arguments=arguments,
+            before={"status": before.value} if before else None,
+            after={"status": payment.status.value} if before else None,
+        )
 
     async def called_back(self, payment_id: UUID) -> None:
         """A payment that the provider decides about is asked for at once; any other is left as it is."""

@@ -3,12 +3,14 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import Link, audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.errors import Unauthenticated
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict
 
+from billing_api.deeds import Deeds, DeedsDep
 from billing_api.payments.service import PaymentService
 from billing_api.sandbox.callbacks import SIGNATURE_HEADER, is_signed
 from billing_api.sandbox.switches import SandboxBehaviour, read_switches, save_switches
@@ -32,10 +34,11 @@ class CallBackRefused(Unauthenticated):
 @callbacks.post("/sandbox", status_code=204)
 async def take_call_back(body: CallBackBody, session: SessionDep, request: Request) -> None:
     """The provider's call; what has become of the payment is asked of it by the worker, at once."""
+    clock = request.app.state.clock
     key, given = request.app.state.settings.sandbox_callback_key, request.headers.get(SIGNATURE_HEADER, "")
     if not is_signed(key, await request.body(), given):
         raise CallBackRefused("The signature does not match.")
-    await PaymentService(session, request.app.state.clock).called_back(body.payment_id)
+    await PaymentService(session, clock, Deeds.of(session, clock)).called_back(body.payment_id)
 
 
 @router.get("")
@@ -43,8 +46,13 @@ async def read_sandbox(_: Reader, session: SessionDep, request: Request) -> Sand
     return await read_switches(session, request.app.state.settings)
 
 
-@router.put("")
-async def set_sandbox(_: Cashier, behaviour: SandboxBehaviour, session: SessionDep) -> SandboxBehaviour:
+@router.put("", dependencies=[audited("sandbox_changed")])
+async def set_sandbox(
+    _: Cashier, behaviour: SandboxBehaviour, session: SessionDep, request: Request, deeds: DeedsDep
+) -> SandboxBehaviour:
     """Holds from the next call on, for every worker."""
+    before = await read_switches(session, request.app.state.settings)
     await save_switches(session, behaviour)
+    told = [one.model_dump(mode="json") for one in (before, behaviour)]
+    deeds.record("sandbox_changed", Link("sandbox"), None, before=told[0], after=told[1])
     return behaviour

@@ -3,6 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
@@ -10,6 +11,7 @@ from common.idempotency import IdempotencyDep
 from common.lists import ListTable, Page
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from billing_api.deeds import DeedsDep
 from billing_api.tariffs.models import Tariff
 from billing_api.tariffs.repository import TariffRepository
 from billing_api.tariffs.schemas import TariffCopy, TariffCreate, TariffQuery, TariffRead, TariffUpdate, TariffWarning
@@ -22,8 +24,8 @@ Reader = Annotated[Principal, Depends(require("tariffs:read"))]
 Writer = Annotated[Principal, Depends(require("tariffs:write"))]
 
 
-def _service(request: Request, session: SessionDep) -> TariffService:
-    return TariffService(TariffRepository(session), request.app.state.clock)
+def _service(request: Request, session: SessionDep, deeds: DeedsDep) -> TariffService:
+    return TariffService(TariffRepository(session), request.app.state.clock, deeds)
 
 
 ServiceDep = Annotated[TariffService, Depends(_service)]
@@ -44,7 +46,7 @@ async def list_tariffs(
     )
 
 
-@router.post("", status_code=201, response_model=TariffRead)
+@router.post("", status_code=201, response_model=TariffRead, dependencies=[audited("tariff_created")])
 async def create_tariff(
     principal: Writer, draft: TariffCreate, service: ServiceDep, idempotency: IdempotencyDep
 ) -> Response:
@@ -61,7 +63,7 @@ async def read_tariff(tariff_id: UUID, principal: Reader, service: ServiceDep, r
     return (await service.read([tariff]))[0]
 
 
-@router.patch("/{tariff_id}")
+@router.patch("/{tariff_id}", dependencies=[audited("tariff_changed")])
 async def change_tariff(
     tariff_id: UUID,
     principal: Writer,
@@ -75,12 +77,12 @@ async def change_tariff(
     return await _saved(service, tariff)
 
 
-@router.delete("/{tariff_id}", status_code=204)
+@router.delete("/{tariff_id}", status_code=204, dependencies=[audited("tariff_deleted")])
 async def delete_tariff(tariff_id: UUID, principal: Writer, service: ServiceDep, if_match: IfMatch = None) -> None:
     await service.delete(principal, tariff_id, if_match)
 
 
-@router.post("/{tariff_id}/copy", status_code=201, response_model=TariffRead)
+@router.post("/{tariff_id}/copy", status_code=201, response_model=TariffRead, dependencies=[audited("tariff_created")])
 async def copy_tariff(
     tariff_id: UUID, principal: Writer, draft: TariffCopy, service: ServiceDep, idempotency: IdempotencyDep
 ) -> Response:

@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from common.audit import Link
 from common.auth import Principal
 from common.clock import Clock
 from common.etag import check_if_match
 from common.ids import uuid7
 from pydantic import ValidationError
 
+from billing_api.deeds import Deeds
 from billing_api.organizations.models import ROOT_ORGANIZATION_ID
 from billing_api.pricing.spans import Span
 from billing_api.pricing.windows import acting
@@ -29,8 +31,8 @@ _LONGEST_COPIED = 246
 
 
 class TariffService:
-    def __init__(self, tariffs: TariffRepository, clock: Clock) -> None:
-        self._tariffs, self._clock = tariffs, clock
+    def __init__(self, tariffs: TariffRepository, clock: Clock, deeds: Deeds) -> None:
+        self._tariffs, self._clock, self._deeds = tariffs, clock, deeds
 
     async def get(self, principal: Principal, tariff_id: UUID) -> Tariff:
         tariff = await self._tariffs.get(principal, tariff_id)
@@ -59,6 +61,7 @@ class TariffService:
         terms = self.terms(draft)
         tariff = Tariff(id=uuid7(), organization_id=organization_id, revision=1, created_at=now)
         await self._save(tariff, terms, now)
+        self._record("tariff_created", tariff, after=terms)
         return tariff
 
     def terms(self, draft: TariffCreate) -> TariffTerms:
@@ -72,9 +75,11 @@ class TariffService:
         sent = change.model_dump(exclude_unset=True)
         if "valid_from" in sent and sent["valid_from"] is None:
             sent["valid_from"] = now
-        terms = _checked({**terms_of(tariff).model_dump(), **sent})
+        before = terms_of(tariff)
+        terms = _checked({**before.model_dump(), **sent})
         tariff.revision += 1
         await self._save(tariff, terms, now)
+        self._record("tariff_changed", tariff, before=before, after=terms)
         return tariff
 
     async def copy(self, principal: Principal, tariff_id: UUID, name: str | None) -> Tariff:
@@ -86,6 +91,7 @@ class TariffService:
         now = self._clock.now()
         copy = Tariff(id=uuid7(), organization_id=tariff.organization_id, revision=1, created_at=now)
         await self._save(copy, terms_of(tariff).model_copy(update=changes), now)
+        self._record("tariff_created", copy, after=terms_of(copy))
         return copy
 
     async def delete(self, principal: Principal, tariff_id: UUID, if_match: str | None) -> Tariff:
@@ -95,8 +101,20 @@ class TariffService:
         tariff.deleted_at = now
         tariff.revision += 1
         ended = {"is_in_force": False, "user_group_id": None, "station_group_id": None}
+        self._record("tariff_deleted", tariff, before=terms_of(tariff))
         await self._save(tariff, terms_of(tariff).model_copy(update=ended), now)
         return tariff
+
+    def _record(
+        self, operation: str, tariff: Tariff, *, before: TariffTerms | None = None, after: TariffTerms | None = None
+    ) -> None:
+        self._deeds.record(
+            operation,
+            Link("tariff", tariff.id, tariff.name),
+            tariff.organization_id,
+            before=before.model_dump(mode="json") if before else None,
+            after=after.model_dump(mode="json") if after else None,
+        )
 
     async def _own(self, principal: Principal, tariff_id: UUID, if_match: str | None) -> Tariff:
         tariff = await self._tariffs.get(principal, tariff_id, for_update=True)

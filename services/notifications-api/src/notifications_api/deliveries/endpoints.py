@@ -3,12 +3,14 @@
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
 from common.lists import ListTable, Page
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from notifications_api.deeds import DeedsDep
 from notifications_api.deliveries.models import Delivery
 from notifications_api.deliveries.repository import DeliveryRepository
 from notifications_api.deliveries.schemas import DeliveryDetails, DeliveryQuery, DeliveryRead
@@ -21,8 +23,8 @@ Reader = Annotated[Principal, Depends(require("webhooks:read"))]
 Writer = Annotated[Principal, Depends(require("webhooks:write"))]
 
 
-def _service(request: Request, session: SessionDep) -> DeliveryService:
-    return DeliveryService(session, request.app.state.clock, request.app.state.settings)
+def _service(request: Request, session: SessionDep, deeds: DeedsDep) -> DeliveryService:
+    return DeliveryService(session, request.app.state.clock, request.app.state.settings, deeds)
 
 
 ServiceDep = Annotated[DeliveryService, Depends(_service)]
@@ -46,7 +48,12 @@ async def read_delivery(delivery_id: UUID, principal: Reader, service: ServiceDe
     return await service.details(principal, delivery_id)
 
 
-@router.post("/{delivery_id}/replay", status_code=202, response_model=DeliveryRead)
+@router.post(
+    "/{delivery_id}/replay",
+    status_code=202,
+    response_model=DeliveryRead,
+    dependencies=[audited("delivery_replayed")],
+)
 async def replay_delivery(
     delivery_id: UUID, principal: Writer, service: ServiceDep, idempotency: IdempotencyDep
 ) -> Response:

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import orjson
+from common.audit import Link
 from common.auth import Principal
 from common.clock import Clock
 from common.ids import uuid7
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from notifications_api.deeds import Deeds
 from notifications_api.deliveries.errors import DeliveryNotFound, DeliveryUnderWay
 from notifications_api.deliveries.models import OPEN, Delivery, DeliveryStatus, WebhookEvent
 from notifications_api.deliveries.repository import DeliveryRepository
@@ -24,8 +26,8 @@ USER_AGENT = "SmartCharging-Webhooks/1"
 
 
 class DeliveryService:
-    def __init__(self, session: AsyncSession, clock: Clock, settings: NotificationsSettings) -> None:
-        self._deliveries, self._clock = DeliveryRepository(session), clock
+    def __init__(self, session: AsyncSession, clock: Clock, settings: NotificationsSettings, deeds: Deeds) -> None:
+        self._deliveries, self._clock, self._deeds = DeliveryRepository(session), clock, deeds
         self._tries_for = timedelta(hours=settings.webhook_give_up_hours)
 
     async def details(self, principal: Principal, delivery_id: UUID) -> DeliveryDetails:
@@ -54,6 +56,8 @@ class DeliveryService:
         now = self._clock.now()
         delivery.status, delivery.next_attempt_at = DeliveryStatus.pending, now
         delivery.tries_left_until = now + self._tries_for
+        link = Link("delivery", delivery.id, delivery.event_type)
+        self._deeds.record("delivery_replayed", link, delivery.organization_id)
         return delivery
 
     async def test(self, webhook: Webhook) -> Delivery:
@@ -66,6 +70,7 @@ class DeliveryService:
         )
         delivery = new_delivery(webhook, event, f"webhook:{event_id}", now, self._tries_for)
         await self._deliveries.add([event], [delivery])
+        self._deeds.record("webhook_tested", Link("webhook", webhook.id, webhook.name), webhook.organization_id)
         return delivery
 
     async def _visible(self, principal: Principal, delivery_id: UUID, *, for_update: bool = False) -> Delivery:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
+from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
@@ -11,6 +12,7 @@ from common.idempotency import IdempotencyDep
 from common.lists import ListTable, Page
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from notifications_api.deeds import DeedsDep
 from notifications_api.deliveries.schemas import DeliveryRead
 from notifications_api.deliveries.service import DeliveryService
 from notifications_api.public_events.bodies import example_body, schema_of
@@ -37,8 +39,9 @@ Reader = Annotated[Principal, Depends(require("webhooks:read"))]
 Writer = Annotated[Principal, Depends(require("webhooks:write"))]
 
 
-def _service(request: Request, session: SessionDep) -> WebhookService:
-    return WebhookService(session, request.app.state.clock, request.app.state.settings.address_rules)
+def _service(request: Request, session: SessionDep, deeds: DeedsDep) -> WebhookService:
+    state = request.app.state
+    return WebhookService(session, state.clock, state.settings.address_rules, deeds)
 
 
 ServiceDep = Annotated[WebhookService, Depends(_service)]
@@ -67,7 +70,7 @@ async def list_webhooks(
     )
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, dependencies=[audited("webhook_created")])
 async def create_webhook(principal: Writer, draft: WebhookCreate, service: ServiceDep) -> WebhookCreated:
     """The answer alone shows the secret."""
     webhook, secret = await service.create(principal, draft)
@@ -81,7 +84,7 @@ async def read_webhook(webhook_id: UUID, principal: Reader, service: ServiceDep,
     return WebhookRead.model_validate(webhook)
 
 
-@router.patch("/{webhook_id}")
+@router.patch("/{webhook_id}", dependencies=[audited("webhook_changed")])
 async def change_webhook(
     webhook_id: UUID,
     principal: Writer,
@@ -95,12 +98,12 @@ async def change_webhook(
     return WebhookRead.model_validate(webhook)
 
 
-@router.delete("/{webhook_id}", status_code=204)
+@router.delete("/{webhook_id}", status_code=204, dependencies=[audited("webhook_deleted")])
 async def delete_webhook(webhook_id: UUID, principal: Writer, service: ServiceDep, if_match: IfMatch = None) -> None:
     await service.delete(principal, webhook_id, if_match)
 
 
-@router.post("/{webhook_id}/rotate-secret")
+@router.post("/{webhook_id}/rotate-secret", dependencies=[audited("webhook_secret_rotated")])
 async def rotate_secret(
     webhook_id: UUID, principal: Writer, asked: SecretRotation, service: ServiceDep
 ) -> RotatedSecret:
@@ -109,7 +112,9 @@ async def rotate_secret(
     return RotatedSecret(secret=secret, old_valid_until=old_valid_until)
 
 
-@router.post("/{webhook_id}/test", status_code=202, response_model=DeliveryRead)
+@router.post(
+    "/{webhook_id}/test", status_code=202, response_model=DeliveryRead, dependencies=[audited("webhook_tested")]
+)
 async def test_webhook(
     webhook_id: UUID,
     principal: Writer,
@@ -117,9 +122,10 @@ async def test_webhook(
     session: SessionDep,
     request: Request,
     idempotency: IdempotencyDep,
+    deeds: DeedsDep,
 ) -> Response:
     """Sends `webhook.test`; the delivery tells what came of it."""
-    deliveries = DeliveryService(session, request.app.state.clock, request.app.state.settings)
+    deliveries = DeliveryService(session, request.app.state.clock, request.app.state.settings, deeds)
 
     async def send() -> DeliveryRead:
         return DeliveryRead.model_validate(await deliveries.test(await service.get(principal, webhook_id)))

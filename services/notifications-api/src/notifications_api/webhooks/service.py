@@ -1,14 +1,17 @@
 """What a person may do with a webhook."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from common.audit import Link
 from common.auth import Principal
 from common.clock import Clock
 from common.etag import check_if_match
 from common.ids import uuid7
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from notifications_api.deeds import Deeds
 from notifications_api.sending.addresses import AddressRefused, AddressRules
 from notifications_api.webhooks.errors import WebhookNotFound, WebhookOfAnotherOrganization, WebhookUrlRefused
 from notifications_api.webhooks.models import Webhook, WebhookSecret
@@ -18,8 +21,8 @@ from notifications_api.webhooks.signing import new_secret
 
 
 class WebhookService:
-    def __init__(self, session: AsyncSession, clock: Clock, rules: AddressRules) -> None:
-        self._webhooks, self._clock, self._rules = WebhookRepository(session), clock, rules
+    def __init__(self, session: AsyncSession, clock: Clock, rules: AddressRules, deeds: Deeds) -> None:
+        self._webhooks, self._clock, self._rules, self._deeds = WebhookRepository(session), clock, rules, deeds
 
     async def get(self, principal: Principal, webhook_id: UUID, *, for_update: bool = False) -> Webhook:
         webhook = await self._webhooks.get(principal, webhook_id, for_update=for_update)
@@ -42,6 +45,7 @@ class WebhookService:
         )
         secret = self._secret(webhook.id, now)
         await self._webhooks.add(webhook, secret)
+        self._record("webhook_created", webhook, after=_told(webhook))
         return webhook, secret.secret
 
     async def change(
@@ -49,6 +53,7 @@ class WebhookService:
     ) -> Webhook:
         webhook = await self.get(principal, webhook_id, for_update=True)
         check_if_match(if_match, webhook.revision)
+        before = _told(webhook)
         sent = {name: value for name, value in change.model_dump(exclude_unset=True).items() if value is not None}
         if "url" in sent:
             self._check_url(sent["url"])
@@ -58,12 +63,14 @@ class WebhookService:
             webhook.paused_at = webhook.failing_since = None
         webhook.revision += 1
         webhook.modified_at = self._clock.now()
+        self._record("webhook_changed", webhook, before=before, after=_told(webhook))
         return webhook
 
     async def delete(self, principal: Principal, webhook_id: UUID, if_match: str | None) -> Webhook:
         """With its deliveries."""
         webhook = await self.get(principal, webhook_id, for_update=True)
         check_if_match(if_match, webhook.revision)
+        self._record("webhook_deleted", webhook, before=_told(webhook))
         await self._webhooks.delete(webhook)
         return webhook
 
@@ -74,7 +81,19 @@ class WebhookService:
         secret = self._secret(webhook.id, now)
         await self._webhooks.add_secret(secret, now + overlap)
         webhook.revision += 1
+        self._record("webhook_secret_rotated", webhook)
         return secret.secret, now + overlap
+
+    def _record(
+        self,
+        operation: str,
+        webhook: Webhook,
+        *,
+        before: dict[str, Any] | None = None,
+        after: dict[str, Any] | None = None,
+    ) -> None:
+        link = Link("webhook", webhook.id, webhook.name)
+        self._deeds.record(operation, link, webhook.organization_id, before=before, after=after)
 
     def _check_url(self, url: str) -> None:
         try:
@@ -85,6 +104,10 @@ class WebhookService:
     @staticmethod
     def _secret(webhook_id: UUID, now: datetime) -> WebhookSecret:
         return WebhookSecret(id=uuid7(), webhook_id=webhook_id, secret=new_secret(), created_at=now)
+
+
+def _told(webhook: Webhook) -> dict[str, Any]:
+    return {name: getattr(webhook, name) for name in ("name", "url", "event_types", "is_active")}
 
 
 def _organization(principal: Principal, draft: WebhookCreate) -> UUID | None:

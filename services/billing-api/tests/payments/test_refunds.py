@@ -1,0 +1,171 @@
+"""A person gives a payment back, wholly or in part; what is due falls with it, so nobody asks for it again."""
+
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+from billing_api.payments.models import Payment
+from billing_api.sandbox.models import Outcome
+from billing_api.sandbox.provider import SandboxProvider, ledger
+from billing_api.sandbox.switches import SandboxBehaviour
+from billing_factories import audited, charge_of, payments_of, process, session_data, tell
+from common.ids import uuid7
+from common.service import Runtime
+from common.testing.helpers import bearer
+
+CASHIER = bearer("payments:read", "payments:money", login="petrova")
+OTHER = uuid7()
+STRANGER = bearer("payments:read", "payments:money", organizations=[OTHER], organization_id=OTHER)
+
+
+async def paid(runtime: Runtime) -> tuple[dict[str, Any], Payment]:
+    data = session_data()
+    await tell(runtime, data)
+    await process(runtime)
+    [payment] = await payments_of(runtime, data)
+    return data, payment
+
+
+async def refund(client: httpx.AsyncClient, payment: Payment, amount: str | None = None, **more: Any) -> httpx.Response:
+    body = {"amount": amount, "reason": "Не зарядилась"}
+    return await client.post(f"/payments/{payment.id}/refund", json=body, headers=more.pop("headers", CASHIER), **more)
+
+
+async def held(runtime: Runtime) -> Decimal:
+    """What the provider keeps of ours."""
+    rows = [row for row in await ledger(runtime.sessions) if row.outcome is Outcome.accepted and row.captured_at]
+    return sum((row.amount if row.operation == "payment" else -row.amount for row in rows), Decimal(0))
+
+
+@pytest.mark.req("BIL-044", "BIL-083", "BIL-084", "BIL-086", "ENU-590")
+async def test_partly_and_then_the_rest(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    data, payment = await paid(fresh)
+    first = await refund(client, payment, "100.00")
+    assert first.status_code == 201, first.text
+    made = first.json()
+    assert (made["operation"], made["amount"], made["parent_id"]) == ("refund", "100.00", str(payment.id))
+    assert (made["reason"], made["requested_by"]) == ("Не зарядилась", "petrova")
+    await process(fresh)
+    assert await held(fresh) == Decimal("686.28")
+    details = (await client.get(f"/payments/{payment.id}", headers=CASHIER)).json()
+    assert (details["refundable_amount"], details["actions"]) == ("686.28", ["refund"])
+    assert [one["status"] for one in details["refunds"]] == ["completed"]
+    rest = await refund(client, payment)
+    assert rest.json()["amount"] == "686.28"
+    await process(fresh)
+    assert await held(fresh) == 0
+    charge = await charge_of(fresh, data)
+    assert (charge.paid_amount, charge.payment_status) == (Decimal(0), "paid")
+    details = (await client.get(f"/payments/{payment.id}", headers=CASHIER)).json()
+    assert (details["refundable_amount"], details["actions"]) == ("0.00", [])
+
+
+async def test_what_was_given_back_is_not_asked_for_again(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    """A register that comes late prices the session anew: only the new difference is asked for."""
+    data, payment = await paid(fresh)
+    await refund(client, payment, "100.00")
+    await process(fresh)
+    await tell(fresh, {**data, "revision": 2, "energy_wh": 36_740})
+    await process(fresh)
+    amounts = [(one.operation.value, str(one.amount), one.status.value) for one in await payments_of(fresh, data)]
+    assert amounts == [
+        ("payment", "786.28", "completed"),
+        ("refund", "100.00", "completed"),
+        ("payment", "22.00", "completed"),
+    ]
+    assert (await charge_of(fresh, data)).payment_status == "paid"
+
+
+@pytest.mark.req("BIL-067", "BIL-083")
+async def test_what_is_refused(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    data, payment = await paid(fresh)
+    too_much = await refund(client, payment, "786.29")
+    assert (too_much.status_code, too_much.json()["code"]) == (409, "refund_exceeds_paid")
+    assert too_much.json()["params"]["refundable"] == "786.28"
+    for amount in ("0", "-1", "1.001"):
+        assert (await refund(client, payment, amount)).status_code == 422
+    assert (await refund(client, payment, headers=STRANGER)).status_code == 404
+    await refund(client, payment, "700.00")
+    again = await refund(client, payment, "100.00")  # the first is still on its way, and counts
+    assert again.json()["code"] == "refund_exceeds_paid"
+    await process(fresh)
+    given_back = (await payments_of(fresh, data))[1]
+    of_refund = await refund(client, given_back)
+    assert (of_refund.status_code, of_refund.json()["code"]) == (409, "payment_not_refundable")
+
+
+async def test_the_same_request_twice_gives_back_once(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    data, payment = await paid(fresh)
+    headers = {**CASHIER, "Idempotency-Key": "r1"}
+    first, second = [await refund(client, payment, "100.00", headers=headers) for _ in range(2)]
+    assert first.json()["id"] == second.json()["id"]
+    assert len(await payments_of(fresh, data)) == 2
+
+
+@pytest.mark.req("BIL-085")
+async def test_a_refund_that_the_provider_declines_says_so_and_can_be_cancelled(
+    fresh: Runtime, client: httpx.AsyncClient
+) -> None:
+    data, payment = await paid(fresh)
+    await refund(client, payment, "100.00")
+    await process(fresh, SandboxProvider(fresh.sessions, SandboxBehaviour(refuse_all=True), clock=fresh.clock))
+    declined = (await payments_of(fresh, data))[1]
+    assert (declined.status, declined.error) == ("error", "declined")
+    assert (await charge_of(fresh, data)).payment_status == "paid"
+    await client.post(f"/payments/{declined.id}/cancel", headers=CASHIER)
+    details = (await client.get(f"/payments/{payment.id}", headers=CASHIER)).json()
+    assert details["refundable_amount"] == "786.28"
+    await process(fresh)
+    assert (await charge_of(fresh, data)).payment_status == "paid"
+    assert await held(fresh) == Decimal("786.28")
+
+
+@pytest.mark.req("BIL-073", "BIL-074", "BIL-076", "BIL-077", "BIL-078", "ENU-596", "ENU-597")
+async def test_receipts_follow_the_money(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    data = session_data()
+    await tell(fresh, data)
+    [payment] = await payments_of(fresh, data)
+    assert (await client.get(f"/payments/{payment.id}", headers=CASHIER)).json()["receipts"] == []
+    await process(fresh)
+    await refund(client, payment, "100.00")
+    await process(fresh)
+    receipts = (await client.get(f"/payments/{payment.id}", headers=CASHIER)).json()["receipts"]
+    assert [(one["kind"], one["total"]) for one in receipts] == [("income", "786.28"), ("income_return", "100.00")]
+    [line] = receipts[0]["lines"]
+    assert (line["price"], line["quantity"], line["amount"]) == ("786.28", 1, "786.28")
+    assert (receipts[0]["cashless"], receipts[0]["tax_amount"]) == ("786.28", "0.00")
+
+
+async def test_the_deed_is_recorded_with_its_reason(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    data, payment = await paid(fresh)
+    await refund(client, payment, "100.00")
+    [told] = await audited(fresh)
+    assert (told["operation"], told["source"]) == ("payment_refunded", "petrova")
+    assert told["link_label"] == str(payment.number)
+    assert told["arguments"] == {"amount": "100.00", "reason": "Не зарядилась"}
+    assert told["session_id"] == data["session_id"]
+
+
+@pytest.mark.req("BIL-094")
+async def test_the_list_is_filtered_by_what_people_look_for(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    data, payment = await paid(fresh)
+    await tell(fresh, session_data(energy_wh=1_000))
+    station = data["station_id"]
+
+    async def amounts(**params: str) -> list[str]:
+        answer = await client.get("/payments", params=params, headers=CASHIER)
+        assert answer.status_code == 200, answer.text
+        return [one["amount"] for one in answer.json()["items"]]
+
+    assert await amounts(q=str(payment.number)[-6:]) == ["786.28"]
+    assert sorted(await amounts(q="IVANOV")) == ["22.00", "786.28"]
+    assert sorted(await amounts(station_id=station)) == ["22.00", "786.28"]
+    assert await amounts(station_id=str(uuid7())) == []
+    assert await amounts(amount_min="100") == ["786.28"]
+    assert await amounts(amount_max="100") == ["22.00"]
+    assert await amounts(sort="amount") == ["22.00", "786.28"]
+    assert await amounts(created_from=fresh.clock.now().isoformat(), sort="-amount") == ["786.28", "22.00"]
+    assert await amounts(created_to=fresh.clock.now().isoformat()) == []
+    assert await amounts(type="sbp") == []
+    assert await amounts(status="completed") == ["786.28"]
