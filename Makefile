@@ -81,7 +81,7 @@ chaos: install ## Kill processes during a replay and compare
 	$(VENV)/python -m pytest tests/chaos -s $(ARGS)
 
 ##@ Code
-.PHONY: lint types format client lock
+.PHONY: lint types format client rights lock
 lint: install ## ruff, import-linter, ESLint
 	$(VENV)/ruff check . && $(VENV)/ruff format --check .
 	$(VENV)/lint-imports
@@ -99,6 +99,9 @@ format: installed ## Format the code
 client: installed ## Regenerate routes, merged OpenAPI and the front end's types
 	$(LAUNCHER) client
 	cd frontend && npm run generate
+
+rights: installed ## Write docs/rights.md: who may do what
+	$(VENV)/python -m tests.contracts.rights_table
 
 lock: installed ## Resolve requirements.in into requirements.lock
 	$(VENV)/uv pip compile --generate-hashes --no-emit-index-url --python-version 3.11 requirements.in -o requirements.lock

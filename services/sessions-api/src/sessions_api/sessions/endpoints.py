@@ -51,7 +51,6 @@ async def correct_session(
     session_id: UUID,
     principal: SessionWriter,
     session: SessionDep,
-    service: ServiceDep,
     audit: AuditDep,
     wanted: SessionCorrection,
     request: Request,
@@ -62,7 +61,7 @@ async def correct_session(
     state = request.app.state
     corrector = SessionCorrector(session, principal, state.clock, state.settings, audit)
     await corrector.correct(session_id, wanted, if_match)
-    found = SessionRead.model_validate(await service.get(session_id))
+    found = SessionRead.model_validate(await SessionService(session, principal, state.clock).get(session_id))
     set_etag(response, found.revision)
     return found
 

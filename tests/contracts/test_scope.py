@@ -1,0 +1,107 @@
+"""One row in every table of one organisation: its people see it, those of another see nothing, in no list, under no id.
+
+Generated from the merged OpenAPI: a new list or a new id is asked without anybody thinking of it.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from common.testing.helpers import bearer
+from fastapi import FastAPI
+from launcher.services import DATABASE_SERVICES, Service
+
+from .asking import ask, is_endless
+from .product import EXCEPTIONS, Operation, operations
+from .seeding import OTHER, OWNER, THING, seeded
+
+FOR_ALL = EXCEPTIONS["for_all_organizations"]
+NOT_SEEN = EXCEPTIONS["not_seen_by_its_owner"]
+
+
+def is_list(operation: Operation) -> bool:
+    return operation.method == "GET" and "limit" in operation.parameters
+
+
+def is_export(operation: Operation) -> bool:
+    return operation.method == "GET" and operation.path.endswith("/export")
+
+
+def names_a_thing(operation: Operation) -> bool:
+    return "_id}" in operation.path and not is_endless(operation)
+
+
+def of(service: Service, kind: Any) -> list[Operation]:
+    return [one for one in operations() if one.service is service and kind(one) and str(one) not in FOR_ALL]
+
+
+@pytest_asyncio.fixture(
+    params=DATABASE_SERVICES, ids=lambda service: service.name, scope="module", loop_scope="session"
+)
+async def place(request: pytest.FixtureRequest, admin_url: str) -> AsyncIterator[tuple[Service, FastAPI]]:
+    async with seeded(request.param, admin_url) as app:
+        yield request.param, app
+
+
+async def asked(operation: Operation, app: FastAPI, organization: Any) -> httpx.Response:
+    right = operation.body["x-right"]
+    headers = bearer(*([right] if right else []), organizations=[organization], organization_id=organization)
+    query = {name: str(THING) for name in operation.required_query if name.endswith("_id")}
+    if is_export(operation):
+        query["format"] = "csv"
+    answer = await ask(operation, headers, app, **query)
+    assert answer is not None
+    return answer
+
+
+def rows_in(answer: httpx.Response) -> int:
+    if answer.headers["content-type"].startswith("text/csv"):
+        return len(answer.text.splitlines()) - 1
+    body = answer.json()
+    return len(body["items"] if isinstance(body, dict) else body)
+
+
+def listed(wrong: dict[str, str]) -> str:
+    return "\n".join(f"{operation} → {got}" for operation, got in wrong.items())
+
+
+def is_refused(answer: httpx.Response) -> bool:
+    """Not there for him, or only for those who see all organisations."""
+    return answer.status_code in {403, 404}
+
+
+class TestLists:
+    async def test_the_owner_sees_his_row(self, place: tuple[Service, FastAPI]) -> None:
+        service, app = place
+        wrong = {}
+        for operation in of(service, lambda one: is_list(one) or is_export(one)):
+            answer = await asked(operation, app, OWNER)
+            if answer.status_code != 200:
+                wrong[str(operation)] = answer.text[:300]
+            elif (rows_in(answer) > 0) != (str(operation) not in NOT_SEEN):
+                wrong[str(operation)] = f"{rows_in(answer)} rows"
+        assert not wrong, listed(wrong)
+
+    async def test_another_organisation_sees_nothing(self, place: tuple[Service, FastAPI]) -> None:
+        service, app = place
+        wrong = {}
+        for operation in of(service, lambda one: is_list(one) or is_export(one)):
+            answer = await asked(operation, app, OTHER)
+            if not is_refused(answer) and (answer.status_code != 200 or rows_in(answer) != 0):
+                wrong[str(operation)] = f"{answer.status_code}: {answer.text[:300]}"
+        assert not wrong, listed(wrong)
+
+
+class TestThings:
+    async def test_another_organisation_finds_nothing_under_an_id(self, place: tuple[Service, FastAPI]) -> None:
+        """Reading, changing, deleting and commanding alike."""
+        service, app = place
+        wrong = {}
+        for operation in of(service, names_a_thing):
+            answer = await asked(operation, app, OTHER)
+            is_empty = answer.status_code == 200 and is_list(operation) and rows_in(answer) == 0
+            if not is_refused(answer) and not is_empty:
+                wrong[str(operation)] = f"{answer.status_code}: {answer.text[:300]}"
+        assert not wrong, listed(wrong)
