@@ -24,6 +24,10 @@ const get = async (page, path) => (await page.request.get(`${base}/api/v1/${path
 const station = async (page) =>
   (await get(page, 'stations?q=EVSE134')).items[0] ?? (await get(page, 'stations')).items[0];
 const session = async (page, state) => (await get(page, `sessions?state=${state}&sort=-energy_wh`)).items[0];
+const petrov = async (page) => {
+  const { items } = await get(page, 'users?limit=100');
+  return items.find(({ login }) => login === 'i.petrov') ?? items[0];
+};
 const press = (page, name) => page.getByRole('button', { name }).first().click();
 
 const scenes = {
@@ -68,6 +72,108 @@ const scenes = {
     page.goto(`${base}/sessions/${(await session(page, 'success')).id}/pricing`),
   'session-payments': async (page) =>
     page.goto(`${base}/sessions/${(await session(page, 'success')).id}/payments`),
+  webhooks: open('/webhooks'),
+  'webhooks-form': async (page) => {
+    await page.goto(`${base}/webhooks`);
+    await press(page, /^(Добавление вебхука|Add webhook)$/);
+  },
+  'webhook-delivery': async (page) => {
+    const { id } = (await get(page, 'webhooks')).items[0];
+    await page.goto(`${base}/webhooks/${id}/deliveries`);
+    await page.getByText('session.ended').first().dblclick();
+  },
+  'dead-letters': async (page) => {
+    await page.goto(`${base}/dead-letters`);
+    await page.getByText('session.ended.v1').first().dblclick();
+  },
+  users: async (page) => {
+    await page.goto(`${base}/users`);
+    await page.getByText('i.petrov').waitFor();
+    const button = page.getByRole('button', { name: /^(Колонки|Columns)$/ });
+    if (!(await button.isVisible())) return;
+    await button.click();
+    for (const name of [/Список ролей|Roles/, /Ограничения|Restrictions/, /Статус|Status/]) {
+      const box = page.getByRole('checkbox', { name }).first();
+      if (!(await box.isChecked())) await box.click();
+    }
+    await page.keyboard.press('Escape');
+    await press(page, /^(Действия|Actions): i\.petrov/);
+  },
+  'users-form': async (page) => {
+    await page.goto(`${base}/users`);
+    await press(page, /^(Добавить пользователя|Add user)$/);
+    await page
+      .getByRole('textbox', { name: /^(Логин|Login)/ })
+      .last()
+      .fill('test_driver-7');
+    await page.getByRole('button', { name: /^(ОК|OK)$/ }).click();
+  },
+  'users-cards': async (page) => {
+    const { items } = await get(page, 'users?limit=100');
+    const owner = items.find(({ login }) => login.startsWith('fleet')) ?? items[0];
+    await page.goto(`${base}/users/${owner.id}/info`);
+    await press(page, /^(RFID карты|RFID cards)$/);
+    await page
+      .getByRole('button', { name: /^(Отвязать|Unbind)/ })
+      .nth(8)
+      .click();
+  },
+  'users-block': async (page) => {
+    await page.goto(`${base}/users/${(await petrov(page)).id}/info`);
+    await press(page, /^(Заблокировать|Block)$/);
+  },
+  'user-info': async (page) => page.goto(`${base}/users/${(await petrov(page)).id}/info`),
+  'user-limit': async (page) => {
+    await page.goto(`${base}/users/${(await petrov(page)).id}/info`);
+    await press(page, /^(Изменить лимит|Edit limit)$/);
+    await press(page, /^(Добавить станцию|Add station)$/);
+  },
+  'user-sessions': async (page) => page.goto(`${base}/users/${(await petrov(page)).id}/sessions`),
+  roles: open('/users/roles'),
+  'roles-editor': async (page) => {
+    await page.goto(`${base}/users/roles`);
+    await press(page, /^(Действия|Actions): dispatcher/);
+    await page.getByRole('menuitem', { name: /^(Изменить|Edit)$/ }).click();
+    await page
+      .getByRole('checkbox', { name: /^(Тарифы и группы: Изменять|Tariffs and groups: Change)$/ })
+      .click();
+    await press(page, /^(Сессии|Sessions)$/);
+  },
+  'roles-editor-list': async (page) => {
+    await page.goto(`${base}/users/roles`);
+    await press(page, /^(Добавить роль|Add role)$/);
+    await press(page, /^(Списком|As list)$/);
+    await press(page, /^(ОК|OK)$/);
+  },
+  organizations: open('/organizations'),
+  'organizations-form': async (page) => {
+    await page.goto(`${base}/organizations`);
+    await press(page, /^(Добавить организацию|Add organisation)$/);
+  },
+  'organization-info': async (page) =>
+    page.goto(`${base}/organizations/${(await get(page, 'organizations')).items[0].id}/info`),
+  'organization-users': async (page) =>
+    page.goto(`${base}/organizations/${(await get(page, 'organizations')).items[0].id}/users`),
+  'api-clients': open('/api-clients'),
+  'api-clients-form': async (page) => {
+    await page.goto(`${base}/api-clients`);
+    await press(page, /^(Добавить API-клиент|Add API client)$/);
+  },
+  'api-clients-secret': async (page) => {
+    await page.goto(`${base}/api-clients`);
+    await press(page, /^(Действия|Actions):/);
+    await page.getByRole('menuitem', { name: /^(Сменить секрет|Change secret)$/ }).click();
+    await press(page, /^(СМЕНИТЬ|CHANGE)$/);
+  },
+  'security-log': async (page) => {
+    const { items } = await get(page, 'security-log?limit=100');
+    const entry = items.find(({ operation }) => operation === 'role_changed') ?? items[0];
+    await page.goto(`${base}/security-log?entry=${entry.id}`);
+  },
+  'security-log-filter': async (page) => {
+    await page.goto(`${base}/security-log?source_type=user`);
+    await press(page, /^(Фильтр|Filter)$/);
+  },
 };
 
 const browser = await chromium.launch(await launchOptions());

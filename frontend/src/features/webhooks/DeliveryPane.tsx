@@ -73,15 +73,17 @@ function Contents({ details }: { details: DeliveryDetails }) {
   const { t } = useTranslation('webhooks');
   return (
     <>
-      <h3 className={classes['section']}>{t('pane.attempts')}</h3>
-      {details.attempts_log.length === 0 && <p className="muted">{t('pane.noAttempts')}</p>}
-      <ol className={classes['attempts']}>
-        {details.attempts_log.map((attempt) => (
-          <Attempt key={attempt.at} attempt={attempt} />
-        ))}
-      </ol>
-      <Note tone="off">{t('pane.sameId')}</Note>
-      <h3 className={classes['section']}>{t('pane.request')}</h3>
+      <div className={classes['padded']}>
+        <h3 className={classes['section']}>{t('pane.attempts')}</h3>
+        {details.attempts_log.length === 0 && <p className="muted">{t('pane.noAttempts')}</p>}
+        <ol className={classes['attempts']}>
+          {details.attempts_log.map((attempt) => (
+            <Attempt key={attempt.at} attempt={attempt} />
+          ))}
+        </ol>
+        <Note tone="off">{t('pane.sameId')}</Note>
+        <h3 className={classes['section']}>{t('pane.request')}</h3>
+      </div>
       <JsonView value={details.request.headers} label={t('pane.headers')} />
       <JsonView value={details.request.body} label={t('pane.request')} />
     </>

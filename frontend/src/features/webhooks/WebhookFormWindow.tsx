@@ -53,7 +53,7 @@ function Loaded({ types, webhook, onClose, onSecret }: WebhookFormWindowProps & 
         name: 'event_types',
         label: t('columns.events'),
         isRequired: true,
-        options: optionsOf(types, i18n.language),
+        options: optionsOf(types, i18n.language, (group) => t('form.all', { group })),
       },
       { kind: 'check', name: 'is_active', label: t('form.active'), look: 'switch' },
     ],
@@ -74,15 +74,15 @@ function Loaded({ types, webhook, onClose, onSecret }: WebhookFormWindowProps & 
 }
 
 /** A group («session.*») comes before its types. */
-function optionsOf(types: readonly EventType[], language: string) {
+function optionsOf(types: readonly EventType[], language: string, nameOf: (group: string) => string) {
   const groups = [...new Set(types.map(({ type }) => `${type.split('.')[0]}.*`))];
   return groups.flatMap((group) => [
-    { value: group, label: group },
+    { value: group, label: nameOf(group) },
     ...types
       .filter(({ type }) => `${type.split('.')[0]}.*` === group)
       .map(({ type, title_ru, title_en }) => ({
         value: type,
-        label: `${type}: ${language === 'en' ? title_en : title_ru}`,
+        label: language === 'en' ? title_en : title_ru,
       })),
   ]);
 }

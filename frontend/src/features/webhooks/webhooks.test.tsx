@@ -28,7 +28,7 @@ describe('Webhooks', () => {
     const form = await screen.findByRole('dialog', { name: 'Добавление вебхука' });
     await user.type(within(form).getByLabelText(/Название/), 'Карта роуминга');
     await user.type(within(form).getByLabelText(/Адрес/), 'map.example/hook');
-    await user.click(within(form).getByLabelText('session.*'));
+    await user.click(within(form).getByLabelText('Все session.*'));
     await user.click(within(form).getByRole('button', { name: 'ОК' }));
     const secret = await screen.findByRole('dialog', { name: 'Секрет вебхука' });
     expect(secret).toHaveTextContent('whsec_');
