@@ -5,10 +5,9 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any, Final, NamedTuple
 
-import orjson
 from common.events import type_headers
 
-from csms_gateway.publishing.envelopes import EnvelopeWriter, time_text
+from csms_gateway.publishing.envelopes import EnvelopeWriter
 
 CONNECTED: Final = "station.connected.v1"
 DISCONNECTED: Final = "station.disconnected.v1"
@@ -85,22 +84,3 @@ class Event(NamedTuple):
     @property
     def headers(self) -> list[tuple[str, bytes]]:
         return _HEADERS[self.type]
-
-
-_WRITE_LOGGED: Final = _WRITERS[FRAME_LOGGED]
-LOGGED_HEADERS: Final = _HEADERS[FRAME_LOGGED]
-_LOGGED_BYTES: Final = 300_000
-
-
-def logged_frame(station_id: str, epoch: int, direction: str, raw: bytes, time: datetime) -> bytes:
-    """The record of one frame for the protocol log; put together by hand, because every message makes two of them."""
-    at, text = time_text(time), json_text(raw[:_LOGGED_BYTES])
-    data = b'{"station_id":"%b","epoch":%d,"direction":"%b","at":%b,"raw":%b}' % (
-        station_id.encode(), epoch, direction.encode(), at, text,
-    )  # fmt: skip
-    return _WRITE_LOGGED.write_bytes(station_id, at, data)
-
-
-def json_text(raw: bytes) -> bytes:
-    """A JSON string of the text; what is no UTF-8 is replaced."""
-    return orjson.dumps(raw.decode("utf-8", "replace"))

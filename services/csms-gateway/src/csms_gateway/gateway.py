@@ -34,6 +34,8 @@ from csms_gateway.native.connection import NativeConnection
 from csms_gateway.native.journal import Journals
 from csms_gateway.native.protocol import SUBPROTOCOL, JournalKeeper, NativeProtocol
 from csms_gateway.native.tools import NativeTools
+from csms_gateway.ocpp201.memory import Memories
+from csms_gateway.ocpp201.memory_keeper import MemoryKeeper
 from csms_gateway.ocppj.routing import Tools
 from csms_gateway.protocols import ocpp_protocols
 from csms_gateway.publishing.group_commit import GroupCommit
@@ -75,6 +77,8 @@ class Gateway:
         )
         self.book = ConnectionBook(self.store, self.registry, self.events, self.clock)
         self.liveness = Liveness(self.registry, settings, self.access, self.clock)
+        self.memories = Memories()
+        self.memory_keeper = MemoryKeeper(self.store, self.memories, self.clock)
         self.journals = Journals()
         self.journal_keeper = JournalKeeper(self.store, self.journals)
         self._engines = {protocol.name: self._engine(protocol) for protocol in self._protocols()}
@@ -96,6 +100,7 @@ class Gateway:
         for follower in self.followers:
             await follower.load()
         await self.journal_keeper.load()
+        await self.memory_keeper.load()
         await self.book.announce_lost()
         loops = [
             self.producers.run(),
@@ -105,6 +110,7 @@ class Gateway:
             self.commands.run(),
             self.book.run(),
             self.journal_keeper.run(),
+            self.memory_keeper.run(),
             self.liveness.run(),
             keep_garbage_small(),
         ]
@@ -204,7 +210,7 @@ class Gateway:
     def _protocols(self) -> list[ProtocolFamily]:
         settings = self.settings
         tools = Tools(self._authorizer(), jittered(settings.heartbeat_interval), settings.late_after)
-        return ocpp_protocols(tools)
+        return ocpp_protocols(tools, self.memories)
 
     def _engine(self, protocol: ProtocolFamily) -> Engine:
         return Engine(

@@ -13,9 +13,9 @@ from csms_gateway.ocppj.generic_calls import GenericCalls
 from csms_gateway.ocppj.routing import Router, Tools
 
 
-def ocpp_protocols(tools: Tools) -> list[ProtocolFamily]:
+def ocpp_protocols(tools: Tools, memories: Memories) -> list[ProtocolFamily]:
     """1.6, 2.0.1 and 2.1; the two younger ones share their memory of the stations."""
-    oldest, memories = Router(OCPP16, tools), Memories()
+    oldest = Router(OCPP16, tools)
     younger = [
         OcppProtocol(Router(dialect, tools), Ocpp201Commands(GenericCalls(dialect)), memories.of, oldest)
         for dialect in (OCPP201, OCPP21)

@@ -17,6 +17,7 @@ from common.ids import uuid7
 from csms_gateway.authorization import Authorizer
 from csms_gateway.conversation import CommandAnswer, Conversation, Handled
 from csms_gateway.gateway import Gateway
+from csms_gateway.ocpp201.memory import Memories
 from csms_gateway.ocppj.frames import Call, parse
 from csms_gateway.ocppj.routing import Tools
 from csms_gateway.protocols import ocpp_protocols
@@ -43,7 +44,7 @@ class _Station:
 
 def conversation(protocol: str) -> Conversation:
     tools = Tools(Authorizer(CredentialReplica(), b"a", b"b"), lambda: 300, 300)
-    family = next(family for family in ocpp_protocols(tools) if family.name == protocol)
+    family = next(family for family in ocpp_protocols(tools, Memories()) if family.name == protocol)
     return family.begin(_Station())
 
 

@@ -10,6 +10,7 @@ from csms_gateway.authorization import Authorizer
 from csms_gateway.bench.load import meter_values
 from csms_gateway.bench.reference import CentralChargePoint
 from csms_gateway.conversation import Conversation
+from csms_gateway.ocpp201.memory import Memories
 from csms_gateway.ocppj.routing import Tools
 from csms_gateway.protocols import ocpp_protocols
 from csms_gateway.replicas.credentials import CredentialReplica
@@ -36,7 +37,7 @@ class _Nowhere:
 async def measure_layers(slices: int = 5, seconds: float = 0.4) -> float:
     """Messages per CPU second, ours over the reference's; median of interleaved slices."""
     tools = Tools(Authorizer(CredentialReplica(), b"a", b"b"), lambda: 300, 300)
-    ours = ocpp_protocols(tools)[0].begin(_Station())
+    ours = ocpp_protocols(tools, Memories())[0].begin(_Station())
     theirs = CentralChargePoint("bench", _Nowhere())  # type: ignore[no-untyped-call]  # the library is untyped
     ratios = []
     for _ in range(slices):

@@ -17,6 +17,7 @@ _HANDSHAKE = (
     "Sec-WebSocket-Protocol: {protocol}\r\n{authorization}\r\n"
 )
 _ID = b"@@@@@@@@@"
+_PING = b"\x89"
 MakeFrame = Callable[[int], bytes]
 """Number of a message → its frame."""
 
@@ -73,7 +74,15 @@ class Station(asyncio.Protocol):
             else:
                 self.is_open.set_exception(ConnectionError(data[:100].decode("latin-1")))
             return
+        if _PING in data:
+            self._pong(data)
         self.take(data)
+
+    def _pong(self, data: bytes) -> None:
+        """The reference hangs up on who leaves its pings unanswered; no answer has that byte in its text."""
+        start = data.index(_PING)
+        size = data[start + 1]
+        self.write(b"\x8a%c\0\0\0\0%b" % (0x80 | size, data[start + 2 : start + 2 + size]))
 
     def take(self, data: bytes) -> None:
         """What came after the handshake. Answers are short and never split in practice on loopback."""

@@ -18,13 +18,12 @@ from csms_gateway.events import (
     BOOTED,
     CONNECTED,
     DISCONNECTED,
-    LOGGED_HEADERS,
     SEEN,
     Delivery,
     Event,
-    logged_frame,
 )
 from csms_gateway.metrics import CALLS, CLOSES, CONNECTIONS, FRAMES, count_deviation
+from csms_gateway.publishing.frame_log import HEADERS, IN, OUT, FrameLog
 from csms_gateway.publishing.records import Record
 from csms_gateway.replicas.stations import Station
 
@@ -50,9 +49,9 @@ class _LastCall(NamedTuple):
 class StationConnection:
     """Listener of one socket, from its opening to its close."""
 
-    __slots__ = ("_commands", "_conversation", "_engine", "_held", "_is_paused", "_key", "_last", "_seen_at",
-                 "_socket", "epoch", "firmware", "has_ponged", "is_given_up", "is_open", "last_frame_at", "model",
-                 "pinged_at", "proof", "station")  # fmt: skip
+    __slots__ = ("_commands", "_conversation", "_engine", "_frame_log", "_held", "_is_paused", "_key", "_last",
+                 "_seen_at", "_socket", "epoch", "firmware", "has_ponged", "is_given_up", "is_open", "last_frame_at",
+                 "model", "pinged_at", "proof", "station")  # fmt: skip
 
     def __init__(self, station: Station, engine: Engine, proof: str | None = None) -> None:
         self.station, self._engine = station, engine
@@ -67,6 +66,7 @@ class StationConnection:
         self._last: _LastCall | None = None
         self._commands: CommandQueue | None = None
         self._conversation: Conversation | None = None
+        self._frame_log: FrameLog | None = None
         self._held, self._is_paused = 0, False
 
     @property
@@ -88,6 +88,7 @@ class StationConnection:
         self.last_frame_at = self._seen_at = _loop_time()
         self.epoch = self._engine.registry.next_epoch()
         self._conversation = self._engine.protocol.begin(self)
+        self._frame_log = FrameLog(self.station.id, self.epoch)
         self._engine.registry.enter(self)
         CONNECTIONS.inc()
         instance = self._engine.settings.gateway_instance
@@ -105,7 +106,7 @@ class StationConnection:
             return  # an empty text is noise (quirk W7)
         now = self._engine.clock.now()
         self._note_life(now)
-        self._log_frame("in", raw, now)
+        self._log_frame(IN, raw, now)
         digest = hash(raw)
         if self._last is not None and self._last.digest == digest:
             self._repeat(self._last)
@@ -175,7 +176,7 @@ class StationConnection:
     def _send(self, text: bytes) -> None:
         if self._socket is not None and self.is_open:
             FRAMES.add(_CALL_OUT if text.startswith(b"[2") else _ANSWER_OUT)
-            self._log_frame("out", text, self._engine.clock.now())
+            self._log_frame(OUT, text, self._engine.clock.now())
             self._socket.send(text)
 
     # --- calls and answers
@@ -266,9 +267,9 @@ class StationConnection:
             seen = Event(SEEN, {"station_id": self.station.id, "epoch": self.epoch})
             self._publish(seen, Delivery.LOSSY, now)
 
-    def _log_frame(self, direction: str, raw: bytes, now: datetime) -> None:
-        value = logged_frame(self.station.id, self.epoch, direction, raw, now)
-        self._engine.frames.append(Record(self._key, value, LOGGED_HEADERS))
+    def _log_frame(self, direction: bytes, raw: bytes, now: datetime) -> None:
+        assert self._frame_log is not None
+        self._engine.frames.append(Record(self._key, self._frame_log.record(direction, raw, now), HEADERS))
 
     # --- the end
 

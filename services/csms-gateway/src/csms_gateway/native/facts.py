@@ -47,6 +47,8 @@ class Telling:
         return self.event(
             STATUS_CHANGED,
             connector_number=number,
+            evse_id=None,
+            evse_connector_id=None,
             ocpp_status=told_word or ocpp_word(state),
             status=state.status,
             controller_status=state.controller_status,

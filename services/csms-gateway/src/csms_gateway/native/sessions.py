@@ -98,6 +98,7 @@ def _meter_values(message: SessionRows, telling: Telling, portion: list[dict[str
         transaction_number=message.transaction_number,
         session_number=message.session_number,
         samples=portion,
+        device_at=telling.device_at,
         sequence=telling.sequence,
         charging_state=None,
         trigger_reason=None,

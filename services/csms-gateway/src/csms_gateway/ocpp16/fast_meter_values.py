@@ -89,6 +89,7 @@ def _event(caller: Caller, payload: Any, told: list[_Sample], now: datetime) -> 
         "token": None,
         "authorization": None,
         "samples": orjson.Fragment(_encode(told)),
+        "device_at": None,
         "received_at": now,
     }
     return Event(METER_VALUES, data)

@@ -31,6 +31,7 @@ def meter_values_event(
         token=None,
         authorization=None,
         samples=portion,
+        device_at=None,  # the message has no time of its own, only its samples have
         received_at=request.received_at,
     )
 

@@ -23,6 +23,8 @@ def status_notification(request: Request, _tools: Tools) -> Reply:
     event = request.event(
         STATUS_CHANGED,
         connector_number=max(payload.get("connectorId", 0), 0),
+        evse_id=None,
+        evse_connector_id=None,
         ocpp_status=status,
         **state._asdict(),
         # A word outside the enumeration is kept beside (quirk B8).

@@ -1,11 +1,14 @@
 """What one station said last, EVSE by EVSE: OCPP 2.x tells status and charging state in different messages.
 
-It outlives the connection, because after a reconnect a station repeats neither; a restart of the gateway loses it, and
-the next TransactionEvent brings it back.
+It outlives the connection, because after a reconnect a station repeats neither, and a restart of the gateway, which
+writes it down (memory_keeper.py). What is lost all the same the next TransactionEvent brings back.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 from csms_gateway.ocpp16.statuses import ConnectorState
 
@@ -41,18 +44,28 @@ class StationMemory:
 
     connectors: dict[int, ConnectorMemory] = field(default_factory=dict)
     transactions: dict[str, OpenTransaction] = field(default_factory=dict)
+    is_changed: bool = False
+    """Since it was last written down."""
 
     def connector(self, number: int) -> ConnectorMemory:
+        """What was said of the connector, to be changed."""
+        self.is_changed = True
         return self.connectors.setdefault(number, ConnectorMemory())
 
     def transaction(self, transaction_id: str) -> OpenTransaction:
         """The open transaction of that id, new when we have not heard of it; the oldest are forgotten."""
+        self.is_changed = True
         known = self.transactions.get(transaction_id)
         if known is None:
             if len(self.transactions) >= _OPEN_LIMIT:
                 del self.transactions[next(iter(self.transactions))]
             known = self.transactions[transaction_id] = OpenTransaction()
         return known
+
+    def end(self, transaction_id: str) -> None:
+        """The transaction is over."""
+        self.is_changed = True
+        self.transactions.pop(transaction_id, None)
 
 
 class Memories:
@@ -63,3 +76,20 @@ class Memories:
 
     def of(self, station_id: str) -> StationMemory:
         return self._by_station.setdefault(station_id, StationMemory())
+
+    def fill(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """What the last process wrote down. What this release does not understand is forgotten."""
+        for station_id, text in rows:
+            try:
+                memory = msgspec.json.decode(text, type=StationMemory)
+            except msgspec.MsgspecError:
+                continue
+            memory.is_changed = False
+            self._by_station[station_id] = memory
+
+    def changes(self) -> list[tuple[str, bytes]]:
+        """Memories to write down; called once for each writing."""
+        changed = [(station_id, memory) for station_id, memory in self._by_station.items() if memory.is_changed]
+        for _, memory in changed:
+            memory.is_changed = False
+        return [(station_id, msgspec.json.encode(memory)) for station_id, memory in changed]

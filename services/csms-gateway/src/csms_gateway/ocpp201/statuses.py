@@ -5,6 +5,7 @@ from typing import Final
 
 from csms_gateway.events import STATUS_CHANGED, Event
 from csms_gateway.ocpp16.statuses import ConnectorState, connector_state
+from csms_gateway.ocpp201.evses import place_of
 from csms_gateway.ocpp201.memory import ConnectorMemory
 from csms_gateway.ocppj.routing import Request
 from csms_gateway.ocppj.timestamps import DeviceTime
@@ -51,9 +52,12 @@ def status_event(request: Request, number: int, connector: ConnectorMemory, time
     """The fact of the connector's state; the memory remembers that it was told."""
     connector.told = state = state_of(connector)
     is_faulted = connector.status == "Faulted"
+    place = place_of(request.caller, number) if number else None
     return request.event(
         STATUS_CHANGED,
         connector_number=number,
+        evse_id=place.evse_id if place else None,
+        evse_connector_id=place.connector_id if place else None,
         ocpp_status=connector.status or "Occupied",
         **state._asdict(),
         error_code=fault_code(connector) if is_faulted else "NoError",

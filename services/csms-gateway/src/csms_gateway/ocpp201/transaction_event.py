@@ -75,7 +75,7 @@ def _remember(kind: str, request: Request, memory: StationMemory, report: Transa
     """Keep what later events leave out; a status fact when the connector has become something else by it."""
     number = report.connector_number
     if kind == "Ended":
-        memory.transactions.pop(report.transaction_number, None)
+        memory.end(report.transaction_number)
     else:
         transaction = memory.transaction(report.transaction_number)
         transaction.connector_number, transaction.charging_state = number, report.charging_state

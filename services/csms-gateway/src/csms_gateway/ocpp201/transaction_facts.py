@@ -39,6 +39,10 @@ class TransactionReport:
             "trigger_reason": self.trigger_reason,
         }
 
+    def dated(self) -> dict[str, Any]:
+        """The same with the time of the event, for facts that tell no other times."""
+        return {**self.place(), "device_at": self.time.at}
+
 
 def started_events(request: Request, tools: Tools, report: TransactionReport) -> list[Event]:
     """transaction.started.v1; samples beyond one record's worth follow as meter values."""
@@ -67,7 +71,7 @@ def started_events(request: Request, tools: Tools, report: TransactionReport) ->
         **_times(request, tools, report),
         deviations=list(request.deviations),
     )
-    return [started, *(meter_values_event(request, portion, **report.place()) for portion in others)]
+    return [started, *(meter_values_event(request, portion, **report.dated()) for portion in others)]
 
 
 def updated_events(request: Request, report: TransactionReport) -> list[Event]:
@@ -78,8 +82,8 @@ def updated_events(request: Request, report: TransactionReport) -> list[Event]:
     first, *others = portions(report.samples)
     authorized = _authorized(report)
     return [
-        meter_values_event(request, first, **report.place(), **authorized),
-        *(meter_values_event(request, portion, **report.place()) for portion in others),
+        meter_values_event(request, first, **report.dated(), **authorized),
+        *(meter_values_event(request, portion, **report.dated()) for portion in others),
     ]
 
 
@@ -96,7 +100,7 @@ def ended_events(request: Request, tools: Tools, report: TransactionReport) -> l
         **_times(request, tools, report),
         deviations=list(request.deviations),
     )
-    return [*(meter_values_event(request, portion, **report.place()) for portion in earlier), ended]
+    return [*(meter_values_event(request, portion, **report.dated()) for portion in earlier), ended]
 
 
 def meter_values_event(request: Request, portion: list[dict[str, Any]], **place: Any) -> Event:
@@ -109,6 +113,7 @@ def meter_values_event(request: Request, portion: list[dict[str, Any]], **place:
         "trigger_reason": None,
         "token": None,
         "authorization": None,
+        "device_at": None,
     }
     return request.event(METER_VALUES, **{**nothing, **place}, samples=portion, received_at=request.received_at)
 

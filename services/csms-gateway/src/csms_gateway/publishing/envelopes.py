@@ -1,7 +1,9 @@
 """CloudEvents 1.0 written fast: what never changes is written once, ids cost a counter (see `common.events.encode`)."""
 
 import os
+import struct
 import time
+from binascii import hexlify
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -9,33 +11,46 @@ from typing import Any, Final
 import orjson
 
 SOURCE: Final = "/csms-gateway"
-_TAIL_MASK: Final = (1 << 62) - 1
-_NODE_MASK: Final = (1 << 48) - 1
-_VARIANT: Final = 0x8000
+_TAIL_MASK: Final = (1 << 48) - 1
 
 
 class _Ids:
-    """UUIDv7 texts whose random part counts on from a random start (RFC 9562 section 6.2, method 2)."""
+    """UUIDv7 texts whose last part counts on from a random start (RFC 9562 section 6.2)."""
 
     def __init__(self) -> None:
         self._millisecond, self._head = -1, b""
-        self._tail = int.from_bytes(os.urandom(8)) & _TAIL_MASK
+        self._tail = int.from_bytes(os.urandom(6))
 
     def next(self) -> bytes:
         now = time.time_ns() // 1_000_000
         if now != self._millisecond:
             self._millisecond = now
-            self._head = b"%08x-%04x-7%03x-" % (now >> 16, now & 0xFFFF, int.from_bytes(os.urandom(2)) & 0xFFF)
+            first, second = struct.unpack(">HH", os.urandom(4))
+            parts = (now >> 16, now & 0xFFFF, first & 0xFFF, 0x8000 | second & 0x3FFF)
+            self._head = b"%08x-%04x-7%03x-%04x-" % parts
         self._tail = tail = (self._tail + 1) & _TAIL_MASK
-        return b"%b%04x-%012x" % (self._head, _VARIANT | tail >> 48, tail & _NODE_MASK)
+        return self._head + hexlify(tail.to_bytes(6))
 
 
-_next_id: Final = _Ids().next
+next_id: Final = _Ids().next
 
 
-def time_text(at: datetime) -> bytes:
-    """The moment (UTC) as a JSON string."""
-    return orjson.dumps(at, option=orjson.OPT_UTC_Z)
+class _Times:
+    """The text of a moment; the records of one message tell the same one."""
+
+    def __init__(self) -> None:
+        self._at: datetime | None = None
+        self._text = b""
+
+    def text(self, at: datetime) -> bytes:
+        if at is not self._at:
+            self._at, self._text = at, orjson.dumps(at, option=orjson.OPT_UTC_Z)
+        return self._text
+
+
+time_text: Final = _Times().text
+"""The moment (UTC) as a JSON string."""
+START: Final = b'{"specversion":"1.0","id":"'
 
 
 class EnvelopeWriter:
@@ -49,11 +64,15 @@ class EnvelopeWriter:
         self._schema = b',"dataschema":"urn:smartcharging:%b","data":' % name
 
     def write(self, subject: str, at: datetime, data: Mapping[str, Any]) -> bytes:
-        """The record; `data` may hold UUID, datetime and pieces of JSON (orjson writes them)."""
-        return self.write_bytes(subject, time_text(at), orjson.dumps(data, option=orjson.OPT_UTC_Z, default=str))
+        """The record; `at` is UTC, `data` may hold UUID, datetime and pieces of JSON (orjson writes them)."""
+        told = orjson.dumps(data, option=orjson.OPT_UTC_Z, default=str)
+        return b"".join((START, next_id(), self.before(subject), time_text(at), self._schema, told, b"}"))
 
-    def write_bytes(self, subject: str, at: bytes, data: bytes) -> bytes:
-        """The same of ready JSON."""
-        return b'{"specversion":"1.0","id":"%b%b%b,"time":%b%b%b}' % (
-            _next_id(), self._middle, orjson.dumps(subject), at, self._schema, data,
-        )  # fmt: skip
+    def before(self, subject: str) -> bytes:
+        """What stands between the id and the time."""
+        return b'%b%b,"time":' % (self._middle, orjson.dumps(subject))
+
+    @property
+    def schema(self) -> bytes:
+        """What stands between the time and the data."""
+        return self._schema

@@ -17,6 +17,9 @@ create table if not exists positions (
     topic text not null, partition integer not null, next_offset integer not null, primary key (topic, partition)
 ) without rowid;
 create table if not exists connections (station_id text primary key, epoch integer not null) without rowid;
+create table if not exists station_memories (
+    station_id text primary key, saved_at real not null, data blob not null
+) without rowid;
 create table if not exists native_journals (
     station_id text primary key, queue_id text not null, durable integer not null, boot_mark text
 ) without rowid;
@@ -83,6 +86,15 @@ class ReplicaStore:
         rows: list[JournalRow] = await self._run(self._load_journals)
         return rows
 
+    async def save_memories(self, memories: list[tuple[str, bytes]], at: float) -> None:
+        """What stations said last, as text of its owner; `at` is in Unix seconds."""
+        await self._run(self._save_memories, memories, at)
+
+    async def memories(self, since: float) -> list[tuple[str, bytes]]:
+        """Those saved since then (Unix seconds); older ones are forgotten."""
+        rows: list[tuple[str, bytes]] = await self._run(self._load_memories, since)
+        return rows
+
     async def _run(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
@@ -124,6 +136,16 @@ class ReplicaStore:
     def _save_journals(self, rows: list[JournalRow]) -> None:
         with _transaction(self._db()) as db:
             db.executemany("insert or replace into native_journals values (?, ?, ?, ?)", rows)
+
+    def _save_memories(self, memories: list[tuple[str, bytes]], at: float) -> None:
+        rows = [(station_id, at, data) for station_id, data in memories]
+        with _transaction(self._db()) as db:
+            db.executemany("insert or replace into station_memories values (?, ?, ?)", rows)
+
+    def _load_memories(self, since: float) -> list[tuple[str, bytes]]:
+        with _transaction(self._db()) as db:
+            db.execute("delete from station_memories where saved_at < ?", (since,))
+        return self._db().execute("select station_id, data from station_memories").fetchall()
 
     def _load_journals(self) -> list[JournalRow]:
         rows = self._db().execute("select station_id, queue_id, durable, boot_mark from native_journals")

@@ -1,0 +1,250 @@
+"""From a station's frame to the row in PostgreSQL: `python tests/bench/pipeline.py --output var/bench.json`.
+
+About four minutes, with a million stored sessions. Writes, beside the keys that are there:
+
+- `pipeline_rate`: MeterValues a second (7 values each) from the first frame sent to the last row visible, offered
+  `--rate` a second for `--seconds`, answered after `acks=all`, applied by sessions-api: one row of the history each;
+- `row_visible_p99_ms` (and `_p50_ms`): from sending a frame to its row being seen by another connection to the
+  database, which looks every 20 ms;
+- `pipeline_lost`: frames that were answered and have no row in the end;
+- `start_ms_by_sessions`: median time to the answer of StartTransaction, by number of stored sessions.
+
+The whole product runs on the machine's two cores, and the load with it. Goals of issue 5: 3,000 a second, 500 ms.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any, Self
+
+import asyncpg
+import httpx
+import orjson
+import uvloop
+from csms_gateway.bench.crowds import allow_many_files
+from csms_gateway.bench.load import Station, connect_fleet, masked_text
+from launcher import commands
+from launcher.addresses import admin_url
+from launcher.testing import Stack
+
+FLEET = 200
+SECRET = "pipeline-password-0001"
+POLL_SECONDS = 0.02
+STARTS = 200
+PATIENCE_SECONDS = 90
+SAMPLES = (("Voltage", "V"), ("Current.Import", "A"), ("Power.Active.Import", "W"), ("SoC", "Percent"),
+           ("Temperature", "Celsius"), ("Power.Offered", "W"), ("Energy.Active.Import.Register", "Wh"))  # fmt: skip
+# A copy of one ended session, so that the seed knows nothing of the table's columns but those that must differ.
+SEED = """
+insert into sessions select (jsonb_populate_record(x.one, jsonb_build_object(
+  'id', gen_random_uuid(), 'station_id', gen_random_uuid(), 'is_open', false, 'is_unpublished', false,
+  'started_at', timestamptz '2026-01-01' - i * interval '37 seconds',
+  'ended_at', timestamptz '2026-01-01' - i * interval '37 seconds' + interval '30 minutes'))).*
+from (select s as one from sessions s limit 1) x, generate_series($1::integer, $2::integer) i
+"""
+SEED_CHUNK = 50_000
+VISIBLE = """
+select t.number, (select max(at) from session_history h where h.session_id = t.session_id) as at
+from transactions t where t.number = any($1::text[])
+"""
+COUNT = """
+select count(*) from session_history
+where session_id in (select session_id from transactions where number = any($1::text[]))
+"""
+
+
+@dataclass
+class Charging:
+    """A station with an open transaction; `sent` holds (time of its reading in ms, moment of sending)."""
+
+    station: Station
+    number: str
+    sent: list[tuple[int, float]] = field(default_factory=list)
+    seen: int = 0
+    latencies: list[float] = field(default_factory=list)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--output", type=Path, help="JSON file; other keys in it are kept")
+    parser.add_argument("--rate", type=int, default=3_000)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--sessions", type=int, default=1_000_000, help="stored sessions of the second measure")
+    options = parser.parse_args()
+    allow_many_files()
+    with tempfile.TemporaryDirectory(prefix="smartcharging-bench-") as folder, Stack.started(Path(folder)) as stack:
+        result = uvloop.run(measure(stack, options.rate, options.seconds, options.sessions))
+    result["pipeline_load_average"] = os.getloadavg()[0]
+    print(json.dumps(result))
+    if options.output is not None:
+        earlier = json.loads(options.output.read_text()) if options.output.exists() else {}
+        options.output.write_text(json.dumps({**earlier, **result}, indent=2) + "\n")
+
+
+async def measure(stack: Stack, rate: int, seconds: float, sessions: int) -> dict[str, Any]:
+    keys = [f"PIPE{number:04d}" for number in range(FLEET)]
+    await register(stack, keys)
+    url = admin_url(stack.settings, commands.vault_of(stack.settings))
+    database = await asyncpg.connect(url, server_settings={"search_path": "sessions"})
+    fleet = await connect_fleet(stack.settings.port("GATEWAY"), keys, password=SECRET)
+    starts = {"0": await start_ms(fleet[0])}
+    charging = [Charging(station, await begin(station)) for station in fleet]
+    result = await flow(database, charging, rate, seconds)
+    print(json.dumps(result), file=sys.stderr)
+    await seed(database, sessions)
+    stored = await database.fetchval("select count(*) from sessions")
+    starts[str(stored)] = await start_ms(fleet[0])
+    await database.close()
+    return {**result, "start_ms_by_sessions": starts}
+
+
+async def register(stack: Stack, keys: list[str]) -> None:
+    headers = {"Authorization": f"Bearer {stack.token()}"}
+    connectors = [{"number": 1, "type": "ccs2", "max_power_w": 150_000}]
+    async with httpx.AsyncClient(headers=headers, timeout=60) as client:
+        for key in keys:
+            body = {"number": key, "key": key, "name": key, "secret": SECRET, "connectors": connectors}
+            (await client.post(stack.url("/api/v1/stations"), json=body)).raise_for_status()
+
+
+# --- StartTransaction
+
+
+class Listener:
+    """The next answer of a station, whole."""
+
+    def __init__(self, station: Station) -> None:
+        self._station, self._usual = station, station.take
+        self.text: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+
+    def __enter__(self) -> Self:
+        self._station.take = self._take  # type: ignore[method-assign]  # the generator only counts answers
+        return self
+
+    def _take(self, data: bytes) -> None:
+        self._usual(data)
+        if not self.text.done():
+            self.text.set_result(data[data.index(b"[") :])
+
+    def __exit__(self, *_: object) -> None:
+        self._station.take = self._usual  # type: ignore[method-assign]  # as above
+
+
+async def ask(station: Station, action: str, payload: dict[str, Any]) -> Any:
+    with Listener(station) as listener:
+        station.send(masked_text(orjson.dumps([2, f"{action}-{time.monotonic_ns()}", action, payload])))
+        return orjson.loads(await listener.text)[2]
+
+
+async def begin(station: Station) -> str:
+    """Start a transaction; its number."""
+    payload = {"connectorId": 1, "idTag": "BENCH", "meterStart": 0, "timestamp": text_of(now_ms())}
+    return str((await ask(station, "StartTransaction", payload))["transactionId"])
+
+
+async def start_ms(station: Station) -> float:
+    """Median milliseconds until StartTransaction is answered; each is stopped again."""
+    times = []
+    for _ in range(STARTS):
+        began = time.perf_counter()
+        number = await begin(station)
+        times.append((time.perf_counter() - began) * 1000)
+        payload = {"transactionId": int(number), "meterStop": 10, "timestamp": text_of(now_ms())}
+        await ask(station, "StopTransaction", payload)
+    return round(median(times), 2)
+
+
+# --- MeterValues
+
+
+async def flow(database: asyncpg.Connection, charging: list[Charging], rate: int, seconds: float) -> dict[str, Any]:
+    watching = asyncio.create_task(watch(database, charging))
+    began = time.monotonic()
+    sent = await offer(charging, rate, seconds)
+    seen_at = await watching
+    latencies = sorted(latency for one in charging for latency in one.latencies)
+    rows = await database.fetchval(COUNT, [one.number for one in charging])
+    return {
+        "pipeline_rate": round(len(latencies) / (seen_at - began)),
+        "row_visible_p99_ms": round(latencies[int(len(latencies) * 0.99)] * 1000),
+        "row_visible_p50_ms": round(median(latencies) * 1000),
+        "pipeline_lost": sent - rows,
+    }
+
+
+async def offer(charging: list[Charging], rate: int, seconds: float) -> int:
+    """Send at a fixed rate over the stations in turn. Messages sent."""
+    began, sent = time.monotonic(), 0
+    while (now := time.monotonic()) < began + seconds:
+        due = int((now - began) * rate)
+        while sent < due:
+            tell(charging[sent % len(charging)], sent)
+            sent += 1
+        await asyncio.sleep(0.002)
+    for one in charging:
+        one.seen = one.seen or -1  # from here on the watcher may stop
+    return sent
+
+
+def tell(one: Charging, number: int) -> None:
+    at = max(now_ms(), one.sent[-1][0] + 1 if one.sent else 0)
+    one.sent.append((at, time.monotonic()))
+    values = [{"value": str(100 + number % 50), "measurand": name, "unit": unit} for name, unit in SAMPLES[:-1]]
+    values.append({"value": str(len(one.sent)), "measurand": SAMPLES[-1][0], "unit": SAMPLES[-1][1]})
+    moment = {"timestamp": text_of(at), "sampledValue": values}
+    payload = {"connectorId": 1, "transactionId": int(one.number), "meterValue": [moment]}
+    one.station.send(masked_text(orjson.dumps([2, str(number), "MeterValues", payload])))
+
+
+async def watch(database: asyncpg.Connection, charging: list[Charging]) -> float:
+    """Look for new rows until all are there; when the last was seen. Raises AssertionError when some never come."""
+    by_number = {one.number: one for one in charging}
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        rows = await database.fetch(VISIBLE, list(by_number))
+        now = time.monotonic()
+        for row in rows:
+            if row["at"] is not None:
+                note_visible(by_number[row["number"]], round(row["at"].timestamp() * 1000), now)
+        if is_over(charging):
+            return now
+        await asyncio.sleep(POLL_SECONDS)
+    raise AssertionError(f"rows are missing after {PATIENCE_SECONDS} s")
+
+
+def note_visible(one: Charging, newest_ms: int, now: float) -> None:
+    """A station's messages are applied in order, so the newest row stands for all before it."""
+    while len(one.latencies) < len(one.sent) and one.sent[len(one.latencies)][0] <= newest_ms:
+        one.latencies.append(now - one.sent[len(one.latencies)][1])
+
+
+def is_over(charging: list[Charging]) -> bool:
+    return all(one.seen == -1 and len(one.latencies) == len(one.sent) for one in charging)
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def text_of(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{rest:03d}Z"
+
+
+# --- a long history
+
+
+async def seed(database: asyncpg.Connection, count: int) -> None:
+    for first in range(0, count, SEED_CHUNK):
+        await database.execute(SEED, first, min(first + SEED_CHUNK, count) - 1)
+
+
+if __name__ == "__main__":
+    main()
