@@ -9,7 +9,9 @@ from sessions_api.sessions.limits import REFUSED_BY_SERVER, StopReason, source_o
 from sessions_api.sessions.models import Session
 from sessions_api.sessions.sources import REMOTE, final_controller_status, stop_source, stop_user_label
 
-_ORDERED_BY_US = frozenset({REMOTE, REFUSED_BY_SERVER, "other"})
+_REFUSED = frozenset({REFUSED_BY_SERVER, "offline_user_auth_error"})
+"""The server's answer to the start was no; a native station has a word of its own for it (ENU-546, ENU-547)."""
+_ORDERED_BY_US = _REFUSED | {REMOTE, "other"}
 _LARGEST_NUMBER = 2**31 - 1
 
 
@@ -97,7 +99,7 @@ def _source(book: Book, session: Session, told: str) -> str:
     if session.stop_wanted is not None:
         return StopReason(session.stop_wanted).source
     transaction = session.transaction
-    if told == REFUSED_BY_SERVER and transaction is not None and transaction.authorization == "blocked":
+    if told in _REFUSED and transaction is not None and transaction.authorization == "blocked":
         user = book.users.get(session.payer_id) if session.payer_id else None
         return source_of_refusal(transaction.authorization, user, session.station_id)
     return told
