@@ -187,12 +187,13 @@ class TestAttempts:
         assert await stored(plug.station_id) == []
 
     @pytest.mark.req("USR-093")
-    async def test_a_station_that_asks_too_late_is_stopped_by_its_own_check(self, feed, stored, announced) -> None:
+    @pytest.mark.parametrize("told", [{"reason": "DeAuthorized"}, {"stop_source": "offline_user_auth_error"}])
+    async def test_a_station_that_asks_too_late_is_stopped_by_its_own_check(
+        self, feed, stored, announced, told: Any
+    ) -> None:
         plug, card = Plug(), new_card()
         await feed(plug.snapshot(), user(card, is_blocked=True))
-        await feed(
-            plug.start(token=card, authorization="blocked"), plug.stop(at=1.1, meter=1000, reason="DeAuthorized")
-        )
+        await feed(plug.start(token=card, authorization="blocked"), plug.stop(at=1.1, meter=1000, **told))
         [session] = await stored(plug.station_id)
         assert session.stop_source == "user_forbidden"
         assert requests(await announced(plug.station_id)) == []

@@ -107,6 +107,16 @@ def station_of(name: str, protocol: str) -> dict[str, Any]:
     return declared | {"connectors": connectors, "secret": SECRET}
 
 
+async def running(api: Api, station_id: str) -> None:
+    """The transaction has been told: a block that came before it would be the gateway's to refuse."""
+
+    async def read() -> bool:
+        sessions = api("GET", "/sessions", station_id=station_id)["items"]
+        return any(session["transaction"] for session in sessions)
+
+    await eventually(read, seconds=60)
+
+
 async def ended(api: Api, station_id: str) -> dict[str, Any]:
     """The station's only session once its stop has arrived."""
 
@@ -140,6 +150,7 @@ async def test_a_used_up_limit_stops_the_running_session(stack: Stack, api: Api,
 async def test_a_blocked_user_stops_and_cannot_begin_again(stack: Stack, api: Api, protocol: ProtocolName) -> None:
     async with scene(stack, api, protocol) as on_stage:
         await on_stage.charge()
+        await running(api, on_stage.station_id)
         api("POST", f"/users/{on_stage.user_id}/block")
         await on_stage.stopped()
         session = await ended(api, on_stage.station_id)
