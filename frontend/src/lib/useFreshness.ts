@@ -5,6 +5,8 @@ import { isConnectionLost } from '@/api/problem';
 export interface Freshness {
   /** When the newest data on the page came, milliseconds; 0 while nothing has come. */
   updatedAt: number;
+  /** The page asks the server for nothing. */
+  isStatic: boolean;
   hasFailed: boolean;
   isOffline: boolean;
 }
@@ -18,6 +20,7 @@ function measure(queries: Query[]): Freshness {
   );
   return {
     updatedAt: Math.max(0, ...shown.map(({ state }) => state.dataUpdatedAt)),
+    isStatic: shown.length === 0,
     hasFailed: failed.length > 0,
     isOffline: failed.some(({ state }) => isConnectionLost(state.error ?? state.fetchFailureReason)),
   };
@@ -25,13 +28,14 @@ function measure(queries: Query[]): Freshness {
 
 const isSame = (left: Freshness, right: Freshness) =>
   left.updatedAt === right.updatedAt &&
+  left.isStatic === right.isStatic &&
   left.hasFailed === right.hasFailed &&
   left.isOffline === right.isOffline;
 
 /** How fresh the data of the open page are, read from the query cache: pages need not report anything. */
 export function useFreshness(): Freshness {
   const cache = useQueryClient().getQueryCache();
-  const last = useRef<Freshness>({ updatedAt: 0, hasFailed: false, isOffline: false });
+  const last = useRef<Freshness>({ updatedAt: 0, isStatic: true, hasFailed: false, isOffline: false });
   const read = useCallback(() => {
     const next = measure(cache.getAll());
     if (!isSame(last.current, next)) last.current = next;

@@ -21,6 +21,9 @@ const noMatch = {
   removeListener: nothing,
 };
 globalThis.matchMedia = (media) => ({ ...noMatch, media }) as unknown as MediaQueryList;
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.setAttribute('open', '');
+};
 Element.prototype.scrollIntoView = () => undefined;
 
 // Pages are loaded when they are opened; a busy machine takes its time.

@@ -20,6 +20,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
   const navigate = useNavigate();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [place, setPlace] = useState(0);
   const asked = useDebounced(text.trim());
@@ -28,7 +29,10 @@ export function Palette({ pages, onClose }: PaletteProps) {
   const chosen = hits[Math.min(place, hits.length - 1)];
   const optionId = (hit: Hit) => `${id}-${hit.id}`;
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    field.current?.focus();
+  }, []);
 
   const go = (hit: Hit | undefined, isApart: boolean) => {
     if (!hit) return;
@@ -56,6 +60,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
         <div className={classes['line']}>
           <Icon name="search" />
           <input
+            ref={field}
             role="combobox"
             aria-label={t('title')}
             aria-expanded={hits.length > 0}
@@ -63,9 +68,6 @@ export function Palette({ pages, onClose }: PaletteProps) {
             aria-activedescendant={chosen && optionId(chosen)}
             autoComplete="off"
             spellCheck={false}
-            // The palette is opened to type.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
             value={text}
             onKeyDown={onKeyDown}
             onChange={({ target }) => {

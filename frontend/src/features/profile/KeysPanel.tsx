@@ -12,7 +12,7 @@ export function KeysPanel() {
           [['Ctrl', 'K'], t('keys.palette')],
           [['/'], t('keys.search')],
           [['R'], t('keys.refresh')],
-          [['?'], t('keys.help')],
+          [['?'], t('keys.more')],
           [['Esc'], t('keys.escape')],
         ]}
       />
