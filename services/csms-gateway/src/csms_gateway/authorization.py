@@ -16,6 +16,7 @@ INVALID: Final = "invalid"
 USER_BLOCKED: Final = "user_blocked"
 STATION_NOT_ALLOWED: Final = "station_not_allowed"
 ENERGY_LIMIT: Final = "energy_limit"
+PAYER_HAS_DEBT: Final = "payer_has_debt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Credentials(Protocol):
     def find(self, fingerprint: str) -> Credential | None: ...
 
 
+class Debtors(Protocol):
+    """The replica of topic `debtors`."""
+
+    def owes(self, payer_id: str | None) -> bool: ...
+
+
 class Verdict(NamedTuple):
     """`result` is one of the four words above; `token` is the TOKEN object of the contract.
 
@@ -60,6 +67,7 @@ class Authorizer:
     credentials: Credentials
     credential_key: bytes
     remote_token_key: bytes
+    debtors: Debtors | None = None
 
     def check(self, id_tag: str, station_id: str, now: datetime) -> Verdict:
         """The verdict on a token presented at a station.
@@ -87,10 +95,13 @@ class Authorizer:
             user_label=credential.user_label,
             organization_id=credential.organization_id,
         )
-        refusal = _refusal(credential, station_id)
+        refusal = _refusal(credential, station_id) or self._debt(credential)
         if credential.is_blocked or not _has_expired(credential, now):
             return Verdict(BLOCKED if refusal else ACCEPTED, known, refusal)
         return Verdict(EXPIRED, known)
+
+    def _debt(self, credential: Credential) -> str | None:
+        return PAYER_HAS_DEBT if self.debtors is not None and self.debtors.owes(credential.user_id) else None
 
 
 def _has_expired(credential: Credential, now: datetime) -> bool:

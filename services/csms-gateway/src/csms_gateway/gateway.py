@@ -41,7 +41,8 @@ from csms_gateway.protocols import ocpp_protocols
 from csms_gateway.publishing.group_commit import GroupCommit
 from csms_gateway.publishing.producers import Producers
 from csms_gateway.replicas.credentials import CredentialReplica
-from csms_gateway.replicas.follower import Follower
+from csms_gateway.replicas.debtors import DebtorReplica
+from csms_gateway.replicas.follower import Follower, Replica
 from csms_gateway.replicas.stations import Station, StationReplica
 from csms_gateway.replicas.store import ReplicaStore
 from csms_gateway.settings import GatewaySettings
@@ -65,6 +66,8 @@ class Gateway:
         self.events = self._commit("station-events", _EVENT_LOSSY_BYTES, settings.linger_ms)
         self.frames = self._commit("station-log", settings.log_limit_bytes, settings.log_linger_ms)
         self.followers = [self._follower("stations", self.stations), self._follower("credentials", self.credentials)]
+        self.debtors = DebtorReplica()
+        self.debts = self._follower("debtors", self.debtors)
         self.passwords = PasswordChecker(settings.password_threads, settings.password_waiting)
         self.delivered = DeliveredCommands(self.clock)
         self.commands = CommandConsumer(
@@ -97,7 +100,7 @@ class Gateway:
     async def start(self) -> None:
         """Load the copies from disk, begin to follow Kafka, open the port. Waits for nobody."""
         await self.store.open()
-        for follower in self.followers:
+        for follower in (*self.followers, self.debts):
             await follower.load()
         await self.journal_keeper.load()
         await self.memory_keeper.load()
@@ -106,7 +109,7 @@ class Gateway:
             self.producers.run(),
             self.events.run(),
             self.frames.run(),
-            *(follower.run() for follower in self.followers),
+            *(follower.run() for follower in (*self.followers, self.debts)),
             self.commands.run(),
             self.book.run(),
             self.journal_keeper.run(),
@@ -172,7 +175,7 @@ class Gateway:
             lossy_limit_bytes=lossy_limit_bytes,
         )
 
-    def _follower(self, topic: str, replica: StationReplica | CredentialReplica) -> Follower:
+    def _follower(self, topic: str, replica: Replica) -> Follower:
         prefix, bootstrap = self.settings.kafka_topic_prefix, self.settings.kafka_bootstrap
         return Follower(topic, prefix, replica, self.store, bootstrap)
 
@@ -199,7 +202,8 @@ class Gateway:
         return StationConnection(station, self._engines[protocol], proof)
 
     def _authorizer(self) -> Authorizer:
-        return Authorizer(self.credentials, self.settings.credential_secret, self.settings.remote_token_secret)
+        settings = self.settings
+        return Authorizer(self.credentials, settings.credential_secret, settings.remote_token_secret, self.debtors)
 
     def _native(self) -> NativeProtocol:
         settings = self.settings
