@@ -19,6 +19,8 @@ const Stations = page(
   'commands',
   'sessions',
 );
+const Billing = page(async () => (await import('./pages/BillingPage')).BillingPage, 'payments');
+const Payment = page(async () => (await import('./pages/PaymentPage')).PaymentPage, 'payments');
 const Tariffs = page(async () => (await import('./pages/TariffsPage')).TariffsPage, 'tariffs');
 const Commands = page(async () => (await import('./pages/CommandsPage')).CommandsPage, 'commands');
 const UnknownStations = page(
@@ -45,7 +47,12 @@ const DeadLetters = page(
   async () => (await import('./pages/DeadLettersPage')).DeadLettersPage,
   'deadLetters',
 );
-const Session = page(async () => (await import('./pages/SessionPage')).SessionPage, 'sessions');
+const Session = page(
+  async () => (await import('./pages/SessionPage')).SessionPage,
+  'sessions',
+  'payments',
+  'commands',
+);
 
 const Kit = page(async () => (await import('./pages/KitPage')).KitPage, 'kit');
 const Profile = page(async () => (await import('./pages/ProfilePage')).ProfilePage, 'profile', 'users');
@@ -97,6 +104,8 @@ export const AppRoutes = () => (
         <Route path="security-log" element={<SecurityLog />} />
         <Route path="sessions" element={<Sessions />} />
         <Route path="commands" element={<Commands />} />
+        <Route path="billing" element={<Billing />} />
+        <Route path="billing/:paymentId" element={<Payment />} />
         <Route path="tariffs/:tab?" element={<Tariffs />} />
         <Route path="sessions/:sessionId/:tab?" element={<Session />} />
       </Route>

@@ -4,6 +4,7 @@ import { letterHandlers } from './letterHandlers';
 import { userHandlers } from './peopleHandlers';
 import { peopleNoteHandlers } from './peopleNoteHandlers';
 import { profileHandlers } from './profileHandlers';
+import { paymentHandlers } from './paymentHandlers';
 import { sessionHandlers } from './sessionHandlers';
 import { stationHandlers } from './stationHandlers';
 import { stationNoteHandlers } from './stationNoteHandlers';
@@ -21,6 +22,7 @@ export const makeHandlers = (world: World): HttpHandler[] => [
   ...sessionHandlers(world),
   ...stationNoteHandlers(world),
   ...tariffHandlers(world),
+  ...paymentHandlers(world),
   ...letterHandlers(world),
   ...webhookHandlers(world),
 ];

@@ -1,7 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Session } from '@/api/types';
 import { contains, found, page } from './answers';
-import { makeCharge, makePayment } from './factories';
+import { makeCharge } from './factories';
 import { asked, type World } from './world';
 
 const BASE = '*/api/v1';
@@ -113,14 +113,5 @@ export const sessionHandlers = (world: World): HttpHandler[] => [
     const session = world.sessions.find((other) => other.id === id);
     const isPriced = session && session.energy_wh > 0;
     return page(isPriced ? [chargeOf(session)] : [], new URLSearchParams());
-  }),
-  http.get(`${BASE}/payments`, ({ request }) => {
-    const id = asked(world, request).get('session_id');
-    const session = world.sessions.find((other) => other.id === id);
-    const isPaid = session?.payment_status === 'paid';
-    return page(
-      isPaid ? [makePayment({ session_id: session.id, amount: session.amount ?? '0' })] : [],
-      new URLSearchParams(),
-    );
   }),
 ];

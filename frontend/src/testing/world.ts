@@ -4,6 +4,7 @@ import type {
   DeliveryDetails,
   Frame,
   Me,
+  Payment,
   QuarantinedDetail,
   Session,
   Station,
@@ -31,6 +32,7 @@ export interface World {
   commands: Map<string, Command>;
   unknown: UnknownStation[];
   quarantine: QuarantinedDetail[];
+  payments: Payment[];
   tariffs: Tariff[];
   userGroups: UserGroup[];
   stationGroups: StationGroup[];
@@ -54,6 +56,7 @@ export function makeWorld(change: Partial<World> = {}): World {
     commands: new Map(),
     unknown: makeUnknownStations(),
     quarantine: makeQuarantine(stations),
+    payments: [],
     tariffs: makeTariffs(),
     ...makeGroups(),
     frames: new Map(),

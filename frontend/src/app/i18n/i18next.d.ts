@@ -6,6 +6,7 @@ import type organizations from '@/features/organizations/locales/en.json';
 import type kit from '@/features/kit/locales/en.json';
 import type palette from '@/features/palette/locales/en.json';
 import type profile from '@/features/profile/locales/en.json';
+import type payments from '@/features/payments/locales/en.json';
 import type protocolLog from '@/features/protocolLog/locales/en.json';
 import type quarantine from '@/features/quarantine/locales/en.json';
 import type roles from '@/features/roles/locales/en.json';
@@ -26,6 +27,7 @@ type Features = {
   kit: typeof kit;
   palette: typeof palette;
   profile: typeof profile;
+  payments: typeof payments;
   protocolLog: typeof protocolLog;
   quarantine: typeof quarantine;
   roles: typeof roles;

@@ -6,14 +6,13 @@ import { IconButton } from '@/components/buttons/IconButton';
 import { CardFrame } from '@/components/card/CardFrame';
 import { PageTitle } from '@/components/card/PageTitle';
 import { RecordState } from '@/components/card/RecordState';
-import { ListView } from '@/components/list/ListView';
+import { SessionPayments } from '@/features/payments/SessionPayments';
 import { SessionState } from '@/features/sessions/cells';
 import { ChartsTab } from '@/features/sessions/ChartsTab';
 import { InfoTab } from '@/features/sessions/InfoTab';
 import { PricingTab } from '@/features/sessions/PricingTab';
 import { sessionQuery } from '@/features/sessions/queries';
 import { SessionIdentity } from '@/features/sessions/SessionIdentity';
-import { usePaymentsList } from '@/features/sessions/usePaymentsList';
 import { useMe, type Right } from '@/lib/me';
 import { paths } from '../paths';
 
@@ -70,9 +69,7 @@ function SessionCard({ session, tab, onRefresh }: SessionCardProps) {
       {tab === 'info' && <InfoTab session={session} />}
       {tab === 'charts' && <ChartsTab session={session} />}
       {tab === 'pricing' && <PricingTab session={session} />}
-      {tab === 'payments' && <SessionPayments session={session} />}
+      {tab === 'payments' && <SessionPayments sessionId={session.id} />}
     </CardFrame>
   );
 }
-
-const SessionPayments = ({ session }: { session: Session }) => <ListView list={usePaymentsList(session)} />;

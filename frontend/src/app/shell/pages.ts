@@ -30,7 +30,10 @@ export const pageGroups: readonly PageGroup[] = [
   },
   {
     heading: 'finance',
-    pages: [{ name: 'tariffs', path: paths.tariffs, icon: 'tag', right: 'tariffs:read' }],
+    pages: [
+      { name: 'billing', path: paths.billing, icon: 'card', right: 'payments:read' },
+      { name: 'tariffs', path: paths.tariffs, icon: 'tag', right: 'tariffs:read' },
+    ],
   },
   {
     pages: [

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
-import type { Payment, Session } from '@/api/types';
+import type { Session } from '@/api/types';
 import type { Option } from '@/components/fields/SelectInput';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
@@ -86,11 +86,6 @@ export const chargeQuery = (sessionId: string) =>
       return items[0] ?? null;
     },
   });
-
-export const paymentsQuery = (query: ListQuery): ListSource<Payment> => ({
-  queryKey: ['payments', 'list', query],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/payments', { params: { query }, signal })),
-});
 
 /** Stations to filter by. */
 export const stationSource: OptionSource = {

@@ -1,0 +1,76 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/api/client';
+import { unwrap } from '@/api/problem';
+import type { Payment } from '@/api/types';
+import type { Option } from '@/components/fields/SelectInput';
+import type { OptionSource } from '@/components/fields/TypeAhead';
+import type { ListSource } from '@/components/list/types';
+
+type ListQuery = Record<string, unknown>;
+
+export const paymentKeys = {
+  all: ['payments'] as const,
+  list: (query: ListQuery) => [...paymentKeys.all, 'list', query] as const,
+  detail: (id: string) => [...paymentKeys.all, 'detail', id] as const,
+};
+
+const SEARCH_FROM = 3;
+
+export const paymentsQuery = (query: ListQuery): ListSource<Payment> => ({
+  queryKey: paymentKeys.list(query),
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/payments', { params: { query }, signal })),
+});
+
+export const paymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: paymentKeys.detail(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/payments/{payment_id}', { params: { path: { payment_id: id } }, signal })),
+  });
+
+/** The newest payment of a session: it is shown when the tab opens (BIL-070). */
+export const newestPaymentQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: [...paymentKeys.all, 'newest', sessionId],
+    queryFn: async ({ signal }): Promise<Payment | null> => {
+      const query = { session_id: sessionId, sort: '-created_at', limit: 1 };
+      const { items } = await unwrap(api.GET('/api/v1/payments', { params: { query }, signal }));
+      return items[0] ?? null;
+    },
+  });
+
+export const stationSource: OptionSource = {
+  key: ['stations', 'list'],
+  search: async (text, signal) => {
+    const searched = text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {};
+    const query = { limit: 20, sort: 'number', ...searched };
+    const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
+    return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
+  },
+};
+
+export async function readStationOption(id: string, signal: AbortSignal): Promise<Option> {
+  const path = { station_id: id };
+  const { number, name } = await unwrap(
+    api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
+  );
+  return { value: id, label: number, hint: name };
+}
+
+export function useMoneyDeeds() {
+  const queryClient = useQueryClient();
+  const told = async <Answer>(answer: Promise<Answer>) => {
+    const done = await answer;
+    await Promise.all(
+      ['payments', 'charges', 'sessions'].map((noun) => queryClient.invalidateQueries({ queryKey: [noun] })),
+    );
+    return done;
+  };
+  const at = (id: string) => ({ params: { path: { payment_id: id } } });
+  return {
+    refund: (id: string, body: { amount: string; reason: string }, headers: Record<string, string>) =>
+      told(unwrap(api.POST('/api/v1/payments/{payment_id}/refund', { ...at(id), body, headers }))),
+    cancel: (id: string) => told(unwrap(api.POST('/api/v1/payments/{payment_id}/cancel', at(id)))),
+    repeat: (id: string) => told(unwrap(api.POST('/api/v1/payments/{payment_id}/repeat', at(id)))),
+  };
+}
