@@ -6,7 +6,7 @@ from stations_api.commands.watch import watch_commands
 from stations_api.connectors.endpoints import router as connectors
 from stations_api.db import TABLES
 from stations_api.device_variables.endpoints import router as variables
-from stations_api.directory.consumers import organizations_consumer, users_consumer
+from stations_api.directory.consumers import debtors_consumer, organizations_consumer, users_consumer
 from stations_api.housekeeping import keep_house, make_partitions
 from stations_api.incidents.endpoints import router as incidents
 from stations_api.incidents.watch import watch_incidents
@@ -52,6 +52,7 @@ def service(settings: StationsSettings | None = None) -> Service:
             station_log_consumer,
             organizations_consumer,
             users_consumer,
+            debtors_consumer,
             session_stops_consumer,
         ],
         loops=[watch_stations, watch_commands, watch_incidents, keep_house, keep_protocol_log],

@@ -4,7 +4,7 @@ from stations_api.commands.models import Command
 from stations_api.connectors.models import Connector, ConnectorStatusChange
 from stations_api.db import Base
 from stations_api.device_variables.models import DeviceVariable
-from stations_api.directory.models import OrganizationCopy, UserCopy
+from stations_api.directory.models import DebtorCopy, OrganizationCopy, UserCopy
 from stations_api.incidents.models import Incident
 from stations_api.protocol_log.models import Frame
 from stations_api.regions.models import Region
@@ -17,6 +17,7 @@ __all__ = [
     "Command",
     "Connector",
     "ConnectorStatusChange",
+    "DebtorCopy",
     "DeviceVariable",
     "Frame",
     "Incident",

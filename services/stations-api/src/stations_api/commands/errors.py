@@ -1,3 +1,4 @@
+from decimal import Decimal
 from uuid import UUID
 
 from common.errors import Conflict, Invalid, NotFound
@@ -51,6 +52,15 @@ class PayerUnknown(Invalid):
     def __init__(self, kind: str, payer_id: UUID) -> None:
         fields = [{"in": "body", "field": "payer.id", "code": "payer_unknown"}]
         super().__init__(f"There is no {kind} {payer_id}.", kind=kind, id=str(payer_id), fields=fields)
+
+
+class PayerHasDebt(Conflict):
+    """A payment of an earlier session was refused (billing-api's ADR 0008)."""
+
+    code = "payer_has_debt"
+
+    def __init__(self, label: str, amount: Decimal, currency: str) -> None:
+        super().__init__(f"{label} owes {amount} {currency}.", label=label, amount=str(amount), currency=currency)
 
 
 class PayerBlocked(Conflict):

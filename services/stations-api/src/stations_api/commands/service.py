@@ -16,6 +16,7 @@ from stations_api.commands.errors import (
     NoOpenTransaction,
     NotSupportedByProtocol,
     PayerBlocked,
+    PayerHasDebt,
     PayerUnknown,
 )
 from stations_api.commands.kinds import RULES, CommandKind, protocol_in_use
@@ -149,6 +150,8 @@ class CommandService:
         if payer is None or payer.id is None:
             return NOBODY
         label = await self._user(principal, payer) if payer.kind == "user" else await self._company(principal, payer)
+        if debt := await self._directory.debt(payer.id):
+            raise PayerHasDebt(label, debt.amount, debt.currency)
         return {"kind": payer.kind, "id": str(payer.id), "label": label}
 
     async def _check_user(self, principal: Principal, wanted: CommandCreate) -> None:

@@ -1,6 +1,7 @@
-"""Keeps the copies of users and organisations: a batch is folded to the last word on each, then saved at once."""
+"""Keeps the copies of users, organisations, debtors: a batch is folded to the last word on each, then saved at once."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from common.service import Runtime
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from stations_api.directory.models import OrganizationCopy, UserCopy
+from stations_api.directory.models import DebtorCopy, OrganizationCopy, UserCopy
 from stations_api.directory.repository import DirectoryRepository
 
 
@@ -37,10 +38,23 @@ class UserTold(BaseModel):
     is_blocked: bool = False
 
 
+class DebtorTold(BaseModel):
+    """Our view of `debtor.snapshot.v1`."""
+
+    model_config = ConfigDict(extra="ignore")
+    type: ClassVar = "debtor.snapshot.v1"
+
+    amount: Decimal
+    currency: str
+
+
+Told = type[OrganizationTold] | type[UserTold] | type[DebtorTold]
+
+
 class CopyUnit:
     """One batch of a compacted topic: the key is the id, null ends it."""
 
-    def __init__(self, session: AsyncSession, table: type[Any], told: type[OrganizationTold] | type[UserTold]) -> None:
+    def __init__(self, session: AsyncSession, table: type[Any], told: Told) -> None:
         self._directory, self._table, self._told = DirectoryRepository(session), table, told
         self._rows: dict[UUID, Mapping[str, Any] | None] = {}
 
@@ -69,3 +83,7 @@ def organizations_consumer(_: Runtime) -> ConsumerSpec:
 
 def users_consumer(_: Runtime) -> ConsumerSpec:
     return ConsumerSpec("stations.users", ["users"], lambda session: CopyUnit(session, UserCopy, UserTold))
+
+
+def debtors_consumer(_: Runtime) -> ConsumerSpec:
+    return ConsumerSpec("stations.debtors", ["debtors"], lambda session: CopyUnit(session, DebtorCopy, DebtorTold))

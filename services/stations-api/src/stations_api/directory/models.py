@@ -1,4 +1,5 @@
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,6 +16,17 @@ class OrganizationCopy(Base):
     number: Mapped[str]
     name: Mapped[str]
     parent_id: Mapped[UUID | None]
+    told_at: Mapped[datetime]
+
+
+class DebtorCopy(Base):
+    """What a payer owes; billing-api owns it. No row: nothing."""
+
+    __tablename__ = "debtor_copies"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    amount: Mapped[Decimal]
+    currency: Mapped[str]
     told_at: Mapped[datetime]
 
 

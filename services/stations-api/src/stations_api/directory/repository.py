@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from stations_api.directory.models import OrganizationCopy, UserCopy
+from stations_api.directory.models import DebtorCopy, OrganizationCopy, UserCopy
 
 
 class DirectoryRepository:
@@ -18,6 +18,9 @@ class DirectoryRepository:
 
     async def user(self, user_id: UUID) -> UserCopy | None:
         return await self._session.get(UserCopy, user_id)
+
+    async def debt(self, payer_id: UUID) -> DebtorCopy | None:
+        return await self._session.get(DebtorCopy, payer_id)
 
     async def user_of_login(self, login: str) -> UserCopy | None:
         found: UserCopy | None = await self._session.scalar(select(UserCopy).where(UserCopy.login == login.lower()))
