@@ -43,11 +43,15 @@ SAMPLES = (("Voltage", "V"), ("Current.Import", "A"), ("Power.Active.Import", "W
            ("Temperature", "Celsius"), ("Power.Offered", "W"), ("Energy.Active.Import.Register", "Wh"))  # fmt: skip
 # A copy of one ended session, so that the seed knows nothing of the table's columns but those that must differ.
 SEED = """
-insert into sessions select (jsonb_populate_record(x.one, jsonb_build_object(
+insert into sessions ({columns}) select {columns} from (select (jsonb_populate_record(x.one, jsonb_build_object(
   'id', gen_random_uuid(), 'station_id', gen_random_uuid(), 'is_open', false, 'is_unpublished', false,
   'started_at', timestamptz '2026-01-01' - i * interval '37 seconds',
   'ended_at', timestamptz '2026-01-01' - i * interval '37 seconds' + interval '30 minutes'))).*
-from (select s as one from sessions s limit 1) x, generate_series($1::integer, $2::integer) i
+from (select s as one from sessions s limit 1) x, generate_series($1::integer, $2::integer) i) copies
+"""
+COLUMNS = """
+select string_agg(quote_ident(column_name), ', ') from information_schema.columns
+where table_schema = 'sessions' and table_name = 'sessions' and is_generated = 'NEVER'
 """
 SEED_CHUNK = 50_000
 VISIBLE = """
@@ -242,8 +246,9 @@ def text_of(milliseconds: int) -> str:
 
 
 async def seed(database: asyncpg.Connection, count: int) -> None:
+    statement = SEED.format(columns=await database.fetchval(COLUMNS))
     for first in range(0, count, SEED_CHUNK):
-        await database.execute(SEED, first, min(first + SEED_CHUNK, count) - 1)
+        await database.execute(statement, first, min(first + SEED_CHUNK, count) - 1)
 
 
 if __name__ == "__main__":

@@ -85,30 +85,59 @@ async def test_a_live_session_with_a_card(
     assert published.of(station_id, "frame.rejected.v1") == []
 
 
+async def order(register: Register, station_id: str, kind: str, **fields: Any) -> str:
+    """A command as stations-api gives it; its id."""
+    now, command_id = datetime.now(UTC), str(uuid7())
+    data = {"command_id": command_id, "station_id": station_id, "kind": kind, "connector_number": None,
+            "parameters": {}, "transaction_number": None, "remote_token": None, "created_at": now,
+            "expires_at": now + timedelta(seconds=60), **fields}  # fmt: skip
+    await register.publish("station-commands", station_id, "command.requested.v1", data, partition=0)
+    return command_id
+
+
+async def test_settings_access_list_and_journal_are_told(
+    gateway: Gateway, published: Published, new_station: NewStation, register: Register, secret_hash: str
+) -> None:
+    station_id = await new_station("keeper", protocol="native", secret_hash=secret_hash)
+
+    def of_kind(kind: str) -> list[dict[str, Any]]:
+        return [fact["body"] for fact in published.of(station_id, "native.reported.v1") if fact["kind"] == kind]
+
+    async with powered(gateway, "N-keeper"):
+        await eventually(lambda: truth(of_kind("settings") and of_kind("access_list")))
+        asked = await order(register, station_id, "get_station_log", parameters={"date": "2026-11-25"})
+        await eventually(lambda: truth(of_kind("journal") and of_kind("journal")[-1]["is_last"]))
+        changed = await order(register, station_id, "change_station_settings", parameters={"power_limit_w": 60_000})
+        await eventually(lambda: truth(len(of_kind("settings")) == 2))
+        answered = await facts(published, station_id, "command.answered.v1", 2)
+    first, second = of_kind("settings")
+    assert (first["version"], first["settings"]["power_limit_w"], "command_id" in first) == (1, None, False)
+    assert (second["version"], second["settings"]["power_limit_w"], second["command_id"]) == (2, 60_000, changed)
+    assert of_kind("access_list") == [{"version": 0, "kind": "white", "count": 0}]
+    journal = of_kind("journal")
+    assert [part["part"] for part in journal] == [1, 2, 3]
+    assert {(part["command_id"], part["file_name"]) for part in journal} == {(asked, "2026-11-25.log")}
+    assert sum(len(part["lines"]) for part in journal) == 450
+    assert [fact["outcome"] for fact in answered] == ["accepted", "accepted"]
+    assert published.of(station_id, "frame.rejected.v1") == []
+
+
 async def test_a_session_by_command(
     gateway: Gateway, published: Published, new_station: NewStation, register: Register, secret_hash: str
 ) -> None:
     station_id = await new_station("by-command", protocol="native", secret_hash=secret_hash)
-
-    async def order(kind: str, **fields: Any) -> str:
-        now, command_id = datetime.now(UTC), str(uuid7())
-        data = {"command_id": command_id, "station_id": station_id, "kind": kind, "connector_number": None,
-                "parameters": {}, "transaction_number": None, "remote_token": None, "created_at": now,
-                "expires_at": now + timedelta(seconds=60), **fields}  # fmt: skip
-        await register.publish("station-commands", station_id, "command.requested.v1", data, partition=0)
-        return command_id
 
     from common.tokens import sign_number
     from gateway_support import TOKEN_KEY
 
     token = sign_number(bytes.fromhex(TOKEN_KEY), "SC", 7)
     async with powered(gateway, "N-by-command") as station:
-        await order("start_session", connector_number=2, remote_token=token)
+        await order(register, station_id, "start_session", connector_number=2, remote_token=token)
         (started,) = await facts(published, station_id, "transaction.started.v1", 1)
         assert (started["connector_number"], started["start_source"]) == (2, "remote_command")
         assert (started["token"]["kind"], started["token"]["remote_token"]) == ("remote", token)
         await published.one(station_id, "transaction.meter-values.v1", lambda data: len(data["samples"]) >= 4)
-        await order("stop_session", transaction_number=started["transaction_number"])
+        await order(register, station_id, "stop_session", transaction_number=started["transaction_number"])
         (ended,) = await facts(published, station_id, "transaction.ended.v1", 1)
         assert ended["stop_source"] == "remote_command"
         transaction = station.station.transactions[0]
@@ -116,9 +145,9 @@ async def test_a_session_by_command(
             transaction.meter_start_wh,
             transaction.meter_stop_wh,
         )
-        await order("soft_reset")
+        await order(register, station_id, "soft_reset")
         await facts(published, station_id, "station.booted.v1", 2)
-        await order("dance")
+        await order(register, station_id, "dance")
         answered = await facts(published, station_id, "command.answered.v1", 4)
     assert [fact["outcome"] for fact in answered] == ["accepted", "accepted", "accepted", "rejected"]
 

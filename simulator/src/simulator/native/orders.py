@@ -7,6 +7,7 @@ from typing import Any
 from ocpp.v16.enums import AvailabilityType, MessageTrigger, Reason, ResetType
 
 from simulator.native.generated.messages import Command, CommandResult
+from simulator.native.keeping import changed_settings, journal
 from simulator.native.memory import Memory
 from simulator.native.sayings import NEW
 from simulator.native.texts import moment
@@ -40,6 +41,8 @@ class Orders:
             "unlock_connector": self._unlock,
             "change_availability": self._change_availability,
             "trigger_message": self._trigger,
+            "get_station_log": self._send_journal,
+            "change_station_settings": self._change_settings,
         }
 
     def obey(self, command: Command) -> None:
@@ -101,6 +104,18 @@ class Orders:
         kind = AvailabilityType.operative if is_operative else AvailabilityType.inoperative
         is_scheduled = self._remote.change_availability(number, kind)
         return ACCEPTED, "After the transaction" if is_scheduled else "Changed"
+
+    def _send_journal(self, command: Command) -> Answer:
+        for part in journal(command, self._memory.queue.notes, moment(datetime.now(UTC))):
+            self._memory.queue.put(part)
+        return ACCEPTED, "Sent"
+
+    def _change_settings(self, command: Command) -> Answer:
+        document = changed_settings(command, self._memory.queue.notes, moment(datetime.now(UTC)))
+        if document is None:
+            return REJECTED, "Nothing to change"
+        self._memory.queue.put(document)
+        return ACCEPTED, f"Version {document.version}"
 
     def _trigger(self, command: Command) -> Answer:
         trigger = TRIGGERS.get(str((command.parameters or {}).get("message")))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from websockets.asyncio.client import ClientConnection
 
 from simulator.native.generated.messages import Connector, Hello, LogEntry, OperationLog, Restart, Software, Welcome
+from simulator.native.keeping import first_words, settings_version, update_state
 from simulator.native.link import SUBPROTOCOL, NativeLink
 from simulator.native.memory import Memory, memory_of
 from simulator.native.orders import Orders
@@ -64,6 +65,7 @@ class StationLine:
         self.memory.queue.put(
             OperationLog(sequence=NEW, at=now, entries=[LogEntry(at=now, event_type="update", action=status)])
         )
+        self.memory.queue.put(update_state(status, now))
 
     async def _verdict(self, id_tag: str) -> str:
         credential = self.memory.storyteller.credential(id_tag)
@@ -82,6 +84,8 @@ async def open_line(address: Address, remote: RemoteControl, job: Callable[[Line
 
     async def talk(link: NativeLink) -> None:
         welcome = await link.hello(hello(remote, memory))
+        for message in first_words(memory.queue.notes, moment(datetime.now(UTC))):
+            memory.queue.put(message)
         line = StationLine(link, remote.station, memory, welcome)
         link.on_command = Orders(remote, memory, line).obey
         telling = tell_surroundings(remote.station, memory.queue)
@@ -123,6 +127,7 @@ def hello(remote: RemoteControl, memory: Memory) -> Hello:
         devices=DEVICES,
         modules=[module for item in station.connectors.values() if item.is_dc for module in modules(item)],
         restart=Restart(cause=memory.restart_cause, at=memory.restarted_at),
+        settings_version=settings_version(memory.queue.notes) or None,
     )
 
 

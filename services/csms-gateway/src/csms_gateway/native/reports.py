@@ -19,6 +19,10 @@ KINDS: Final = {
     "vehicle_data": "vehicle",
     "dump_lines": "dump",
     "operation_log": "operation_log",
+    "settings_document": "settings",
+    "access_list": "access_list",
+    "journal_part": "journal",
+    "update_state": "update",
     "incident_started": "incident",
     "incident_ended": "incident",
 }

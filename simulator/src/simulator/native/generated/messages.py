@@ -187,6 +187,21 @@ class LogEntry(msgspec.Struct, omit_defaults=True, kw_only=True):
     session_number: str | None = None
 
 
+class AccessList(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="access_list"):
+    """Who is let in while the station has no line: which list it holds, and how many it lets in by it."""
+
+    sequence: int
+    at: str
+    version: int
+    """Version of the list; 0 when it holds none."""
+    kind: str
+    """white: only these; black: all but these."""
+    count: int
+    """Number of its entries."""
+    last4: list[str] | None = None
+    """The last four characters of each number, for the operator's eyes; whole numbers are not told."""
+
+
 class Ack(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="ack"):
     """All durable messages up to this number are stored for good; the station may forget them."""
 
@@ -429,6 +444,23 @@ class IncidentStarted(msgspec.Struct, omit_defaults=True, kw_only=True, tag_fiel
     """Device that it is about."""
 
 
+class JournalPart(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="journal_part"):
+    """A piece of the station's log files, asked for by get_station_log."""
+
+    sequence: int
+    at: str
+    command_id: str
+    """The command that asked for it."""
+    file_name: str
+    """Name of the log file."""
+    part: int
+    """Number of the piece, from 1."""
+    is_last: bool
+    """No further piece of any file follows."""
+    lines: list[str]
+    """Lines in their order."""
+
+
 class ModuleState(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="module_state"):
     """Modules and contactors that have changed."""
 
@@ -505,6 +537,19 @@ class SessionRows(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="t
     """Rows in the order of time."""
 
 
+class SettingsDocument(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="settings_document"):
+    """The whole settings that are in force: after the first welcome, and whenever they change."""
+
+    sequence: int
+    at: str
+    version: int
+    """Grows with every change."""
+    settings: dict[str, Any]
+    """Name of a setting to its value; nested objects are allowed."""
+    command_id: str | None = None
+    """The command that changed them; absent for a change at the station."""
+
+
 class StationState(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="station_state"):
     """What has changed at the station; unchanged values are left out."""
 
@@ -566,6 +611,25 @@ class TransactionStarted(msgspec.Struct, omit_defaults=True, kw_only=True, tag_f
     """Allowed time in s."""
 
 
+class UpdateState(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="update_state"):
+    """How far an update of software is, from the check to the result."""
+
+    sequence: int
+    at: str
+    target: str
+    """What is updated: terminal, controller, module_controller or a word of your own."""
+    status: str
+    """checked, downloading, downloaded, installing, installed or failed."""
+    version: str | None = None
+    """Version that is going to be or was installed."""
+    progress_percent: int | None = None
+    """0 to 100."""
+    command_id: str | None = None
+    """The command that began it; absent when the station did."""
+    text: str | None = None
+    """What went wrong."""
+
+
 class VehicleData(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="vehicle_data"):
     """What the vehicle told about itself."""
 
@@ -606,9 +670,10 @@ class Welcome(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type"
     """Version of the settings document that is in force; absent while there is none."""
 
 
-Message = Ack | AuthorizationAnswer | AuthorizationRequest | ClimateState | Command | CommandResult | ConnectorState | DeviceState | DumpLines | Error | ExternalMeter | Heartbeat | HeartbeatAnswer | Hello | IncidentEnded | IncidentStarted | ModuleState | OperationLog | SensorState | SessionClosed | SessionOpened | SessionRows | StationState | TransactionEnded | TransactionStarted | VehicleData | Welcome
+Message = AccessList | Ack | AuthorizationAnswer | AuthorizationRequest | ClimateState | Command | CommandResult | ConnectorState | DeviceState | DumpLines | Error | ExternalMeter | Heartbeat | HeartbeatAnswer | Hello | IncidentEnded | IncidentStarted | JournalPart | ModuleState | OperationLog | SensorState | SessionClosed | SessionOpened | SessionRows | SettingsDocument | StationState | TransactionEnded | TransactionStarted | UpdateState | VehicleData | Welcome
 
 MESSAGES: Final[dict[str, type[Message]]] = {
+    "access_list": AccessList,
     "ack": Ack,
     "authorization_answer": AuthorizationAnswer,
     "authorization_request": AuthorizationRequest,
@@ -625,20 +690,24 @@ MESSAGES: Final[dict[str, type[Message]]] = {
     "hello": Hello,
     "incident_ended": IncidentEnded,
     "incident_started": IncidentStarted,
+    "journal_part": JournalPart,
     "module_state": ModuleState,
     "operation_log": OperationLog,
     "sensor_state": SensorState,
     "session_closed": SessionClosed,
     "session_opened": SessionOpened,
     "session_rows": SessionRows,
+    "settings_document": SettingsDocument,
     "station_state": StationState,
     "transaction_ended": TransactionEnded,
     "transaction_started": TransactionStarted,
+    "update_state": UpdateState,
     "vehicle_data": VehicleData,
     "welcome": Welcome,
 }
 
 DURABLE: Final = frozenset({
+    "access_list",
     "climate_state",
     "command_result",
     "connector_state",
@@ -647,14 +716,17 @@ DURABLE: Final = frozenset({
     "external_meter",
     "incident_ended",
     "incident_started",
+    "journal_part",
     "module_state",
     "operation_log",
     "sensor_state",
     "session_closed",
     "session_opened",
     "session_rows",
+    "settings_document",
     "station_state",
     "transaction_ended",
     "transaction_started",
+    "update_state",
     "vehicle_data",
 })
