@@ -47,6 +47,7 @@ class TariffRepository:
         await self._session.flush()
         self._session.add(version)
         await self._session.flush()
+        await self._session.refresh(tariff, ["modified_at"])
 
     async def in_force(self, organization_id: UUID) -> Sequence[Tariff]:
         statement = select(Tariff).where(Tariff.organization_id == organization_id, Tariff.is_in_force)
