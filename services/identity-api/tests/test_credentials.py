@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import httpx
 import orjson
@@ -14,6 +15,37 @@ from sqlalchemy import select
 
 def _code(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
+
+
+class TestCredentials:
+    @pytest.mark.req("USR-053", "USR-058", "USR-111", "USR-113", "USR-114", "ENU-567", "ENU-568")
+    async def test_the_login_from_the_beginning_and_each_card_as_it_was_typed(
+        self, make_user: Any, bind_card: Any, admin: httpx.AsyncClient
+    ) -> None:
+        user, number = await make_user(), f"002,{uuid7().int % 10**9:09d}"
+        await bind_card(user["id"], f"  {number} ")
+        items = (await admin.get("/credentials", params={"user_id": user["id"]})).json()["items"]
+        assert [(one["kind"], one["label"]) for one in items] == [("login_password", user["login"]), ("rfid", number)]
+        [login, _] = items
+        assert _code(await admin.delete(f"/credentials/{login['id']}")) == (409, "login_credential_stays")
+
+    async def test_a_card_from_before_numbers_were_kept_shows_its_end(
+        self, make_user: Any, bind_card: Any, admin: httpx.AsyncClient, sessions: Any
+    ) -> None:
+        card = await bind_card((await make_user())["id"], f"0a{uuid7().hex[-10:]}")
+        async with sessions.begin() as session:
+            (await session.get_one(Credential, UUID(card["id"]))).sealed_number = None
+        [shown] = (await admin.get("/credentials", params={"user_id": card["user_id"], "kind": "rfid"})).json()["items"]
+        assert shown["label"] == f"••••{card['last4']}"
+
+    async def test_a_blocked_users_credentials_say_so(
+        self, make_user: Any, bind_card: Any, admin: httpx.AsyncClient
+    ) -> None:
+        user = await make_user()
+        await bind_card(user["id"])
+        await admin.post(f"/users/{user['id']}/block")
+        items = (await admin.get("/credentials", params={"user_id": user["id"]})).json()["items"]
+        assert [one["is_blocked"] for one in items] == [True, True]
 
 
 class TestBind:

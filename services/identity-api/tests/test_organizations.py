@@ -84,7 +84,7 @@ class TestForm:
         refused = await admin.post("/organizations", json=new_organization(**{field: "я" * (longest + 1)}))
         assert fields_of(refused) == [(field, "string_too_long")]
 
-    @pytest.mark.req("DIR-061", "DIR-065", *(f"ENU-{number}" for number in range(606, 614)))
+    @pytest.mark.req("DIR-061", "DIR-065", "ENU-606..613")
     async def test_types_and_tax_systems(self, admin: httpx.AsyncClient, make_organization: Any) -> None:
         assert get_args(OrganizationType) == ("network_owner", "transport_company")
         assert get_args(TaxSystem) == ("osn", "usn_income", "usn_income_expense", "esn", "patent", "npd")
@@ -120,13 +120,19 @@ class TestList:
 
 
 class TestChange:
-    @pytest.mark.req("DIR-066", "DIR-082", "DIR-083", "DIR-084")
+    @pytest.mark.req("DIR-063", "DIR-064", "DIR-066", "DIR-082", "DIR-083", "DIR-084")
     async def test_the_card_shows_the_change(
         self, admin: httpx.AsyncClient, make_organization: Any, clock: FakeClock, outbox: Any
     ) -> None:
         made = await make_organization()
         clock.advance(minutes=1)
-        change = {"name": "Север", "kpp": "770101001", "actual_address": "Москва", "contact_data": "+7 495"}
+        change = {
+            "name": "Север",
+            "kpp": "770101001",
+            "okpo": "0123456789",
+            "actual_address": "Москва",
+            "contact_data": "+7 495",
+        }
         changed = await admin.patch(f"/organizations/{made['id']}", json=change)
         card = await admin.get(f"/organizations/{made['id']}")
         assert card.json() == changed.json()

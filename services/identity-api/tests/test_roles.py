@@ -55,7 +55,7 @@ class TestRoles:
 
 
 class TestRights:
-    @pytest.mark.req("ROL-015", *(f"ENU-{number}" for number in range(665, 681)))
+    @pytest.mark.req("ROL-015", "ENU-665..680")
     async def test_the_catalogue_describes_each(self, admin: httpx.AsyncClient) -> None:
         items = (await admin.get("/rights", params={"limit": 100})).json()["items"]
         by_code = {right["code"]: right for right in items}

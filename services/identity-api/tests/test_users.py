@@ -15,7 +15,7 @@ def _code(answer: httpx.Response) -> tuple[int, str]:
 
 
 class TestCreate:
-    @pytest.mark.req("USR-033", "USR-043")
+    @pytest.mark.req("USR-033", "USR-043", "USR-079", "USR-083", "USR-084", "USR-086")
     async def test_the_login_is_kept_in_small_letters(self, make_user: Any, admin: httpx.AsyncClient) -> None:
         user = await make_user(login="  Ivan_P-2. x ", phone="+79998887766", email="ivan@mail.ru")
         assert (user["login"], user["phone"], user["email"]) == ("ivan_p-2. x", "+79998887766", "ivan@mail.ru")
@@ -102,6 +102,24 @@ class TestList:
         assert [user["id"] for user in by_phone["items"]] == [made[4]["id"]]
         logins = [user["login"] for user in found["items"]]
         assert logins == sorted(logins)
+
+    @pytest.mark.req("USR-021", "ENU-658", "ENU-659")
+    async def test_filters_by_status_and_role(
+        self, make_user: Any, admin: httpx.AsyncClient, role_id: Any, make_organization: Any
+    ) -> None:
+        home = (await make_organization())["id"]
+        active = await make_user("courier", organization_id=home)
+        blocked = await make_user("courier", "technik", organization_id=home)
+        await admin.post(f"/users/{blocked['id']}/block")
+
+        async def found(**filters: str) -> set[str]:
+            items = (await admin.get("/users", params={"organization_id": home, **filters})).json()["items"]
+            return {user["id"] for user in items}
+
+        assert await found(status="active") == {active["id"]}
+        assert await found(status="blocked") == {blocked["id"]}
+        assert await found(role_id=await role_id("technik")) == {blocked["id"]}
+        assert await found(role_id=await role_id("courier")) == {active["id"], blocked["id"]}
 
     async def test_every_sort_works_both_ways(self, admin: httpx.AsyncClient, make_user: Any) -> None:
         await make_user(last_name="Бета"), await make_user(last_name="Альфа")

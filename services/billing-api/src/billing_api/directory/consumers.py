@@ -7,11 +7,13 @@ from uuid import UUID
 from common.consumer import ConsumerSpec, Handler
 from common.events import TOMBSTONE, Envelope
 from pydantic import BaseModel
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from billing_api.charges.models import Charge
 from billing_api.directory.models import Station, User
+from billing_api.payments.models import Payment
 
 
 class UserSnapshot(BaseModel):
@@ -60,9 +62,13 @@ class DirectoryUnit:
         await self._session.execute(statement.on_conflict_do_update(index_elements=[table.id], set_=values))
 
     async def _forget(self, envelope: Envelope) -> None:
-        """Ids are unique over both topics."""
+        """Ids are unique over both topics. What a deleted user paid stays under a neutral name (USR-074)."""
+        gone = UUID(envelope.key)
         for table in (User, Station):
-            await self._session.execute(delete(table).where(table.id == UUID(envelope.key)))
+            await self._session.execute(delete(table).where(table.id == gone))
+        for paid in (Charge, Payment):
+            his = update(paid).where(paid.payer_kind == "user", paid.payer_id == gone)
+            await self._session.execute(his.values(payer_label=f"deleted-{gone.hex[-8:]}"))
 
 
 DIRECTORY = ConsumerSpec(name="billing.directory", topics=["users", "stations"], unit=DirectoryUnit)

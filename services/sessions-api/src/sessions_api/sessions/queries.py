@@ -28,6 +28,11 @@ def _contains(text: str) -> Any:
     return Session.search_text.contains(text.lower(), autoescape=True)
 
 
+def _of_user(user_id: UUID) -> Any:
+    """With one of his cards, or in his name."""
+    return (Session.payer_kind == "user") & (Session.payer_id == user_id)
+
+
 class SessionFilters(BaseModel):
     """All criteria hold together. A chosen state shows itself: `state=junk` needs no `show_junk`."""
 
@@ -37,6 +42,7 @@ class SessionFilters(BaseModel):
         str | None, Where(_contains), Field(min_length=3, max_length=100, description="Transaction number or client")
     ] = None
     station_id: Annotated[list[UUID] | None, Where(Session.station_id.in_)] = None
+    user_id: Annotated[UUID | None, Where(_of_user), Field(description="Started by this user (USR-116..118)")] = None
     connector_type: Annotated[str | None, Where(lambda kind: Session.connector_type == kind)] = None
     connector_number: Annotated[int | None, Where(lambda number: Session.connector_number == number)] = None
     state: Annotated[list[State] | None, Where(Session.state.in_)] = None

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sessions_api.users.forgetting import forget_name
 from sessions_api.users.models import User
 
 
@@ -48,6 +49,8 @@ class UserReplica:
     async def save(self) -> None:
         if self._gone:
             await self._session.execute(delete(User).where(User.id.in_(self._gone)))
+        for user_id in sorted(self._gone):
+            await forget_name(self._session, user_id)
         if self._snapshots:
             statement = insert(User).values([_row(snapshot) for _, snapshot in sorted(self._snapshots.items())])
             names = ("is_blocked", "energy_limit_wh", "energy_left_wh", "allowed_station_ids")

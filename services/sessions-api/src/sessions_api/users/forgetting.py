@@ -1,0 +1,20 @@
+"""A deleted user: his sessions stay, his name goes (USR-074)."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sessions_api.sessions.models import Session
+
+
+def neutral_name(user_id: UUID) -> str:
+    """The same in every service: it tells two deleted people apart and nothing else of them."""
+    return f"deleted-{user_id.hex[-8:]}"
+
+
+async def forget_name(session: AsyncSession, user_id: UUID) -> None:
+    """Cards stay as they are shown: their last four characters name nobody."""
+    his = update(Session).where(Session.payer_kind == "user", Session.payer_id == user_id)
+    name = neutral_name(user_id)
+    await session.execute(his.values(payer_label=name, user_label=name))
