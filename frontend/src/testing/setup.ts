@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { setLanguage, startI18n } from '@/app/i18n/i18n';
+import { needTexts, setLanguage, startI18n } from '@/app/i18n/i18n';
 import { dismissAllToasts } from '@/components/toast/toasts';
 import { server } from './server';
 
@@ -32,6 +32,7 @@ configure({ asyncUtilTimeout: 15_000 });
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' });
   await startI18n('ru');
+  await needTexts();
 });
 beforeEach(async () => {
   localStorage.clear();

@@ -12,8 +12,19 @@ const shared: Record<Language, () => Promise<{ texts: Texts }>> = {
   ru: () => import('./ru'),
 };
 
-/** Texts of the features by file; a feature's folder is all it takes to be found here. */
-const ofFeatures = import.meta.glob<object>('../../features/*/locales/*.json', { import: 'default' });
+/** Texts that come with the pages, by file; a feature's folder is all it takes to be found here. */
+const ofPages = import.meta.glob<object>(
+  ['../../features/*/locales/*.json', '../../lib/locales/enums.*.json'],
+  { import: 'default' },
+);
+
+/** The words of enumerations belong to no feature: every page may need them. */
+const ENUMS = 'enums';
+
+const fileOf = (namespace: string, language: Language) =>
+  namespace === ENUMS
+    ? `../../lib/locales/enums.${language}.json`
+    : `../../features/${namespace}/locales/${language}.json`;
 
 /** Features whose pages have been opened: another language must bring their texts too. */
 const opened = new Set<string>();
@@ -33,7 +44,7 @@ function add(language: Language, texts: Texts): void {
 
 async function loadFeature(language: Language, feature: string): Promise<void> {
   if (i18next.hasResourceBundle(language, feature)) return;
-  const load = ofFeatures[`../../features/${feature}/locales/${language}.json`];
+  const load = ofPages[fileOf(feature, language)];
   if (load) add(language, { [feature]: await load() });
 }
 
@@ -44,7 +55,7 @@ async function load(language: Language): Promise<void> {
 
 /** Brings the texts of features in the present language, before a page of theirs is shown. */
 export async function needTexts(...features: string[]): Promise<void> {
-  features.forEach((feature) => opened.add(feature));
+  [ENUMS, ...features].forEach((feature) => opened.add(feature));
   await load(i18next.language === 'en' ? 'en' : 'ru');
 }
 

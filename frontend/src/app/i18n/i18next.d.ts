@@ -17,9 +17,11 @@ import type tariffs from '@/features/tariffs/locales/en.json';
 import type unknownStations from '@/features/unknownStations/locales/en.json';
 import type users from '@/features/users/locales/en.json';
 import type webhooks from '@/features/webhooks/locales/en.json';
+import type enums from '@/lib/locales/enums.en.json';
 import type { texts } from './en';
 
 type Features = {
+  enums: typeof enums;
   apiClients: typeof apiClients;
   commands: typeof commands;
   deadLetters: typeof deadLetters;

@@ -76,7 +76,7 @@ function PhoneList<Row>({ state }: { state: ListState<Row> }) {
       )}
       <div className={classes['phoneBar']}>
         <Tools state={state} large />
-        {!list.scope && <ViewsMenu state={state} />}
+        {!list.scope && <ViewsMenu state={state} large />}
       </div>
     </section>
   );

@@ -15,13 +15,14 @@ import classes from './list.module.css';
 const LONGEST_NAME = 150;
 
 /** «Мои фильтры»: filters, sort and columns under a name of one's own. */
-export function ViewsMenu<Row>({ state }: { state: ListState<Row> }) {
+export function ViewsMenu<Row>({ state, large = false }: { state: ListState<Row>; large?: boolean }) {
   const { t } = useTranslation();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
       <IconButton
         icon="bookmark"
+        large={large}
         label={t('list.views')}
         aria-haspopup="dialog"
         on={anchor !== null}
