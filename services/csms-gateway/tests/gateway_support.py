@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import itertools
+import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +17,8 @@ from common.testing.helpers import eventually
 from csms_gateway.gateway import Gateway
 from csms_gateway.settings import GatewaySettings
 
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "300"))
+"""How many examples hypothesis makes up for each of its tests."""
 CREDENTIAL_KEY, TOKEN_KEY = "11" * 32, "22" * 32
 NewStation = Callable[..., Awaitable[str]]
 """Registers a station and waits until the gateway knows it: (key, **fields of the snapshot) → id."""

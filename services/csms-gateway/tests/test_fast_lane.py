@@ -20,6 +20,7 @@ from csms_gateway.ocppj.routing import Router, Tools
 from csms_gateway.ocppj.schemas import request_schemas
 from csms_gateway.ocppj.typed_schemas import type_of
 from csms_gateway.replicas.credentials import CredentialReplica
+from gateway_support import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -155,7 +156,7 @@ payloads = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(payload=payloads, message_id=st.one_of(st.text(max_size=40), scalars))
 def test_what_the_fast_way_takes_is_valid_and_means_the_same(payload: Any, message_id: Any) -> None:
     with contextlib.suppress(TypeError):  # an integer that orjson does not write

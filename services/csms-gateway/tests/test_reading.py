@@ -17,6 +17,7 @@ from csms_gateway.ocppj.timestamps import read_time
 from csms_gateway.publishing.lane import Lane
 from csms_gateway.publishing.records import Record
 from csms_gateway.transactions import TransactionId
+from gateway_support import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -188,7 +189,7 @@ PAYLOADS = st.dictionaries(st.sampled_from(FIELDS) | st.text(max_size=8), JSON, 
 
 
 class TestFuzz:
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(action=st.sampled_from(sorted(OCPP16.routes)) | st.text(max_size=12), payload=PAYLOADS | JSON, id_=JSON)
     def test_every_call_is_answered(self, serve: Any, action: Any, payload: Any, id_: Any) -> None:
         import json
@@ -199,12 +200,12 @@ class TestFuzz:
         assert orjson.loads(reply)[0] in (3, 4)
         assert b"InternalError" not in reply
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.binary(max_size=200))
     def test_any_bytes_are_survived(self, serve: Any, raw: Any) -> None:
         serve(raw)
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.data())
     def test_bent_frames_are_survived(self, serve: Any, data: Any) -> None:
         raw = bytearray(

@@ -15,6 +15,7 @@ from csms_gateway.native.generated.messages import MESSAGES
 from csms_gateway.native.journal import Journal
 from csms_gateway.native.tools import NativeTools
 from csms_gateway.replicas.credentials import CredentialReplica
+from gateway_support import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,7 +65,7 @@ def messages(draw: st.DrawFn) -> bytes:
     return json.dumps(members | {"type": kind}).encode()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(st.lists(messages() | st.binary(max_size=200), max_size=6))
 def test_members_of_any_kind(frames: list[bytes]) -> None:
     station = conversation()
