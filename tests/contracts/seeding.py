@@ -98,14 +98,15 @@ def value_of(table: Table, column: Column[Any]) -> Any:
     if isinstance(column.type, Enum):
         return next(iter(column.type.enum_class or column.type.enums))
     if isinstance(column.type, String):
-        return column.default.arg if _has_plain_default(column) else "x"
+        return _plain_default(column, "x")
     if isinstance(column.type, JSON):
-        return column.default.arg if _has_plain_default(column) else {}
+        return _plain_default(column, {})
     return next((value for kind, value in _BY_TYPE if isinstance(column.type, kind)), None)
 
 
-def _has_plain_default(column: Column[Any]) -> bool:
-    return column.default is not None and column.default.is_scalar
+def _plain_default(column: Column[Any], otherwise: Any) -> Any:
+    default: Any = column.default
+    return default.arg if default is not None and default.is_scalar else otherwise
 
 
 async def _fill(connection: AsyncConnection, table: Table) -> None:

@@ -12,7 +12,8 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from common.audit import Audited
-from common.auth import Require
+from common.auth import Require, identified_principal
+from common.openapi_problems import declare_problems
 
 Schema = Mapping[str, Any]
 _REFERENCE = "#/components/schemas/"
@@ -38,6 +39,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
             for method in (route.methods or set()) & {name.upper() for name in operations}:
                 operations[method.lower()]["x-right"] = right_of(route)
                 operations[method.lower()]["x-audit"] = audit_of(route)
+                declare_problems(document, context.path_format, method.lower(), needs_person=needs_person(route))
     schemas = document.get("components", {}).get("schemas", {})
     for body in _json_bodies(document):
         if "schema" in body and "example" not in body and "examples" not in body:
@@ -53,6 +55,11 @@ def right_of(route: APIRoute) -> str | None:
 def audit_of(route: APIRoute) -> str | None:
     """The operation as which the security log knows the route's deed."""
     return next((call.operation for call in _dependencies(route) if isinstance(call, Audited)), None)
+
+
+def needs_person(route: APIRoute) -> bool:
+    """Whether the route asks who is there: a person or a program, with or without a certain right."""
+    return any(call is identified_principal for call in _dependencies(route))
 
 
 def _dependencies(route: APIRoute) -> Iterator[Any]:

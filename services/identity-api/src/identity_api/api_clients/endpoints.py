@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from common.audit import audited
@@ -20,6 +20,7 @@ from identity_api.api_clients.schemas import (
     ApiClientRead,
     ApiClientSecret,
     ApiClientUpdate,
+    OAuthError,
 )
 from identity_api.api_clients.service import ApiClientService
 from identity_api.api_clients.tokens import ClientTokenService
@@ -106,7 +107,13 @@ def _told(response: Response, client: ApiClient) -> ApiClientRead:
     return ApiClientRead.of(client)
 
 
-@token_router.post("/token", response_model=AccessToken)
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": OAuthError, "description": said}
+    for status, said in ((400, "The question is wrong (RFC 6749, 5.2)"), (401, "Client id or secret is wrong"))
+}
+
+
+@token_router.post("/token", response_model=AccessToken, responses=_REFUSALS)
 async def issue_token(
     request: Request,
     clock: ClockDep,

@@ -68,6 +68,13 @@ class ApiClientSecret(ApiClientRead):
     """Told this once; only its hash is kept."""
 
 
+class OAuthError(BaseModel):
+    """A refusal as RFC 6749, 5.2 has it."""
+
+    error: str
+    error_description: str
+
+
 class AccessToken(BaseModel):
     """RFC 6749, 5.1."""
 
