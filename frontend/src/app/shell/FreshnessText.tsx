@@ -22,11 +22,13 @@ export function FreshnessText({ freshness: { updatedAt, isStatic, hasFailed } }:
 }
 
 /** What brings new data: the live stream, else the period of the profile, else only the user's press. */
-function useRenewal(): { words: string | null; isStale: boolean } {
+function useRenewal(): { words: string; isStale: boolean } {
   const { t } = useTranslation('shell');
   const live = useLiveState();
   const seconds = useMe()?.settings.auto_refresh_seconds;
   if (live === 'open') return { words: t('live'), isStale: false };
   if (live === 'reconnecting') return { words: t('reconnecting'), isStale: true };
-  return seconds ? { words: t('every', { seconds }), isStale: false } : { words: null, isStale: true };
+  return seconds
+    ? { words: t('every', { seconds }), isStale: false }
+    : { words: t('switchedOff'), isStale: true };
 }

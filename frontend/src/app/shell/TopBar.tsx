@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Icon } from '@/components/icons/Icon';
@@ -56,7 +57,14 @@ function SignOutButton() {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const queryClient = useQueryClient();
   const leave = () =>
-    signOut.mutate(undefined, { onSettled: () => void navigate(paths.signIn, { replace: true }) });
+    signOut.mutate(undefined, {
+      onSettled: () => {
+        // What was read may be shown to nobody after this (UI-024).
+        queryClient.clear();
+        void navigate(paths.signIn, { replace: true });
+      },
+    });
   return <IconButton icon="logout" label={t('signOut')} disabled={signOut.isPending} onClick={leave} />;
 }
