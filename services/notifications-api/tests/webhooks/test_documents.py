@@ -1,0 +1,35 @@
+"""docs/webhooks holds schema and example of every event type, as the code has them."""
+
+from pathlib import Path
+
+import jsonschema_rs
+import orjson
+import pytest
+from common.events import Envelope
+from notifications_api.public_events.bodies import body_of, example_body, schema_of
+from notifications_api.public_events.catalogue import CATALOGUE
+from notifications_api.public_events.translation import PUBLIC, translated
+
+ROOT = Path(__file__).parents[4]
+FOLDER = ROOT / "docs" / "webhooks"
+CONTRACTS = {path.name: path for path in (ROOT / "services").glob("*/contracts/*.json")}
+"""Regenerate with `python -m notifications_api.public_events docs/webhooks`."""
+
+
+@pytest.mark.parametrize("event_type", CATALOGUE)
+def test_the_files_are_fresh(event_type: str) -> None:
+    assert orjson.loads((FOLDER / f"{event_type}.schema.json").read_bytes()) == schema_of(event_type)
+    assert orjson.loads((FOLDER / f"{event_type}.json").read_bytes()) == example_body(event_type)
+
+
+def test_there_is_nothing_else() -> None:
+    names = {f"{name}{end}" for name in CATALOGUE for end in (".json", ".schema.json")}
+    assert {path.name for path in FOLDER.glob("*.json")} == names
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
+def test_what_the_owners_publish_becomes_a_valid_body(kind: str) -> None:
+    """From the owner's own example, through the translation, against the published schema."""
+    event = translated(Envelope.decode(CONTRACTS[f"{kind}.json"].read_bytes()))
+    body = body_of(event.id, event.type, event.envelope.time, event.organization_id, event.data("CP-1"))
+    jsonschema_rs.validator_for(schema_of(event.type), validate_formats=True).validate(orjson.loads(body))
