@@ -85,10 +85,13 @@ class World:
 
 
 @st.composite
-def worlds(draw: st.DrawFn, station: UUID = STATION) -> World:
-    """Connectors interleave; transaction messages are dropped and sent again later; anything is sent twice."""
+def worlds(draw: st.DrawFn, station: UUID = STATION, *, has_statuses: bool | None = None) -> World:
+    """Connectors interleave; transaction messages are dropped and sent again later; anything is sent twice.
+
+    `has_statuses`: whether the station tells its connectors' statuses too; None: either.
+    """
     known = {connector: draw(lives(connector)) for connector in range(1, draw(st.integers(1, 3)) + 1)}
-    has_statuses = draw(st.booleans())
+    has_statuses = draw(st.booleans()) if has_statuses is None else has_statuses
     queues = [
         [message for life in found for message in told(Plug(station, connector), life, has_statuses=has_statuses)]
         for connector, found in known.items()

@@ -90,6 +90,22 @@ class TestDecisions:
         [item] = await listed(client, plug)
         assert item["state"] == "dismissed"
 
+    async def test_a_replay_finds_the_transaction_that_is_the_only_one_left(self, client, feed, stored) -> None:
+        """A stop that lost its number fits two running transactions; later only one is left (quirk T3)."""
+        one = Plug()
+        other = Plug(one.station_id, 2)
+        lost = one.stop(at=30, transaction_number="-1", connector_number=None)
+        await feed(one.snapshot(), one.start(at=1), other.start("t2", at=2), lost)
+        [item] = await listed(client, one, state="waiting")
+        still = await client.post(f"/quarantine/{item['id']}/replay", headers=MAY)
+        assert still.json()["state"] == "waiting"
+        await feed(other.stop("t2", at=31, meter=2000))
+        found = await client.post(f"/quarantine/{item['id']}/replay", headers=MAY)
+        sessions = await stored(one.station_id)
+        assert (found.json()["state"], found.json()["session_id"]) == ("joined", str(sessions[0].id))
+        assert [session.energy_wh for session in sessions] == [5000, 1000]
+        assert sessions[0].transaction.ended_at == one.time(30)
+
     async def test_a_replay_without_a_start_goes_on_waiting(self, client, feed) -> None:
         plug = Plug()
         await feed(plug.snapshot(), plug.stop(at=30), rejected(plug))

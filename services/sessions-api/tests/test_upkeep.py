@@ -90,3 +90,48 @@ async def test_a_station_that_vanished_is_closed_by_rule_and_heals(feed, stored,
     [session] = await stored(plug.station_id)
     assert (session.energy_wh, session.ended_at) == (5000, plug.time(60))
     assert not session.transaction.is_closed_by_rule
+
+
+async def test_a_station_that_lost_its_power_is_closed_after_its_boot_and_heals(
+    feed, stored, sessions, runtime, clock
+) -> None:
+    """The queue of the station tells the stop soon after the boot, or it never comes."""
+    plug = Plug(started=NOW)
+    await feed(plug.snapshot(), plug.start(at=0), plug.meter(at=20, wh=4000, received=20))
+    clock.advance(minutes=25)
+    await feed(booted(plug, 25))
+    clock.advance(minutes=10)
+    await tend(sessions, runtime)
+    [session] = await stored(plug.station_id)
+    assert session.is_open
+    clock.advance(minutes=6)
+    await tend(sessions, runtime)
+    [session] = await stored(plug.station_id)
+    assert (session.is_open, session.energy_wh, session.ended_at) == (False, 3000, plug.time(20))
+    assert "closed_by_rule" in session.transaction.deviations
+    await feed(plug.stop(at=24, meter=4700, received=50, reason="PowerLoss"))
+    [session] = await stored(plug.station_id)
+    assert (session.energy_wh, session.stop_source, session.transaction.deviations) == (3700, "power_loss", [])
+
+
+async def test_a_transaction_that_goes_on_after_a_boot_stays_open(feed, stored, sessions, runtime, clock) -> None:
+    plug = Plug(started=NOW)
+    await feed(plug.snapshot(), plug.start(at=0), booted(plug, 25), plug.meter(at=26, wh=4000, received=26))
+    clock.advance(hours=2)
+    await tend(sessions, runtime)
+    [session] = await stored(plug.station_id)
+    assert (session.is_open, session.presumed_over_at) == (True, None)
+
+
+async def test_what_began_after_the_boot_is_none_of_its_business(feed, stored, sessions, runtime, clock) -> None:
+    plug = Plug(started=NOW)
+    await feed(plug.snapshot(), plug.start(at=30), booted(plug, 25))
+    clock.advance(hours=2)
+    await tend(sessions, runtime)
+    [session] = await stored(plug.station_id)
+    assert session.is_open
+
+
+def booted(plug: Plug, at: float) -> Message:
+    data = {"station_id": plug.station_id, "received_at": plug.time(at)}
+    return Message("station.booted.v1", data, str(plug.station_id))

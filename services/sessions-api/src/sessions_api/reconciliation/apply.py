@@ -130,6 +130,7 @@ def _taken_values(book: Book, fact: MeterValues) -> Session | None:
         if session is not None:
             take_samples(book, session, fact.samples, fact.received_at)
     if session is not None:
+        _count(session, fact)
         see_contact(session)
         authorize(book, session, fact)
         see_charging_state(book, session, fact)
@@ -152,10 +153,17 @@ def _taken_end(book: Book, fact: TransactionEnded) -> Session | None:
 
 def _take_told(book: Book, session: Session, fact: TransactionStarted | TransactionEnded) -> None:
     """What a start or a stop tells beside its registers."""
+    _count(session, fact)
     see_contact(session)
     for code in KNOWN_FLAGS.intersection(fact.session_flags):
         session.flag(code)
     take_samples(book, session, fact.samples, fact.received_at)
+
+
+def _count(session: Session, fact: TransactionStarted | MeterValues | TransactionEnded) -> None:
+    """OCPP 2.x numbers the messages of a transaction; native numbers those of the whole station."""
+    if fact.sequence is not None and fact.session_number is None and session.transaction is not None:
+        session.transaction.see_sequence(fact.sequence)
 
 
 def _unmatched(fact: MeterValues | TransactionEnded, kind: str, number: str) -> UnmatchedFact:

@@ -52,5 +52,7 @@ def _take(book: Book, session: Session, reading: Reading) -> None:
 def _measure(transaction: Transaction, reading: Reading) -> None:
     if reading.energy_wh is not None:
         transaction.see_register(reading.at, reading.energy_wh)
+    if reading.power_w is not None:
+        transaction.see_power(reading.at, reading.power_w)
     if reading.interval_wh is not None:
         transaction.see_interval(reading.at, reading.interval_wh)

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sessions_api.db import Base
 from sessions_api.facts import Token, TransactionEnded, TransactionStarted
 from sessions_api.moments import is_plausible, plausible
+from sessions_api.transactions.powers import SCALES, PowerColumns
 from sessions_api.transactions.registers import RegistersMixin
+from sessions_api.transactions.sequences import SEQUENCE_GAP, SequenceColumns
 
 TIME_ESTIMATED = "time_estimated"
 ENDED_BEFORE_START = "ended_before_start"
@@ -20,7 +22,7 @@ CLOSED_BY_RULE = "closed_by_rule"
 START_MISSING = "start_missing"
 
 
-class Transaction(UuidKey, RegistersMixin, Base):
+class Transaction(UuidKey, RegistersMixin, SequenceColumns, PowerColumns, Base):
     """Unique per `transaction_key` (the physical transaction) and per session (SES-002). Registers in Wh."""
 
     __tablename__ = "transactions"
@@ -103,6 +105,21 @@ class Transaction(UuidKey, RegistersMixin, Base):
         self.token_kind, self.token_hash, self.authorization = token.kind, token.hash, authorization
         self.remote_token = token.remote_token.upper() if token.remote_token else None
 
+    def see_sequence(self, number: int) -> None:
+        """A message of OCPP 2.x with its number; a gap is noted until it is filled."""
+        if self.has_gap_after(number):
+            self.note(SEQUENCE_GAP)
+        else:
+            self.forget(SEQUENCE_GAP)
+
+    def check_power(self) -> None:
+        """Notes a power that cannot belong to the energy, of an ended transaction."""
+        for deviation in SCALES:
+            self.forget(deviation)
+        scale = None if self.ended_at is None else self.power_scale(self.energy_wh, self.ended_at - self.started_at)
+        if scale is not None:
+            self.note(scale)
+
     def assume_start(self) -> None:
         self.is_start_assumed = True
         self.note(START_MISSING)
@@ -121,6 +138,7 @@ class Transaction(UuidKey, RegistersMixin, Base):
         if told < self.started_at:
             self._begin_or_end_at(told)
         self.measure()
+        self.check_power()
         return True
 
     def _begin_or_end_at(self, told: datetime) -> None:
