@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { IconButton } from '../buttons/IconButton';
 import { useRange } from './Footer';
+import { RowButton } from './RowButton';
 import type { ListState } from './useList';
 import classes from './list.module.css';
 
@@ -10,10 +11,12 @@ export function PhoneCards<Row>({ state }: { state: ListState<Row> }) {
   const { t } = useTranslation();
   const { list, rows, params, setPage } = state;
   const { text, lastPage } = useRange(state);
+  // A card has its own actions; a row without one has no other place for them.
+  const hasMenu = list.actions !== undefined && !list.cardPath && !list.onOpen;
   return (
     <ul className={classes['cards']} aria-label={list.label}>
       {rows.map((row) => (
-        <li key={list.rowId(row)}>
+        <li key={list.rowId(row)} className={hasMenu ? classes['withMenu'] : undefined}>
           {list.cardPath ? (
             <Link to={list.cardPath(row)} aria-label={list.rowName(row)}>
               {list.phoneCard(row)}
@@ -25,6 +28,7 @@ export function PhoneCards<Row>({ state }: { state: ListState<Row> }) {
           ) : (
             <div>{list.phoneCard(row)}</div>
           )}
+          {hasMenu && <RowButton list={list} row={row} />}
         </li>
       ))}
       {lastPage > 0 && (

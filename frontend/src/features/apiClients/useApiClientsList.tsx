@@ -116,14 +116,14 @@ function useApiClientColumns(): Column<ApiClient>[] {
       {
         id: 'name',
         title: t('fields.name'),
-        width: 210,
+        width: 190,
         sort: 'name',
         cell: ({ name }) => <b className={classes['strong']}>{name}</b>,
       },
       {
         id: 'clientId',
         title: t('fields.clientId'),
-        width: 210,
+        width: 190,
         cell: ({ client_id: id }) => <span className="mono">{id}</span>,
       },
       {
@@ -135,13 +135,13 @@ function useApiClientColumns(): Column<ApiClient>[] {
       {
         id: 'organization',
         title: t('fields.organization'),
-        width: 190,
+        width: 170,
         cell: ({ organization_id: id }) => <OrganizationName id={id} />,
       },
       {
         id: 'expiresAt',
         title: t('fields.expiresAt'),
-        width: 160,
+        width: 146,
         cell: ({ expires_at: at }) => (
           <span className="num">{at && formatDateTime(at, undefined, false)}</span>
         ),
@@ -149,7 +149,7 @@ function useApiClientColumns(): Column<ApiClient>[] {
       {
         id: 'lastUsed',
         title: t('fields.lastUsed'),
-        width: 160,
+        width: 150,
         align: 'end',
         cell: ({ last_used_at: at }) => <LastUsed at={at} />,
       },
@@ -164,7 +164,7 @@ function useApiClientColumns(): Column<ApiClient>[] {
       {
         id: 'state',
         title: t('fields.state'),
-        width: 140,
+        width: 124,
         cell: (client) => <ClientState client={client} />,
       },
     ],

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { RightEntry } from '@/api/types';
 import { Segmented } from '@/components/buttons/Segmented';
 import { TextInput } from '@/components/fields/TextInput';
+import { Note } from '@/components/messages/Note';
 import { Skeleton } from '@/components/messages/Skeleton';
+import { useErrorText } from '@/lib/useErrorText';
 import { useLanguage } from '@/lib/useFormat';
 import { rightsQuery } from './queries';
 import { RightsByPage } from './RightsByPage';
@@ -36,10 +38,12 @@ export interface Choice {
 export function RightsPicker({ value, before, isDisabled = false, users = 0, change }: RightsPickerProps) {
   const { t } = useTranslation('roles');
   const language = useLanguage();
-  const { data: rights } = useQuery(rightsQuery());
+  const { data: rights, error } = useQuery(rightsQuery());
+  const errorText = useErrorText();
   const [view, setView] = useState<'pages' | 'list'>('pages');
   const [text, setText] = useState('');
   const [page, setPage] = useState<string | null>(null);
+  if (error && !rights) return <Note tone="fault">{errorText(error).text}</Note>;
   if (!rights) return <Skeleton width="80%" />;
 
   const titleOf = ({ title_ru: ru, title_en: en }: RightEntry) => (language === 'ru' ? ru : en);

@@ -19,8 +19,7 @@ const SOURCES: Record<string, IconName> = { terminal: 'station', service: 'hub',
 /** Words of the log's codes; one that this version does not know is shown as it came. */
 export function useLogWords() {
   const { t } = useTranslation('securityLog');
-  const read = (kind: string, code: string) =>
-    t(`${kind}.${code}` as 'links.none', { defaultValue: code });
+  const read = (kind: string, code: string) => t(`${kind}.${code}` as 'links.none', { defaultValue: code });
   return {
     source: (code: string) => read('sources', code),
     link: (code: string) => read('links', code),

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '@/api/problem';
 import type { User } from '@/api/types';
 import type { Option } from '@/components/fields/SelectInput';
 import { FormWindow } from '@/components/form/FormWindow';
+import { showToast } from '@/components/toast/toasts';
 import { useCan } from '@/lib/me';
+import { useErrorText } from '@/lib/useErrorText';
 import { readUser, rolesQuery, useUserDeeds } from './queries';
 import { EMPTY, toCreate, toUpdate, valuesOf } from './userForm';
 import { useUserFields } from './useUserFields';
@@ -35,6 +38,7 @@ function TheWindow({
   const { t } = useTranslation('users');
   const fields = useUserFields({ isEdit: user !== null, roles });
   const deeds = useUserDeeds();
+  const tell = useLoginTaken();
   if (!user)
     return (
       <FormWindow
@@ -42,7 +46,7 @@ function TheWindow({
           title: t('form.addTitle'),
           fields,
           initial: { ...EMPTY, organization: organization ?? null },
-          submit: (values, { headers }) => deeds.create(toCreate(values), headers),
+          submit: (values, { headers }) => deeds.create(toCreate(values), headers).catch(tell),
           success: t('form.added'),
         }}
         onClose={onClose}
@@ -67,4 +71,14 @@ function TheWindow({
       onClose={onClose}
     />
   );
+}
+
+/** The documented refusal stands at the field and as a message at the upper right (USR-045). */
+function useLoginTaken() {
+  const errorText = useErrorText();
+  return (error: unknown): never => {
+    if (error instanceof ApiProblem && error.code === 'login_taken')
+      showToast('error', errorText(error).text);
+    throw error;
+  };
 }

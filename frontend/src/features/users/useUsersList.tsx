@@ -68,7 +68,7 @@ function useUserColumns(): Column<User>[] {
       {
         id: 'login',
         title: t('fields.login'),
-        width: 150,
+        width: 132,
         sort: 'login',
         field: 'login',
         cell: ({ login }) => <b className={classes['strong']}>{login}</b>,
@@ -76,7 +76,7 @@ function useUserColumns(): Column<User>[] {
       {
         id: 'firstName',
         title: t('fields.firstName'),
-        width: 140,
+        width: 104,
         sort: 'first_name',
         field: 'first_name',
         cell: ({ first_name: name }) => name,
@@ -84,7 +84,7 @@ function useUserColumns(): Column<User>[] {
       {
         id: 'lastName',
         title: t('fields.lastName'),
-        width: 160,
+        width: 124,
         sort: 'last_name',
         field: 'last_name',
         cell: ({ last_name: name }) => name,
@@ -92,7 +92,7 @@ function useUserColumns(): Column<User>[] {
       {
         id: 'phone',
         title: t('fields.phone'),
-        width: 140,
+        width: 128,
         sort: 'phone',
         field: 'phone',
         cell: ({ phone }) => <span className="num">{phone}</span>,
@@ -100,7 +100,7 @@ function useUserColumns(): Column<User>[] {
       {
         id: 'email',
         title: t('fields.email'),
-        least: 180,
+        least: 170,
         sort: 'email',
         field: 'email',
         cell: ({ email }) => email,
@@ -108,7 +108,7 @@ function useUserColumns(): Column<User>[] {
       {
         id: 'roles',
         title: t('fields.roles'),
-        width: 170,
+        width: 142,
         isHidden: true,
         field: 'roles',
         full: roleNames,
@@ -117,7 +117,7 @@ function useUserColumns(): Column<User>[] {
       {
         id: 'restrictions',
         title: t('fields.restrictions'),
-        width: 260,
+        width: 236,
         isHidden: true,
         cell: (user) => <Restrictions user={user} />,
       },
@@ -142,7 +142,7 @@ function useUserColumns(): Column<User>[] {
       {
         id: 'status',
         title: t('fields.status'),
-        width: 140,
+        width: 128,
         isHidden: true,
         field: 'status',
         cell: (user) => <UserStatus user={user} />,

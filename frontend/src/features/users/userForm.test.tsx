@@ -48,7 +48,9 @@ describe('Adding a user', () => {
       { selector: 'label' },
     );
     expect(names).toHaveLength(10);
-    const starred = names.filter((label) => label.textContent.endsWith('*')).map((label) => label.textContent);
+    const starred = names
+      .filter((label) => label.textContent.endsWith('*'))
+      .map((label) => label.textContent);
     expect(starred).toEqual(['Логин*', 'Телефон*', 'Список ролей*', 'Пароль*', 'Подтверждение пароля*']);
     expect(dialog.getAllByText('0 / 150')).toHaveLength(4);
     expect(dialog.getAllByText('0 / 50')).toHaveLength(3);
@@ -83,7 +85,9 @@ describe('Adding a user', () => {
     await fill(opened, 'i.petrov');
     await chooseRoles(opened, 'customer');
     await send(opened);
-    expect(await opened.dialog.findByText('Пользователь с таким логином уже существует!')).toBeVisible();
+    const text = 'Пользователь с таким логином уже существует!';
+    expect(await opened.dialog.findByText(text)).toBeVisible();
+    expect(screen.getAllByText(text)).toHaveLength(2);
     expect(opened.dialog.getByRole('textbox', { name: /^Логин/ })).toHaveValue('i.petrov');
   });
 

@@ -24,10 +24,7 @@ describe('The list of users', () => {
   it('[USR-001, USR-005] stands in the first of two tabs and shows the users', async () => {
     await open();
     const tabs = within(screen.getByRole('navigation', { name: 'Разделы карточки' }));
-    expect(tabs.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
-      'ПОЛЬЗОВАТЕЛИ',
-      'РОЛИ',
-    ]);
+    expect(tabs.getAllByRole('link').map(({ textContent }) => textContent)).toEqual(['ПОЛЬЗОВАТЕЛИ', 'РОЛИ']);
     expect(tabs.getByRole('link', { name: 'ПОЛЬЗОВАТЕЛИ' })).toHaveAttribute('aria-current', 'page');
     expect(screen.getByText('1-12 из 12')).toBeVisible();
   });
@@ -80,15 +77,10 @@ describe('The list of users', () => {
   });
 
   it('[USR-017, USR-021..024] shows roles, restrictions with a hint, and the status', async () => {
-    localStorage.setItem(
-      'sc-columns-users',
-      JSON.stringify({ roles: true, restrictions: true, status: true }),
-    );
     const { user } = await open();
     await user.click(screen.getByRole('button', { name: 'Колонки' }));
     for (const name of ['Список ролей', 'Ограничения', 'Статус']) {
-      const box = await screen.findByRole('checkbox', { name });
-      if (!(box as HTMLInputElement).checked) await user.click(box);
+      await user.click(await screen.findByRole('checkbox', { name }));
     }
     await user.keyboard('{Escape}');
     const row = (login: string) => within(screen.getByText(login).closest('tr') as HTMLElement);
