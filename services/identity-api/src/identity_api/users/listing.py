@@ -6,7 +6,7 @@ from common.export import Column
 from common.listing import Listing
 from common.lists import ListTable
 
-from identity_api.users.models import User
+from identity_api.users.models import SORTS, User
 from identity_api.users.schemas import UserQuery, UserRead
 
 STATUSES: Final = {"active": ("Активен", "Active"), "blocked": ("Заблокирован", "Blocked")}
@@ -20,15 +20,7 @@ USER_LIST = Listing(
     table=ListTable(
         key=User.id,
         default="login",
-        sorts={
-            "login": User.login,
-            "last_name": User.last_name,
-            "first_name": User.first_name,
-            "patronymic": User.patronymic,
-            "phone": User.phone,
-            "email": User.email,
-            "created_at": User.created_at,
-        },
+        sorts={name: getattr(User, name) for name in SORTS},
     ),
     entity=User,
     query=UserQuery,

@@ -1,10 +1,10 @@
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from common.db import Revision, Timestamps, UuidKey
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, String, Table, func
+from sqlalchemy import BigInteger, Column, Computed, DateTime, ForeignKey, Index, String, Table, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from identity_api.db import Base
@@ -14,6 +14,9 @@ from identity_api.stations.models import StationCopy
 from identity_api.users.limits import Limits
 
 Status = Literal["active", "blocked"]
+SORTS: Final = ("login", "last_name", "first_name", "patronymic", "phone", "email", "created_at")
+"""Columns that sort the list: each has an index, also behind the organisation."""
+_SEARCH_TEXT: Final = "lower(login || ' ' || last_name || ' ' || first_name || ' ' || phone || ' ' || email)"
 
 user_roles = Table(
     "user_roles",
@@ -45,7 +48,7 @@ class User(UuidKey, Timestamps, Revision, Base):
     first_name: Mapped[str] = mapped_column(String(150), default="")
     last_name: Mapped[str] = mapped_column(String(150), default="")
     patronymic: Mapped[str] = mapped_column(String(150), default="")
-    organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"), index=True)
+    organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"))
     is_blocked: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     """Of the data that others see (USR-072); settings and sign-ins are no change."""
@@ -76,13 +79,18 @@ class User(UuidKey, Timestamps, Revision, Base):
         secondary=allowed_stations, lazy="selectin", order_by=StationCopy.number
     )
 
+    search_text: Mapped[str] = mapped_column(Computed(_SEARCH_TEXT, persisted=True), deferred=True)
+    """What the search field looks into (USR-007), in lower case."""
+
     __table_args__ = (
-        Index(None, "last_name", "id"),
-        Index(None, "first_name", "id"),
-        Index(None, "patronymic", "id"),
-        Index(None, "phone", "id"),
-        Index(None, "email", "id"),
-        Index(None, "created_at", "id"),
+        *(Index(None, name, "id") for name in SORTS if name != "login"),
+        *(Index(None, "organization_id", name, "id") for name in SORTS),
+        Index(
+            "ix_users_search",
+            "search_text",
+            postgresql_using="gin",
+            postgresql_ops={"search_text": "gin_trgm_ops"},
+        ),
     )
 
     @property

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from identity_api.passwords.rules import NewPassword, check_same
 from identity_api.users.limits import HIGHEST_LIMIT_WH, STEP_WH
@@ -58,8 +58,7 @@ OptionalText = Annotated[str | None, BeforeValidator(lambda text: text or None)]
 
 
 def _searched(text: str) -> Any:
-    columns = (User.login, User.first_name, User.last_name, User.phone, User.email)
-    return or_(*(column.icontains(text, autoescape=True) for column in columns))
+    return User.search_text.contains(text.strip().lower(), autoescape=True)
 
 
 def _having_role(role_id: UUID) -> Any:
