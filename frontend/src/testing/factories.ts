@@ -22,6 +22,7 @@ export const makeMe = (change: Partial<Me> = {}): Me => ({
     'stations:command',
     'commands:read',
     'sessions:read',
+    'sessions:write',
     'charges:read',
     'payments:read',
     'users:read',

@@ -1,6 +1,6 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
-import type { Session } from '@/api/types';
-import { contains, found, page } from './answers';
+import type { HistoryPoint, Session, SessionEvent } from '@/api/types';
+import { contains, found, page, problem } from './answers';
 import { makeCharge } from './factories';
 import { asked, type World } from './world';
 
@@ -23,7 +23,7 @@ function matchesSession(session: Session, search: URLSearchParams): boolean {
 }
 
 /** A charge that rises, holds and falls, sampled every 15 s. */
-function history(session: Session) {
+function history(session: Session): HistoryPoint[] {
   const from = Date.parse(session.transaction?.started_at ?? session.started_at);
   const to = Date.parse(session.ended_at ?? new Date().toISOString());
   const count = Math.min(300, Math.max(2, Math.floor((to - from) / 15_000)));
@@ -46,22 +46,40 @@ function history(session: Session) {
           ? null
           : Math.round(session.soc_start + ((session.soc_end ?? 0) - session.soc_start) * share),
       temperature_c: null,
+      power_limit_w: most,
+      battery_temperature_c: null,
+      connector_temperature_c: 22 + 5 * share,
+      module_temperature_c: 25 + 15 * Math.sqrt(share),
+      requested_voltage_v: 408,
+      requested_current_a: Math.round(power / 400),
+      insulation_resistance_ohm: 980_000 + 20_000 * Math.sin(index),
+      insulation_errors: 0,
+      plus_voltage_v: 200 + 10 * share,
+      minus_voltage_v: -200 - 10 * share,
     };
   });
 }
 
-function events(session: Session) {
+function events(session: Session): SessionEvent[] {
   const { transaction, started_at: at, ended_at: end, start_source: start, stop_source: stop } = session;
-  return [
-    { at, type: 'session_created', params: {} },
-    transaction && { at: transaction.started_at, type: 'transaction_started', params: { source: start } },
-    transaction?.ended_at && {
-      at: transaction.ended_at,
-      type: 'transaction_stopped',
-      params: { source: stop },
-    },
-    end && { at: end, type: 'session_finished', params: {} },
-  ].filter(Boolean);
+  const absent = session.is_open ? ('ahead' as const) : ('missing' as const);
+  const chain: [type: string, at: string | null | undefined, source: string | null][] = [
+    ['session_created', at, null],
+    ['transaction_started', transaction?.started_at, start],
+    ['transaction_stopped', transaction?.ended_at, stop],
+    ['session_finished', end, null],
+  ];
+  return chain.map(([type, moment, source], index) => {
+    const before = chain.slice(0, index).findLast(([, earlier]) => earlier)?.[1];
+    return {
+      at: moment ?? null,
+      type,
+      status: moment ? ('happened' as const) : absent,
+      since_previous_seconds:
+        moment && before ? Math.round((Date.parse(moment) - Date.parse(before)) / 1000) : null,
+      params: moment && source ? { source } : {},
+    };
+  });
 }
 
 function chargeOf(session: Session) {
@@ -100,6 +118,14 @@ export const sessionHandlers = (world: World): HttpHandler[] => [
   http.get(`${BASE}/sessions/:id`, ({ params }) =>
     found(world.sessions.find(({ id }) => id === params['id'])),
   ),
+  http.patch(`${BASE}/sessions/:id`, async ({ params, request }) => {
+    const session = world.sessions.find(({ id }) => id === params['id']);
+    if (!session) return found(undefined);
+    if (request.headers.get('If-Match') !== `W/"${session.revision}"`)
+      return problem(412, 'edited_meanwhile');
+    Object.assign(session, await request.json(), { revision: session.revision + 1, is_corrected: true });
+    return HttpResponse.json(session);
+  }),
   http.get(`${BASE}/sessions/:id/history`, ({ params }) => {
     const session = world.sessions.find(({ id }) => id === params['id']);
     return HttpResponse.json({ series: session ? history(session) : [] });

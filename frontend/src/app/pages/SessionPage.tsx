@@ -1,19 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import type { Session } from '@/api/types';
+import { Button } from '@/components/buttons/Button';
 import { IconButton } from '@/components/buttons/IconButton';
 import { CardFrame } from '@/components/card/CardFrame';
 import { PageTitle } from '@/components/card/PageTitle';
 import { RecordState } from '@/components/card/RecordState';
+import { FormDialog } from '@/components/dialog/FormDialog';
+import { useSendAndTell } from '@/features/commands/useSendAndTell';
 import { SessionPayments } from '@/features/payments/SessionPayments';
 import { SessionState } from '@/features/sessions/cells';
 import { ChartsTab } from '@/features/sessions/ChartsTab';
+import { StateWindow } from '@/features/sessions/corrections';
 import { InfoTab } from '@/features/sessions/InfoTab';
 import { PricingTab } from '@/features/sessions/PricingTab';
 import { sessionQuery } from '@/features/sessions/queries';
 import { SessionIdentity } from '@/features/sessions/SessionIdentity';
-import { useMe, type Right } from '@/lib/me';
+import { useCan, useMe, type Right } from '@/lib/me';
+import { useOffline } from '@/lib/offline';
 import { paths } from '../paths';
 
 const TABS = ['info', 'charts', 'pricing', 'payments'] as const;
@@ -60,16 +66,72 @@ function SessionCard({ session, tab, onRefresh }: SessionCardProps) {
   }));
   const actions = (
     <>
-      <SessionState session={session} />
+      <StateButton session={session} />
       <IconButton icon="refresh" label={t('common:card.refresh')} onClick={onRefresh} />
     </>
   );
   return (
     <CardFrame identity={<SessionIdentity session={session} />} tabs={tabs} active={tab} actions={actions}>
-      {tab === 'info' && <InfoTab session={session} />}
+      {tab === 'info' && <InfoTab session={session} interrupt={<Interrupt session={session} />} />}
       {tab === 'charts' && <ChartsTab session={session} />}
       {tab === 'pricing' && <PricingTab session={session} />}
       {tab === 'payments' && <SessionPayments sessionId={session.id} />}
     </CardFrame>
+  );
+}
+
+/** Ends an open session by the remote command «Завершить зарядную сессию» (SES-126..129). */
+function Interrupt({ session }: { session: Session }) {
+  const { t } = useTranslation('sessions');
+  const canCommand = useCan('stations:command');
+  const isOffline = useOffline();
+  const [isAsking, setAsking] = useState(false);
+  const { send, isSending } = useSendAndTell(() => setAsking(false));
+  if (!session.is_open || !session.transaction || !canCommand) return null;
+  return (
+    <>
+      <Button look="dangerOutline" disabled={isOffline} onClick={() => setAsking(true)}>
+        {t('interrupt.button')}
+      </Button>
+      {isAsking && (
+        <FormDialog
+          title={t('interrupt.button')}
+          confirm={t('interrupt.confirm')}
+          confirmLook="danger"
+          isBusy={isSending}
+          onConfirm={() =>
+            send({
+              station_id: session.station_id,
+              connector_number: session.connector_number,
+              kind: 'stop_session',
+            })
+          }
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('interrupt.text', { station: session.station_number })}</p>
+        </FormDialog>
+      )}
+    </>
+  );
+}
+
+/** The present state; for those who may, it opens the choice of another (SES-076, SES-192). */
+function StateButton({ session }: { session: Session }) {
+  const { t } = useTranslation('sessions');
+  const canCorrect = useCan('sessions:write');
+  const [isChoosing, setChoosing] = useState(false);
+  if (!canCorrect) return <SessionState session={session} />;
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={t('correct.stateTitle')}
+        onClick={() => setChoosing(true)}
+      >
+        <SessionState session={session} />
+      </button>
+      {isChoosing && <StateWindow session={session} onClose={() => setChoosing(false)} />}
+    </>
   );
 }

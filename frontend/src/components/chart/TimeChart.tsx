@@ -1,5 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../buttons/IconButton';
+import { Icon } from '../icons/Icon';
+import { tip } from '../tooltip/tip';
+import { savePicture } from './savePicture';
 import { layout, type TimeChartProps } from './types';
 import classes from './chart.module.css';
 
@@ -8,17 +12,38 @@ const Plot = lazy(async () => ({ default: (await import('./Plot')).Plot }));
 /** Lines over time, one under another with one cross-hair. The drawing library is loaded when it is first needed. */
 export function TimeChart(props: TimeChartProps) {
   const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const { title, hint, fileName } = props;
   const { height } = layout(props.panels);
   const isEmpty = props.panels.every(({ points }) => points.length === 0);
+  const save = () => {
+    const svg = frame.current?.querySelector('svg');
+    if (svg && fileName) void savePicture(svg, title ?? '', fileName);
+  };
   return (
-    <div className={classes['frame']} style={{ height }}>
-      {isEmpty ? (
-        <p className={classes['empty']}>{t('chart.empty')}</p>
-      ) : (
-        <Suspense>
-          <Plot {...props} />
-        </Suspense>
+    <>
+      {title !== undefined && (
+        <header className={classes['head']}>
+          <h2>{title}</h2>
+          {hint && (
+            <span role="img" aria-label={hint} {...tip(hint)}>
+              <Icon name="info" />
+            </span>
+          )}
+          {fileName && !isEmpty && (
+            <IconButton icon="image" dense label={`${t('chart.save')}: ${title}`} onClick={save} />
+          )}
+        </header>
       )}
-    </div>
+      <div ref={frame} className={classes['frame']} style={{ height }}>
+        {isEmpty ? (
+          <p className={classes['empty']}>{t('chart.empty')}</p>
+        ) : (
+          <Suspense>
+            <Plot {...props} />
+          </Suspense>
+        )}
+      </div>
+    </>
   );
 }

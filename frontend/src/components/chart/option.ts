@@ -8,6 +8,8 @@ interface OptionInput {
   /** Value of a colour token. */
   colour: (name: string) => string;
   isNarrow: boolean;
+  range?: { from: number; to: number } | null;
+  canZoom?: boolean;
 }
 
 interface TooltipItem {
@@ -40,13 +42,25 @@ export function chartOption(input: OptionInput) {
     xAxis: panels.map((_, index) => timeAxis(input, index)),
     yAxis: panels.map((panel, index) => valueAxis(input, panel, index)),
     series: panels.map((panel, index) => line(input, panel, index)),
+    ...(input.canZoom ? { dataZoom: [zoom(panels.length)] } : {}),
   };
 }
 
-function timeAxis({ panels, timeZone, colour, isNarrow }: OptionInput, index: number) {
+/** The wheel with Ctrl, so that the page still scrolls over a chart; on a phone two fingers. */
+const zoom = (count: number) => ({
+  type: 'inside',
+  xAxisIndex: Array.from({ length: count }, (_, index) => index),
+  zoomOnMouseWheel: 'ctrl',
+  moveOnMouseMove: false,
+  moveOnMouseWheel: false,
+  filterMode: 'none',
+});
+
+function timeAxis({ panels, timeZone, colour, isNarrow, range }: OptionInput, index: number) {
   const isLast = index === panels.length - 1;
   return {
     type: 'time',
+    ...(range ? { min: range.from, max: range.to } : {}),
     gridIndex: index,
     splitNumber: isNarrow ? 3 : 6,
     axisLine: { lineStyle: { color: colour('line2') } },
@@ -77,8 +91,7 @@ function valueAxis({ colour, language }: OptionInput, panel: Panel, index: numbe
     name: panel.unit,
     nameGap: 8,
     nameTextStyle: { color: colour('chart-axis'), align: 'right', padding: [0, 6, 0, 0] },
-    min: 0,
-    ...axisTop(panel),
+    ...axisEnds(panel),
     axisLabel: {
       color: colour('chart-axis'),
       fontSize: 11,
@@ -145,6 +158,18 @@ function tooltip({ panels, timeZone, language, colour }: OptionInput) {
       return `<div style="opacity:.75;font-size:11px">${moment}</div>${rows.join('')}`;
     },
   };
+}
+
+/** From zero up; a quantity that goes below has a symmetric axis (SES-156). */
+function axisEnds(panel: Panel) {
+  const ends = axisTop(panel);
+  const lowest = panel.points.reduce((least, [, value]) => Math.min(least, value ?? 0), 0);
+  if (lowest >= 0) return { min: 0, ...ends };
+  const mirrored = axisTop({
+    ...panel,
+    points: panel.points.map(([at, value]) => [at, value === null ? null : Math.abs(value)] as const),
+  });
+  return { min: -mirrored.max, ...mirrored };
 }
 
 /** Highest value and distance of the ticks: round numbers, four ticks on a tall panel, two on a low one. */

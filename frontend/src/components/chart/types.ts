@@ -28,6 +28,14 @@ export interface TimeChartProps {
   panels: readonly Panel[];
   /** Zone of the station: the axis shows the time there. */
   timeZone: string;
+  /** Heading of the frame; with a file name a button beside it saves the picture. */
+  title?: string;
+  hint?: string | undefined;
+  fileName?: string;
+  /** The part of the time that is shown; the whole without it. */
+  range?: { from: number; to: number } | null;
+  /** The user has marked another part with the wheel. */
+  onRange?: (range: { from: number; to: number }) => void;
 }
 
 const GAP = 40;

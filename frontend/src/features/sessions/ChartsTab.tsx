@@ -1,74 +1,142 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryPoint, Session } from '@/api/types';
+import { IconButton } from '@/components/buttons/IconButton';
 import { TimeChart } from '@/components/chart/TimeChart';
 import type { Panel } from '@/components/chart/types';
+import { formatTime } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
-import { hasValues, lastValue, pointsOf } from './panels';
+import { chartsWith, moved, zoomed, type Chart, type Range } from './charts';
+import { lastValue, pointsOf } from './panels';
 import { historyQuery } from './queries';
 import classes from './sessions.module.css';
 
 const NOTHING: readonly HistoryPoint[] = [];
-const PLOT_HEIGHT = 180;
+const PLOT_HEIGHT = 120;
 
-/** Power and energy over the session's time, and the battery when the vehicle told it; live sessions grow. */
+/** Charts of the session side by side on one time; zoomed in, the exact values are asked for. Live sessions grow. */
 export function ChartsTab({ session }: { session: Session }) {
-  const { t } = useTranslation('sessions');
-  const { number } = useFormat();
-  const { data, isPending } = useQuery(historyQuery(session.id));
-  const panels = usePanels(data?.series ?? NOTHING);
+  const [range, setRange] = useState<Range | null>(null);
+  const whole: Range = {
+    from: Date.parse(session.started_at),
+    to: session.ended_at ? Date.parse(session.ended_at) : Date.now(),
+  };
+  const { data, isPending } = useQuery({
+    ...historyQuery(session.id, range),
+    placeholderData: keepPreviousData,
+  });
+  const series = data?.series ?? NOTHING;
+  const charts = useMemo(() => chartsWith(series), [series]);
   if (isPending) return null;
-  const [power, energy] = panels;
-  const last = (panel: Panel | undefined) => number((panel && lastValue(panel)) ?? 0, 2);
   return (
     <div className={classes['charts']}>
-      <section className={classes['panel']}>
-        <h2>{t('charts.title')}</h2>
-        <TimeChart
-          summary={t('charts.summary', { power: last(power), energy: last(energy) })}
-          panels={panels.filter((panel, index) => index < 2 || hasValues(panel))}
-          timeZone={session.time_zone}
-        />
-      </section>
+      <ZoomBar range={range} whole={whole} zone={session.time_zone} onRange={setRange} />
+      <div className={classes['chartGrid']}>
+        {charts.map((chart) => (
+          <ChartPanel
+            key={chart.id}
+            chart={chart}
+            series={series}
+            session={session}
+            range={range}
+            onRange={(next) => setRange(next && clamp(next, whole))}
+          />
+        ))}
+      </div>
     </div>
   );
 }
 
-function usePanels(series: readonly HistoryPoint[]): Panel[] {
+const clamp = (range: Range, whole: Range): Range | null =>
+  range.from <= whole.from && range.to >= whole.to
+    ? null
+    : { from: Math.max(range.from, whole.from), to: Math.min(range.to, whole.to) };
+
+interface ZoomBarProps {
+  range: Range | null;
+  whole: Range;
+  zone: string;
+  onRange: (range: Range | null) => void;
+}
+
+function ZoomBar({ range, whole, zone, onRange }: ZoomBarProps) {
+  const { t } = useTranslation('sessions');
+  const shown = range ?? whole;
+  return (
+    <div className={classes['zoom']} role="group" aria-label={t('charts.zoom')}>
+      <IconButton icon="plus" label={t('charts.zoomIn')} onClick={() => onRange(zoomed(shown, whole, 0.5))} />
+      <IconButton
+        icon="minus"
+        label={t('charts.zoomOut')}
+        disabled={!range}
+        onClick={() => onRange(zoomed(shown, whole, 2))}
+      />
+      <IconButton
+        icon="left"
+        label={t('charts.earlier')}
+        disabled={!range}
+        onClick={() => range && onRange(moved(range, whole, -1))}
+      />
+      <IconButton
+        icon="right"
+        label={t('charts.later')}
+        disabled={!range}
+        onClick={() => range && onRange(moved(range, whole, 1))}
+      />
+      <IconButton icon="undo" label={t('charts.whole')} disabled={!range} onClick={() => onRange(null)} />
+      <span className="num muted" role="status">
+        {formatTime(shown.from, zone)} – {formatTime(shown.to, zone)}
+      </span>
+    </div>
+  );
+}
+
+interface ChartPanelProps {
+  chart: Chart;
+  series: readonly HistoryPoint[];
+  session: Session;
+  range: Range | null;
+  onRange: (range: Range) => void;
+}
+
+function ChartPanel({ chart, series, session, range, onRange }: ChartPanelProps) {
   const { t } = useTranslation(['sessions', 'common']);
-  return useMemo(
-    () => [
-      {
-        id: 'power',
-        name: t('charts.power'),
-        unit: t('common:units.kw'),
-        colour: 's1',
-        decimals: 1,
-        height: PLOT_HEIGHT,
-        hasArea: true,
-        points: pointsOf(series, 'power_w', 1 / 1000),
-      },
-      {
-        id: 'energy',
-        name: t('charts.energy'),
-        unit: t('common:units.kwh'),
-        colour: 's6',
-        decimals: 2,
-        height: PLOT_HEIGHT,
-        points: pointsOf(series, 'energy_wh', 1 / 1000),
-      },
-      {
-        id: 'soc',
-        name: t('charts.soc'),
-        unit: t('common:units.percent'),
-        colour: 's3',
-        decimals: 0,
-        height: PLOT_HEIGHT / 2,
-        top: 100,
-        points: pointsOf(series, 'soc_percent'),
-      },
-    ],
-    [t, series],
+  const { number } = useFormat();
+  const title = t(`charts.titles.${chart.id}` as 'charts.titles.power');
+  const panels = useMemo<Panel[]>(
+    () =>
+      chart.lines.map((line) => ({
+        id: line.quantity,
+        name: t(`charts.${line.name}`),
+        unit:
+          line.unit === 'kohm' || line.unit === 'pieces'
+            ? t(`charts.${line.unit}`)
+            : t(`common:units.${line.unit}`),
+        colour: line.colour,
+        decimals: line.decimals,
+        height: chart.lines.length > 1 ? PLOT_HEIGHT / 2 : PLOT_HEIGHT,
+        points: pointsOf(series, line.quantity, line.scale),
+        ...(line.top === undefined ? {} : { top: line.top }),
+        ...(line.hasArea ? { hasArea: true } : {}),
+      })),
+    [t, chart, series],
+  );
+  const values = panels.map(
+    (panel) => `${panel.name} ${number(lastValue(panel) ?? 0, panel.decimals)} ${panel.unit}`,
+  );
+  return (
+    <section className={classes['panel']}>
+      <TimeChart
+        title={title}
+        hint={chart.id === 'bars' ? t('charts.symmetry') : undefined}
+        summary={t('charts.summary', { title, values: values.join(', ') })}
+        panels={panels}
+        timeZone={session.time_zone}
+        range={range}
+        onRange={onRange}
+        fileName={`${session.station_number}-${session.id.slice(-8)}-${chart.id}.png`}
+      />
+    </section>
   );
 }

@@ -1,47 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Session } from '@/api/types';
+import type { Session, SessionEvent } from '@/api/types';
+import { IconButton } from '@/components/buttons/IconButton';
 import { Mark } from '@/components/icons/Mark';
+import { Skeleton, useIsSlow } from '@/components/messages/Skeleton';
 import { formatClock, formatDateTime } from '@/lib/format';
+import { useCan } from '@/lib/me';
 import { useEnumLabel } from '@/lib/useEnumLabel';
-import { chainOf, type ChainEvent } from './chain';
+import { EndWindow } from './corrections';
+import { lookOfEvent, sourceOf } from './chain';
+import { eventsQuery } from './queries';
 import classes from './sessions.module.css';
 
-/** The session's events one under another; times are differences to the event before. */
+/** The session's events one under another, as the server tells them; times are differences to the event before. */
 export function EventChain({ session }: { session: Session }) {
-  const events = chainOf(session);
+  const { data, isPending } = useQuery(eventsQuery(session.id));
+  const isSlow = useIsSlow(isPending);
+  const canCorrect = useCan('sessions:write');
+  const [isCorrecting, setCorrecting] = useState(false);
   return (
-    <ol className={classes['chain']}>
-      {events.map((event, index) => (
+    <ol className={classes['chain']} aria-busy={isPending}>
+      {isSlow && <Skeleton width="60%" />}
+      {data?.map((event, index) => (
         <ChainItem
-          key={event.name}
+          key={index}
           event={event}
-          before={events.slice(0, index).findLast(({ at }) => at !== null)?.at ?? null}
           zone={session.time_zone}
+          onEdit={
+            canCorrect && event.type === 'session_finished' && event.at
+              ? () => setCorrecting(true)
+              : undefined
+          }
         />
       ))}
+      {isCorrecting && <EndWindow session={session} onClose={() => setCorrecting(false)} />}
     </ol>
   );
 }
 
+const SOURCES: Readonly<Record<string, 'startSource' | 'stopSource'>> = {
+  transaction_started: 'startSource',
+  transaction_stopped: 'stopSource',
+};
+
 interface ChainItemProps {
-  event: ChainEvent;
-  before: string | null;
+  event: SessionEvent;
   zone: string;
+  onEdit: (() => void) | undefined;
 }
 
-function ChainItem({ event, before, zone }: ChainItemProps) {
+function ChainItem({ event, zone, onEdit }: ChainItemProps) {
   const { t } = useTranslation('sessions');
   const label = useEnumLabel();
-  const { name, at, look, source, isAhead } = event;
-  const since = at && before ? `+${formatClock((Date.parse(at) - Date.parse(before)) / 1000)}` : null;
-  const words = source && label(name === 'started' ? 'startSource' : 'stopSource', source);
+  const { type, at, status, since_previous_seconds: seconds } = event;
+  const look = lookOfEvent(event);
+  const vocabulary = SOURCES[type];
+  const source = sourceOf(event);
+  const since = seconds === null || seconds === undefined ? null : `+${formatClock(seconds)}`;
   return (
-    <li className={isAhead ? classes['ahead'] : undefined}>
+    <li className={status === 'ahead' ? classes['ahead'] : undefined}>
       <Mark name={look.mark} tone={look.tone} />
       <div>
-        <strong>{t(`chain.${name}`)}</strong>
-        {words && <small>{words}</small>}
-        {at && name === 'finished' && <small className="num">{formatDateTime(at, zone)}</small>}
+        <strong>{t(`chain.${type}` as 'chain.session_created', { defaultValue: type })}</strong>
+        {onEdit && <IconButton icon="pencil" dense label={t('correct.editEnd')} onClick={onEdit} />}
+        {vocabulary && source && <small>{label(vocabulary, source)}</small>}
+        {at && type === 'session_finished' && <small className="num">{formatDateTime(at, zone)}</small>}
       </div>
       {at && <time dateTime={at}>{since ?? formatDateTime(at, zone)}</time>}
     </li>

@@ -1,20 +1,36 @@
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Session } from '@/api/types';
+import { IconButton } from '@/components/buttons/IconButton';
 import { Block, CardColumns, FieldLine, FieldList } from '@/components/card/Fields';
 import { ConnectorFace } from '@/components/icons/ConnectorFace';
 import { Note } from '@/components/messages/Note';
-import { formatClock } from '@/lib/format';
+import { formatClock, formatDateTime } from '@/lib/format';
+import { useCan } from '@/lib/me';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { useControllerWords } from './cells';
+import { EnergyWindow } from './corrections';
 import { EventChain } from './EventChain';
 
 interface SessionProps {
   session: Session;
 }
 
-export function InfoTab({ session }: SessionProps) {
+/** Value and kind of a credential: «EC600594 (OCPP)». */
+function Credential({ credential }: { credential: Session['start_credential'] }) {
+  const label = useEnumLabel();
+  if (!credential) return null;
+  return `${credential.label} (${label('credentialKind', credential.kind)})`;
+}
+
+interface InfoTabProps extends SessionProps {
+  /** «Прервать сессию», while it can be. */
+  interrupt?: ReactNode;
+}
+
+export function InfoTab({ session, interrupt }: InfoTabProps) {
   const { t } = useTranslation('sessions');
   return (
     <CardColumns>
@@ -28,6 +44,7 @@ export function InfoTab({ session }: SessionProps) {
       <section>
         <Block title={t('info.chain')}>
           <EventChain session={session} />
+          {interrupt && <div style={{ padding: '0 16px' }}>{interrupt}</div>}
           {session.is_late && (
             <div style={{ padding: '0 16px' }}>
               <Note tone="off">{t('info.late')}</Note>
@@ -51,10 +68,16 @@ function GeneralBlock({ session }: SessionProps) {
           <span className="mono">{transaction?.number}</span>
         </FieldLine>
         <FieldLine label={t('info.station')}>
-          <Link to={`/stations/${session.station_id}`}>{session.station_number}</Link>
+          <Link to={`/stations/${session.station_id}`}>{session.station_number}</Link> {session.station_name}
         </FieldLine>
         <FieldLine label={t('info.startUser')}>{session.start_user_label}</FieldLine>
+        <FieldLine label={t('info.startCredential')}>
+          <Credential credential={session.start_credential} />
+        </FieldLine>
         <FieldLine label={t('info.stopUser')}>{session.stop_user_label}</FieldLine>
+        <FieldLine label={t('info.stopCredential')}>
+          <Credential credential={session.stop_credential} />
+        </FieldLine>
         <FieldLine label={t('info.payer')}>{payer.label ?? label('payerKind', payer.kind)}</FieldLine>
         <FieldLine label={t('info.efficiency')}>{efficiency !== null && number(efficiency, 2)}</FieldLine>
       </FieldList>
@@ -66,6 +89,7 @@ function ConnectorBlock({ session }: SessionProps) {
   const { t } = useTranslation('sessions');
   const label = useEnumLabel();
   const words = useControllerWords();
+  const { number } = useFormat();
   const { connector_type: type, controller_status: controller } = session;
   return (
     <Block title={t('info.connector')}>
@@ -79,6 +103,9 @@ function ConnectorBlock({ session }: SessionProps) {
         <FieldLine label={t('info.number')}>{session.connector_number}</FieldLine>
         <FieldLine label={t('info.controllerStatus')}>{controller && words(controller)}</FieldLine>
         <FieldLine label={t('info.flags')}>{session.flags.join(', ')}</FieldLine>
+        <FieldLine label={t('info.powerLimit')}>
+          {session.power_limit_w !== null && number(session.power_limit_w / 1000, 2)}
+        </FieldLine>
       </FieldList>
     </Block>
   );
@@ -90,10 +117,25 @@ function ParametersBlock({ session }: SessionProps) {
   const { transaction, power_w: power, max_power_w: most, soc_start: from, soc_end: to } = session;
   const percent = (value: number | null) => value !== null && `${Math.round(value)} %`;
   const stop = transaction?.meter_stop_wh ?? null;
+  const canCorrect = useCan('sessions:write');
+  const [isCorrecting, setCorrecting] = useState(false);
   return (
     <Block title={t('info.parameters')}>
+      {isCorrecting && <EnergyWindow session={session} onClose={() => setCorrecting(false)} />}
       <FieldList figures>
-        <FieldLine label={t('info.energy')}>{kwh(session.energy_wh)}</FieldLine>
+        <FieldLine label={t('info.energy')}>
+          <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
+            {canCorrect && (
+              <IconButton
+                icon="pencil"
+                dense
+                label={t('correct.editEnergy')}
+                onClick={() => setCorrecting(true)}
+              />
+            )}
+            {kwh(session.energy_wh)}
+          </span>
+        </FieldLine>
         <FieldLine label={t('info.meterStart')}>{transaction && kwh(transaction.meter_start_wh)}</FieldLine>
         <FieldLine label={t('info.meterStop')}>{stop !== null && kwh(stop)}</FieldLine>
         {session.is_open && power !== null && (
@@ -102,7 +144,16 @@ function ParametersBlock({ session }: SessionProps) {
         <FieldLine label={t('info.maxPower')}>{number(most / 1000, 2)}</FieldLine>
         <FieldLine label={t('info.socStart')}>{percent(from)}</FieldLine>
         <FieldLine label={t('info.socEnd')}>{percent(to)}</FieldLine>
+        <FieldLine label={t('info.minCurrent')}>
+          {session.min_current_a !== null && number(session.min_current_a, 2)}
+        </FieldLine>
         <FieldLine label={t('info.maxCurrent')}>{number(session.max_current_a, 2)}</FieldLine>
+        <FieldLine label={t('info.limitsFrom')}>
+          {session.limits_from && formatDateTime(session.limits_from, session.time_zone)}
+        </FieldLine>
+        <FieldLine label={t('info.allowedEnergy')}>
+          {session.allowed_energy_wh !== null && kwh(session.allowed_energy_wh)}
+        </FieldLine>
         <FieldLine label={t('info.duration')}>
           {session.duration_seconds !== null && formatClock(session.duration_seconds)}
         </FieldLine>

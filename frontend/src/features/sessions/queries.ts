@@ -1,10 +1,13 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
+import type { paths } from '@/api/generated/schema';
 import { unwrap } from '@/api/problem';
 import type { Session } from '@/api/types';
 import type { Option } from '@/components/fields/SelectInput';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
+
+import type { Range } from './charts';
 
 type ListQuery = Record<string, unknown>;
 
@@ -13,7 +16,8 @@ export const sessionKeys = {
   list: (query: ListQuery) => [...sessionKeys.all, 'list', query] as const,
   open: (stationId: string, connector: number) => [...sessionKeys.all, 'open', stationId, connector] as const,
   detail: (id: string) => [...sessionKeys.all, 'detail', id] as const,
-  history: (id: string) => [...sessionKeys.detail(id), 'history'] as const,
+  history: (id: string, range: Range | null) => [...sessionKeys.detail(id), 'history', range] as const,
+  events: (id: string) => [...sessionKeys.detail(id), 'events'] as const,
 };
 
 /** Points of a chart: about one per two pixels of a wide screen. */
@@ -64,15 +68,34 @@ export const lastSessionQuery = (stationId: string, connector: number) =>
     },
   });
 
-export const historyQuery = (id: string) =>
+/** Values over time: thinned for the whole session, exact enough for the part that is shown. */
+export const historyQuery = (id: string, range: Range | null = null) =>
   queryOptions({
-    queryKey: sessionKeys.history(id),
+    queryKey: sessionKeys.history(id, range),
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/sessions/{session_id}/history', {
-          params: { path: { session_id: id }, query: { points: POINTS } },
+          params: {
+            path: { session_id: id },
+            query: { points: POINTS, ...(range ? momentsOf(range) : {}) },
+          },
           signal,
         }),
+      ),
+  });
+
+const momentsOf = ({ from, to }: Range) => ({
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+});
+
+/** The chain of events of a session. */
+export const eventsQuery = (id: string) =>
+  queryOptions({
+    queryKey: sessionKeys.events(id),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/sessions/{session_id}/events', { params: { path: { session_id: id } }, signal }),
       ),
   });
 
@@ -104,4 +127,26 @@ export async function readStationOption(id: string, signal: AbortSignal): Promis
     api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
   );
   return { value: id, label: number, hint: name };
+}
+
+type JsonOf<Operation> = Operation extends { requestBody: { content: { 'application/json': infer Body } } }
+  ? Body
+  : never;
+/** What may be corrected by hand. */
+export type Correction = JsonOf<paths['/api/v1/sessions/{session_id}']['patch']>;
+
+export const sessionQueryFn = (id: string): Promise<Session> =>
+  unwrap(api.GET('/api/v1/sessions/{session_id}', { params: { path: { session_id: id } } }));
+
+export function useCorrectSession() {
+  const queryClient = useQueryClient();
+  return async (id: string, body: Correction, headers: Record<string, string>) => {
+    const header = { 'If-Match': headers['If-Match'] ?? '' };
+    const params = { path: { session_id: id }, header };
+    const session = await unwrap(api.PATCH('/api/v1/sessions/{session_id}', { params, body } as never));
+    await Promise.all(
+      [sessionKeys.all, ['charges', id]].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    );
+    return session;
+  };
 }

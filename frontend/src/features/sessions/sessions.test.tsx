@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { makeSession } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
+import { server } from '@/testing/server';
 
 const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ');
 const session = makeSession();
@@ -106,6 +107,35 @@ describe('The list of sessions', () => {
   });
 });
 
+describe('The charts of a session', () => {
+  it('[SES-143, SES-144, SES-146, SES-151, SES-155] stand in their order, without those that have no values', async () => {
+    renderApp(`/sessions/${session.id}/charts`, { sessions: [session] });
+    const titles = (await screen.findAllByRole('heading', { level: 2 })).map(
+      ({ textContent }) => textContent,
+    );
+    expect(titles.slice(0, 4)).toEqual([
+      'Фактические ток и напряжение зарядки',
+      'Запрашиваемые электромобилем ток и напряжение зарядки',
+      'Мощность зарядки',
+      'Доступный лимит мощности',
+    ]);
+    expect(titles).not.toContain('Температура батареи электромобиля');
+    expect(screen.getByRole('img', { name: /симметричен/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Сохранить картинку: Мощность зарядки' })).toBeVisible();
+  });
+
+  it('zooms in and asks for the exact values of what is shown', async () => {
+    const asked: string[] = [];
+    const { user } = renderApp(`/sessions/${session.id}/charts`, { sessions: [session] });
+    server.events.on('request:start', ({ request }) => void asked.push(request.url));
+    await user.click(await screen.findByRole('button', { name: 'Приблизить' }));
+    await waitFor(() => expect(asked.some((url) => /history\?.*from=.*to=/.test(url))).toBe(true));
+    await user.click(screen.getByRole('button', { name: 'Вся сессия' }));
+    expect(screen.getByRole('button', { name: 'Отдалить' })).toBeDisabled();
+    server.events.removeAllListeners();
+  });
+});
+
 describe('The card of a session', () => {
   it('[SES-074, SES-081, SES-101, SES-102, SES-112] shows identity and meter readings', async () => {
     renderApp(`/sessions/${session.id}/info`, { sessions: [session] });
@@ -145,12 +175,34 @@ describe('The card of a session', () => {
     expect(await screen.findByText('Нет данных детализации')).toBeVisible();
   });
 
-  it('[BIL-052, BIL-054, BIL-056, BIL-058] lists its payments', async () => {
+  it('[BIL-047, BIL-052, BIL-053, BIL-054, BIL-056, BIL-058, BIL-070, BIL-071, BIL-072] lists its payments, the newest below', async () => {
     renderApp(`/sessions/${session.id}/payments`, { sessions: [session] });
     const row = await rowOf('40000020061052');
     expect(row).toHaveTextContent('24.11.2026 11:31:10');
     expect(row).toHaveTextContent('Завершено');
     expect(plain(row.textContent)).toContain('994,62 ₽');
+    expect(await screen.findByRole('heading', { name: '#40000020061052' })).toBeVisible();
+    expect(await screen.findByText('Платежный чек')).toBeVisible();
+    expect(screen.getByText('Код во внешней системе', { selector: 'dt' }).nextSibling).toHaveTextContent('');
+  });
+
+  it('[SES-126, SES-127, SES-128, SES-129] interrupts an open session after a question', async () => {
+    const open = makeSession({ is_open: true, ended_at: null, state: 'active' });
+    const { user, world } = renderApp(`/sessions/${open.id}/info`, { sessions: [open] });
+    await user.click(await screen.findByRole('button', { name: 'Прервать сессию' }));
+    expect(world.commands.size).toBe(0);
+    await user.click(await screen.findByRole('button', { name: 'ПРЕРВАТЬ' }));
+    await waitFor(() => expect([...world.commands.values()][0]?.kind).toBe('stop_session'));
+  });
+
+  it('[SES-082, SES-099, SES-106] tells the station by name, the limit and the lowest current', async () => {
+    renderApp(`/sessions/${session.id}/info`, { sessions: [session] });
+    expect(
+      (await screen.findByText('Номер ЭЗС', { selector: 'div:not([class]) > dt' })).nextSibling,
+    ).toHaveTextContent('EVSE186 DC CS4.2 120kW');
+    expect(screen.getByText('Лимит мощности коннектора, кВт').nextSibling).toHaveTextContent('120,00');
+    expect(screen.getByText('Минимальный ток, А').nextSibling).toHaveTextContent('48,90');
+    expect(screen.queryByRole('button', { name: 'Прервать сессию' })).toBeNull();
   });
 
   it('[UI-116] leads back to the list by the path', async () => {

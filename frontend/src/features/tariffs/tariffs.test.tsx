@@ -104,7 +104,8 @@ describe('The page of tariffs', () => {
     await user.click(details.getByRole('button', { name: 'Рассчитать на сессии' }));
     const dialog = within(await screen.findByRole('dialog', { name: /Этот тариф на той сессии/ }));
     await user.click(dialog.getByRole('combobox'));
-    await user.click(await screen.findByRole('option', { name: /^EVSE186/ }));
+    const [option] = await screen.findAllByRole('option', { name: /^EVSE186/ });
+    await user.click(option as HTMLElement);
     expect(plain((await dialog.findByText('По этому тарифу')).nextSibling?.textContent ?? '')).toBe(
       '632,94 ₽',
     );
