@@ -82,6 +82,7 @@ async def costs(connection: AsyncConnection, found: dict[str, Listing]) -> dict[
     }
 
 
+@pytest.mark.req("SEC-004")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("service", DATABASE_SERVICES, ids=lambda service: service.name)
 async def test_a_page_costs_the_same_at_any_size(service: Service, database: AsyncConnection) -> None:

@@ -21,6 +21,7 @@ from identity_api.security_log.endpoints import router
 from identity_api.security_log.keeping import keep_months
 from identity_api.security_log.partitions import months_before
 from identity_api.security_log.verification import is_whole, verify
+from identity_api.security_log.words import LINK_TYPES, OPERATIONS, Words
 from identity_api.settings import IdentitySettings
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -232,3 +233,51 @@ class TestList:
 
 def test_reads_what_the_services_write() -> None:
     assert Recorded.model_validate(json.loads(CONTRACT.read_text())["data"]).link_label == "EVSE11"
+
+
+WORDS = [
+    pytest.param(LINK_TYPES, "station", "Зарядная станция", "Charging station", marks=pytest.mark.req("ENU-628")),
+    pytest.param(LINK_TYPES, "incident", "Инцидент", "Incident", marks=pytest.mark.req("ENU-629")),
+    pytest.param(LINK_TYPES, "personal_account", "Лицевой счет", "Personal account", marks=pytest.mark.req("ENU-630")),
+    pytest.param(LINK_TYPES, "organization", "Организация", "Organisation", marks=pytest.mark.req("ENU-631")),
+    pytest.param(LINK_TYPES, "payment", "Платеж", "Payment", marks=pytest.mark.req("ENU-632")),
+    pytest.param(LINK_TYPES, "user", "Пользователь", "User", marks=pytest.mark.req("ENU-633")),
+    pytest.param(LINK_TYPES, "role", "Роль", "Role", marks=pytest.mark.req("ENU-634")),
+    pytest.param(LINK_TYPES, "session", "Сессия", "Session", marks=pytest.mark.req("ENU-635")),
+    pytest.param(LINK_TYPES, "tariff", "Тариф", "Tariff", marks=pytest.mark.req("ENU-636")),
+    pytest.param(LINK_TYPES, "terminal", "Терминал", "Terminal", marks=pytest.mark.req("ENU-637")),
+    pytest.param(LINK_TYPES, "remote_command", "Удаленная команда", "Remote command", marks=pytest.mark.req("ENU-638")),
+    pytest.param(LINK_TYPES, "receipt", "Чек", "Receipt", marks=pytest.mark.req("ENU-639")),
+    pytest.param(LINK_TYPES, "message_template", "Шаблон сообщения", "Message template",
+                 marks=pytest.mark.req("ENU-640")),
+    pytest.param(LINK_TYPES, "none", "Нет", "None", marks=pytest.mark.req("ENU-641")),
+    pytest.param(OPERATIONS, "session_created_t", "Зарядная сессия создана (Т)", "Charging session created (T)",
+                 marks=pytest.mark.req("ENU-642")),
+    pytest.param(OPERATIONS, "session_started_t", "Зарядная сессия начата (Т)", "Charging session started (T)",
+                 marks=pytest.mark.req("ENU-643")),
+    pytest.param(OPERATIONS, "session_params_changed_t", "Изменение параметров зарядной сессии (Т)",
+                 "Parameters of the charging session changed (T)", marks=pytest.mark.req("ENU-646")),
+    pytest.param(OPERATIONS, "incident_added", "Добавлен инцидент", "Incident added", marks=pytest.mark.req("ENU-647")),
+    pytest.param(OPERATIONS, "authorization", "Авторизация", "Authorisation", marks=pytest.mark.req("ENU-648")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code", "ru", "en"), WORDS)
+async def test_a_code_is_exported_by_its_name(
+    words: Words, code: str, ru: str, en: str, write: Write, http: httpx.AsyncClient
+) -> None:
+    column = "link_type" if words is LINK_TYPES else "operation"
+    await write(record(**{column: code}))
+    for language, name in (("ru", ru), ("en", en)):
+        query = {"format": "csv", "columns": column, "language": language, column: code}
+        assert (await http.get("/security-log/export", params=query)).text.splitlines()[1] == name
+
+
+@pytest.mark.req("SEC-021")
+async def test_an_entry_without_a_thing_links_to_nothing(write: Write, http: httpx.AsyncClient) -> None:
+    told = record()
+    for name in ("link_type", "link_id", "link_label"):
+        del told[name]
+    await write(told)
+    (item,) = (await http.get("/security-log")).json()["items"]
+    assert (item["link_type"], item["link_id"], item["link_label"]) == ("none", None, None)
