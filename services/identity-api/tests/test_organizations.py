@@ -218,3 +218,19 @@ class TestDelete:
         await make_user()
         found = (await admin.get("/users", params={"organization_id": home["id"]})).json()
         assert [one["id"] for one in found["items"]] == [user["id"]]
+
+
+class TestExport:
+    async def test_a_file_of_what_the_caller_sees(
+        self, make_user: Any, make_organization: Any, make_role: Any, signed_in: Any
+    ) -> None:
+        home = await make_organization(name=unique("Свои"), tax_system="npd")
+        other = await make_organization(name=unique("Чужие"))
+        browser = await signed_in(
+            (await make_user(await make_role("organizations:read"), organization_id=home["id"]))["login"]
+        )
+        answer = await browser.get("/organizations/export", params={"format": "csv", "columns": "name,tax_system"})
+        assert answer.status_code == 200, answer.text
+        assert home["name"] in answer.text
+        assert "Налог на профессиональный доход" in answer.text
+        assert other["name"] not in answer.text

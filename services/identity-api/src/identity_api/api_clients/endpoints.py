@@ -5,18 +5,16 @@ from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
-from common.lists import Page
-from fastapi import APIRouter, Depends, Form, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Header, Request, Response
 from fastapi.responses import JSONResponse
 
 from identity_api.api_clients.basic import read_basic
 from identity_api.api_clients.errors import OAuthRefusal
+from identity_api.api_clients.listing import API_CLIENT_LIST
 from identity_api.api_clients.models import ApiClient
-from identity_api.api_clients.repository import ApiClientRepository
 from identity_api.api_clients.schemas import (
     AccessToken,
     ApiClientCreate,
-    ApiClientQuery,
     ApiClientRead,
     ApiClientSecret,
     ApiClientUpdate,
@@ -42,17 +40,7 @@ def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep, journa
 ServiceDep = Annotated[ApiClientService, Depends(_service)]
 
 
-@router.get("")
-async def list_api_clients(
-    principal: ApiClientReader, session: SessionDep, query: Annotated[ApiClientQuery, Query()]
-) -> Page[ApiClientRead]:
-    clients, info = await ApiClientRepository(session).page(principal, query)
-    return Page[ApiClientRead](
-        items=[ApiClientRead.of(client) for client in clients],
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+API_CLIENT_LIST.mount(router)
 
 
 @router.post("", status_code=201, dependencies=[audited("api_client_created")])

@@ -27,7 +27,7 @@ class ApiClient(UuidKey, Timestamps, Revision, Base):
     previous_secret_hash: Mapped[str | None]
     previous_secret_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """The secret before a rotation works until then, so that the program can be given the new one."""
-    organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"), index=True)
+    organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"))
     is_active: Mapped[bool] = mapped_column(default=True)
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     last_used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -35,7 +35,11 @@ class ApiClient(UuidKey, Timestamps, Revision, Base):
     """The installation's own client (`make token`): it gets every right, as the administrator does."""
     rights: Mapped[list[Right]] = relationship(secondary=api_client_rights, lazy="selectin", order_by=Right.code)
 
-    __table_args__ = (Index(None, "created_at", "id"),)
+    __table_args__ = (
+        Index(None, "created_at", "id"),
+        Index(None, "organization_id", "name", "id"),
+        Index(None, "organization_id", "created_at", "id"),
+    )
 
     @property
     def right_codes(self) -> list[str]:

@@ -3,28 +3,18 @@ from datetime import datetime
 from uuid import UUID
 
 from common.auth import Principal
-from common.lists import ListTable, PageInfo
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.api_clients.errors import ApiClientNameTaken
 from identity_api.api_clients.models import ApiClient
-from identity_api.api_clients.schemas import ApiClientQuery
 from identity_api.rights.models import Right
-
-API_CLIENTS = ListTable(
-    key=ApiClient.id, default="name", sorts={"name": ApiClient.name, "created_at": ApiClient.created_at}
-)
 
 
 class ApiClientRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-
-    async def page(self, principal: Principal, query: ApiClientQuery) -> tuple[list[ApiClient], PageInfo]:
-        scoped = select(ApiClient).where(principal.scope(ApiClient.organization_id))
-        return await API_CLIENTS.page(self._session, scoped, query)
 
     async def find(self, principal: Principal, client_id: UUID, *, lock: bool = False) -> ApiClient | None:
         scoped = select(ApiClient).where(ApiClient.id == client_id, principal.scope(ApiClient.organization_id))

@@ -6,16 +6,14 @@ from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
 from common.idempotency import IdempotencyDep
-from common.lists import Page
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from identity_api.dependencies import ClockDep
 from identity_api.journal import JournalDep
+from identity_api.organizations.listing import ORGANIZATION_LIST
 from identity_api.organizations.models import Organization
-from identity_api.organizations.repository import OrganizationRepository
 from identity_api.organizations.schemas import (
     OrganizationCreate,
-    OrganizationQuery,
     OrganizationRead,
     OrganizationUpdate,
 )
@@ -33,18 +31,7 @@ def _service(session: SessionDep, clock: ClockDep, journal: JournalDep) -> Organ
 ServiceDep = Annotated[OrganizationService, Depends(_service)]
 
 
-@router.get("")
-async def list_organizations(
-    principal: OrganizationReader, session: SessionDep, query: Annotated[OrganizationQuery, Query()]
-) -> Page[OrganizationRead]:
-    """The caller's organisation and those below it (DIR-056..069)."""
-    organizations, info = await OrganizationRepository(session).page(principal, query)
-    return Page[OrganizationRead](
-        items=[OrganizationRead.model_validate(one) for one in organizations],
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+ORGANIZATION_LIST.mount(router)
 
 
 @router.post("", status_code=201, response_model=OrganizationRead, dependencies=[audited("organization_created")])

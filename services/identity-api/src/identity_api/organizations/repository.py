@@ -2,37 +2,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from common.auth import Principal
-from common.lists import ListTable, PageInfo
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.organizations.models import Organization, number_sequence
-from identity_api.organizations.schemas import OrganizationQuery
 
-ORGANIZATIONS = ListTable(
-    key=Organization.id,
-    default="name",
-    sorts={
-        "name": Organization.name,
-        "number": Organization.number,
-        "legal_name": Organization.legal_name,
-        "type": Organization.type,
-        "tax_system": Organization.tax_system,
-        "inn": Organization.inn,
-        "changed_at": Organization.changed_at,
-    },
-)
 _TREE_LOCK = "select pg_advisory_xact_lock(hashtext('identity-api:organizations'))"
 
 
 class OrganizationRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-
-    async def page(self, principal: Principal, query: OrganizationQuery) -> tuple[list[Organization], PageInfo]:
-        """Without the deleted ones (DIR-067)."""
-        alive = select(Organization).where(principal.scope(Organization.id), Organization.is_deleted.is_(False))
-        return await ORGANIZATIONS.page(self._session, alive, query)
 
     async def find(self, principal: Principal, organization_id: UUID, *, lock: bool = False) -> Organization | None:
         scoped = select(Organization).where(Organization.id == organization_id, principal.scope(Organization.id))
