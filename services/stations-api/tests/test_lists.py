@@ -8,9 +8,12 @@ from common.db import Sessions
 from sqlalchemy import Select, select, text
 from stations_api.commands.listing import COMMAND_LIST
 from stations_api.commands.models import Command
+from stations_api.incidents.listing import INCIDENT_LIST
+from stations_api.incidents.models import Incident
 from stations_api.regions.repository import REGIONS
 from stations_api.stations.listing import STATION_LIST
 from stations_api.stations.models import Station
+from stations_support import Operator
 
 ROWS = 4000
 FILL = (
@@ -28,6 +31,13 @@ FILL = (
         created_by, created_by_id, created_at, expires_at, due_at)
     select gen_random_uuid(), row_number() over (), id, number, organization_id, 'soft_reset', '{}', 'succeeded', 'x',
         id, last_seen_at, last_seen_at, last_seen_at
+    from stations
+    """,
+    """
+    insert into incidents (id, revision, station_id, station_number, organization_id, connector_number, kind, code,
+        severity, params, opened_at, resolved_at)
+    select gen_random_uuid(), 1, id, number, organization_id, 1, 'faulted_connector', '', 'critical', '{}',
+        last_seen_at, last_seen_at + interval '5 minutes'
     from stations
     """,
     """
@@ -64,6 +74,7 @@ def nodes(plan: dict[str, Any]) -> list[str]:
 SORTS = [
     *((STATION_LIST.table, Station, sort) for sort in STATION_LIST.table.sorts),
     *((COMMAND_LIST.table, Command, sort) for sort in COMMAND_LIST.table.sorts),
+    *((INCIDENT_LIST.table, Incident, sort) for sort in INCIDENT_LIST.table.sorts),
     (REGIONS, REGIONS.key.class_, "name"),
 ]
 
@@ -76,6 +87,38 @@ async def test_each_sort_is_read_from_its_index(
     plan = await plan_of(filled, table.ordered(select(entity), direction + sort).limit(15))
     assert nodes(plan) in (["Limit", "Index Scan"], ["Limit", "Index Only Scan"])
     assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 40
+
+
+SCOPED = [(listing, sort) for listing in (STATION_LIST, COMMAND_LIST, INCIDENT_LIST) for sort in listing.table.sorts]
+
+
+@pytest.mark.parametrize(("listing", "sort"), SCOPED, ids=lambda value: value if isinstance(value, str) else "")
+async def test_each_sort_of_one_organisation_is_read_from_an_index(filled: Sessions, listing: Any, sort: str) -> None:
+    """Few rows of many: without an index by organisation all would be read, or what is left be sorted."""
+    async with filled() as session:
+        owner = await session.scalar(select(Station.organization_id).limit(1))
+    assert owner is not None
+    wanted = select(listing.entity).where(listing.scope == owner)
+    plan = await plan_of(filled, listing.table.ordered(wanted, "-" + sort).limit(15), "enable_sort = off")
+    assert "Seq Scan" not in nodes(plan)
+    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 40
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/stations", "/commands", "/incidents", "/regions", "/unknown-stations", "/protocol-log", "/operation-log"),
+        *("/stations/{id}/variables", "/connectors/{connector}/history"),
+    ],
+)
+async def test_an_unknown_sort_and_an_unknown_filter_are_refused(operator: Operator, path: str) -> None:
+    station = await operator.station()
+    place = path.format(id=station["id"], connector=station["connectors"][0]["id"])
+    extra = {"station_id": station["id"]} if path == "/protocol-log" else {}
+    assert (await operator.get(place, **extra)).status_code == 200
+    for query, code in (({"sort": "colour"}, "unknown_sort"), ({"colour": "red"}, "unknown_filter")):
+        refused = await operator.get(place, **extra, **query)
+        assert (refused.status_code, refused.json()["code"]) == (400, code)
 
 
 async def test_the_commands_of_a_station_are_read_from_its_index(filled: Sessions) -> None:
