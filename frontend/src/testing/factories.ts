@@ -1,11 +1,8 @@
-import type { Charge, Command, Connector, Me, Payment, Session, Station } from '@/api/types';
+import type { Command, Connector, Me, Session, Station } from '@/api/types';
+import { makeId, ROOT_ORGANIZATION } from './ids';
 
-let counter = 0;
-
-/** Ids look like those of the server and are the same in every run. */
-export const makeId = (): string => `01890000-0000-7000-8000-${String(++counter).padStart(12, '0')}`;
-
-export const ROOT_ORGANIZATION = '00000000-0000-7000-8000-000000000001';
+export { makeId, ROOT_ORGANIZATION };
+export { makeCharge, makePayment } from './moneyFactories';
 
 export const makeMe = (change: Partial<Me> = {}): Me => ({
   id: '01890000-0000-7000-8000-00000000aaaa',
@@ -216,89 +213,6 @@ export const makeSession = (change: Partial<Session> = {}): Session => ({
     is_closed_by_rule: false,
     deviations: [],
   },
-  ...change,
-});
-
-export const makeCharge = (change: Partial<Charge> = {}): Charge => ({
-  id: makeId(),
-  session_id: makeId(),
-  revision: 3,
-  is_final: true,
-  amount: '994.62',
-  currency: 'RUB',
-  payment_status: 'paid',
-  paid_amount: '994.62',
-  is_payable: true,
-  started_at: '2026-11-24T07:52:05Z',
-  ended_at: '2026-11-24T08:31:08Z',
-  energy_wh: 45_210,
-  time_zone: 'Europe/Moscow',
-  groups: [
-    {
-      tariff_id: makeId(),
-      tariff_revision: 1,
-      tariff_name: 'Круглосуточно',
-      started_at: '2026-11-24T07:52:34Z',
-      ended_at: '2026-11-24T08:31:08Z',
-      lines: [
-        {
-          kind: 'start',
-          quantity: '1',
-          unit: 'session',
-          price: '0.00',
-          amount: '0.00',
-          explanation: { code: 'start_once', params: {} },
-        },
-        {
-          kind: 'energy',
-          quantity: '45.21',
-          unit: 'kwh',
-          price: '22.00',
-          amount: '994.62',
-          explanation: { code: 'energy_of_session', params: { energy_wh: 45_210 } },
-        },
-        {
-          kind: 'active_time',
-          quantity: '38.23',
-          unit: 'minute',
-          price: '0.00',
-          amount: '0.00',
-          explanation: { code: 'active_time', params: { seconds: 2294 } },
-        },
-      ],
-    },
-  ],
-  ...change,
-});
-
-export const makePayment = (change: Partial<Payment> = {}): Payment => ({
-  id: makeId(),
-  number: '40000020061052',
-  charge_id: makeId(),
-  station_id: makeId(),
-  station_number: 'EVSE186',
-  connector_number: 1,
-  connector_type: 'ccs2',
-  time_zone: 'Europe/Moscow',
-  payer_kind: 'user',
-  payer_id: null,
-  payer_label: 'EC600594',
-  parent_id: null,
-  provider: 'sandbox',
-  provider_code: null,
-  type: 'acquiring',
-  reason: null,
-  requested_by: null,
-  version: 3,
-  session_id: makeId(),
-  operation: 'payment',
-  status: 'completed',
-  amount: '994.62',
-  currency: 'RUB',
-  organization_id: ROOT_ORGANIZATION,
-  error: null,
-  created_at: '2026-11-24T08:31:10Z',
-  paid_at: '2026-11-24T08:31:12Z',
   ...change,
 });
 

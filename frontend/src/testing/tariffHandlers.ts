@@ -1,12 +1,12 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
-import type { StationGroup, Tariff, UserGroup } from '@/api/types';
+import type { Tariff, UserGroup } from '@/api/types';
 import { contains, found, page, problem } from './answers';
 import { makeCharge, makeId } from './factories';
 import { makeTariff } from './tariffSketches';
 import { asked, type World } from './world';
 
 const BASE = '*/api/v1';
-type Group = UserGroup & StationGroup;
+type Group = UserGroup;
 
 const isStale = (request: Request, { revision }: { revision: number }) =>
   request.headers.get('If-Match') !== `W/"${revision}"`;
@@ -64,8 +64,8 @@ function groupHandlers(world: World, noun: string, groups: () => Group[]): HttpH
 
 /** Tariffs, their groups and the calculator. */
 export const tariffHandlers = (world: World): HttpHandler[] => [
-  ...groupHandlers(world, 'user-groups', () => world.userGroups as Group[]),
-  ...groupHandlers(world, 'station-groups', () => world.stationGroups as Group[]),
+  ...groupHandlers(world, 'user-groups', () => world.userGroups),
+  ...groupHandlers(world, 'station-groups', () => world.stationGroups),
   http.get(`${BASE}/tariffs`, ({ request }) => page(world.tariffs, asked(world, request))),
   http.post(`${BASE}/tariffs/calculate`, async ({ request }) => {
     const body = (await request.json()) as { session_id: string; tariff_id: string };

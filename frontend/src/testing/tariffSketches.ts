@@ -56,7 +56,7 @@ export const makeTariffs = (): Tariff[] => [
   makeTariff({ name: 'Тестовый', is_in_force: false, price_kwh: '1.00' }),
 ];
 
-const group = (name: string, labels: string[]): UserGroup & StationGroup => ({
+const group = (name: string, labels: string[]): UserGroup => ({
   id: makeId(),
   revision: 1,
   organization_id: ROOT_ORGANIZATION,

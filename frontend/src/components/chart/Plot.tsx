@@ -37,6 +37,8 @@ export function Plot({ summary, panels, timeZone, range = null, onRange }: TimeC
   const language = useLanguage();
   const isNarrow = usePhone();
   const isDark = useIsDark();
+  // The handler itself may be another at each drawing: only whether there is one matters.
+  const canZoom = onRange !== undefined;
 
   const tellRange = useEffectEvent((made: EChartsType) => {
     const { dataZoom } = made.getOption() as { dataZoom?: { startValue?: number; endValue?: number }[] };
@@ -67,13 +69,11 @@ export function Plot({ summary, panels, timeZone, range = null, onRange }: TimeC
   useEffect(() => {
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-    const canZoom = onRange !== undefined;
     chart.current?.setOption(chartOption({ panels, timeZone, language, colour, isNarrow, range, canZoom }), {
       notMerge: true,
       lazyUpdate: true,
     });
-    // The handler itself may be another at each drawing: only whether there is one matters.
-  }, [panels, timeZone, language, isDark, isNarrow, range, onRange !== undefined]);
+  }, [panels, timeZone, language, isDark, isNarrow, range, canZoom]);
 
   return <div ref={element} className={classes['plot']} role="img" aria-label={summary} />;
 }

@@ -77,7 +77,9 @@ export const Steps = ({ command, zone }: { command: Command; zone?: string | und
         <StepItem key={step.name} step={step} since={command.created_at} zone={zone} />
       ))}
     </ol>
-    <Reason command={command} />
+    <div className={classes['cardReason']}>
+      <Reason command={command} />
+    </div>
   </>
 );
 

@@ -2,17 +2,16 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Payment } from '@/api/types';
-import { ConnectorFace } from '@/components/icons/ConnectorFace';
-import type { Column, FilterField, ListDeclaration, ListScope, RowAction } from '@/components/list/types';
+import type { FilterField, ListDeclaration, ListScope, RowAction } from '@/components/list/types';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { StateLabel } from '@/components/states/StateLabel';
-import { formatDate, formatTime } from '@/lib/format';
 import { useCan } from '@/lib/me';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { paymentsQuery, readStationOption, stationSource } from './queries';
 import { canCancel, canRefund, canRepeat, signedAmount } from './rules';
 import type { Deed } from './PaymentWindows';
+import { Moment, usePaymentColumns } from './usePaymentColumns';
 import classes from './payments.module.css';
 
 const STATUSES: Payment['status'][] = [
@@ -36,7 +35,7 @@ interface PaymentsListOptions {
 /** Payments of all sessions, or of one (BIL-047..065, BIL-088..094). */
 export function usePaymentsList({ onDeed, within }: PaymentsListOptions): ListDeclaration<Payment> {
   const { t } = useTranslation('payments');
-  const columns = useColumns();
+  const columns = usePaymentColumns();
   const filters = useFilters();
   const actions = useActions(onDeed, within === undefined);
   const { sessionId, openId, onOpen } = within ?? {};
@@ -102,13 +101,6 @@ function useActions(onDeed: PaymentsListOptions['onDeed'], isWhole: boolean): Ro
   }, [t, navigate, canMove, onDeed, isWhole]);
 }
 
-const Moment = ({ at, zone }: { at: string | null; zone: string }) =>
-  at && (
-    <time dateTime={at} className="num">
-      <span className="muted">{formatDate(at, zone)}</span> {formatTime(at, zone)}
-    </time>
-  );
-
 function PaymentCard({ payment }: { payment: Payment }) {
   const { money } = useFormat();
   return (
@@ -122,114 +114,6 @@ function PaymentCard({ payment }: { payment: Payment }) {
         <Moment at={payment.created_at} zone={payment.time_zone} />
       </span>
     </>
-  );
-}
-
-function useColumns(): Column<Payment>[] {
-  const { t } = useTranslation('payments');
-  const label = useEnumLabel();
-  const { money } = useFormat();
-  return useMemo(
-    () => [
-      {
-        id: 'number',
-        title: t('columns.number'),
-        width: 158,
-        sort: 'number',
-        cell: ({ number }) => <span className="num">{number}</span>,
-      },
-      {
-        id: 'station',
-        title: t('columns.station'),
-        width: 150,
-        cell: ({ station_number: station, connector_type: type }) => (
-          <span className={classes['station']}>
-            <ConnectorFace type={type} size={18} />
-            {station}
-          </span>
-        ),
-      },
-      {
-        id: 'created',
-        title: t('columns.created'),
-        width: 176,
-        sort: 'created_at',
-        cell: ({ created_at: at, time_zone: zone }) => <Moment at={at} zone={zone} />,
-      },
-      {
-        id: 'operation',
-        title: t('columns.operation'),
-        width: 130,
-        cell: ({ operation }) => label('paymentOperation', operation),
-      },
-      {
-        id: 'status',
-        title: t('columns.status'),
-        width: 160,
-        cell: ({ status }) => <StateLabel kind="paymentStatus" code={status} />,
-      },
-      {
-        id: 'error',
-        title: t('columns.error'),
-        width: 200,
-        isHidden: true,
-        cell: ({ error }) => error ?? t('noError'),
-      },
-      {
-        id: 'total',
-        title: t('columns.total'),
-        width: 140,
-        align: 'end',
-        sort: 'amount',
-        cell: (payment) => (
-          <span className={payment.operation === 'payment' ? classes['amount'] : 'muted'}>
-            {money(signedAmount(payment), payment.currency)}
-          </span>
-        ),
-      },
-      {
-        id: 'paidAt',
-        title: t('columns.paidAt'),
-        least: 176,
-        cell: ({ paid_at: at, time_zone: zone }) => <Moment at={at} zone={zone} />,
-      },
-      {
-        id: 'type',
-        title: t('columns.type'),
-        width: 140,
-        isHidden: true,
-        cell: ({ type }) => t(`types.${type}`),
-      },
-      {
-        id: 'payer',
-        title: t('columns.payer'),
-        width: 180,
-        isHidden: true,
-        cell: ({ payer_label: payer }) => payer,
-      },
-      {
-        id: 'info',
-        title: t('columns.info'),
-        width: 200,
-        isHidden: true,
-        cell: ({ reason }) => reason,
-      },
-      {
-        id: 'provider',
-        title: t('columns.provider'),
-        width: 150,
-        isHidden: true,
-        cell: ({ provider }) => provider,
-      },
-      {
-        id: 'providerCode',
-        title: t('columns.providerCode'),
-        width: 190,
-        isHidden: true,
-        cell: ({ provider_code: code }) => code,
-      },
-    ],
-    [t, label, money],
   );
 }
 

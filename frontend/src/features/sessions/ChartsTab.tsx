@@ -7,6 +7,7 @@ import { TimeChart } from '@/components/chart/TimeChart';
 import type { Panel } from '@/components/chart/types';
 import { formatTime } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
+import { useNow } from '@/lib/useNow';
 import { chartsWith, moved, zoomed, type Chart, type Range } from './charts';
 import { lastValue, pointsOf } from './panels';
 import { historyQuery } from './queries';
@@ -18,9 +19,10 @@ const PLOT_HEIGHT = 120;
 /** Charts of the session side by side on one time; zoomed in, the exact values are asked for. Live sessions grow. */
 export function ChartsTab({ session }: { session: Session }) {
   const [range, setRange] = useState<Range | null>(null);
+  const now = useNow();
   const whole: Range = {
     from: Date.parse(session.started_at),
-    to: session.ended_at ? Date.parse(session.ended_at) : Date.now(),
+    to: session.ended_at ? Date.parse(session.ended_at) : now,
   };
   const { data, isPending } = useQuery({
     ...historyQuery(session.id, range),
@@ -40,7 +42,7 @@ export function ChartsTab({ session }: { session: Session }) {
             series={series}
             session={session}
             range={range}
-            onRange={(next) => setRange(next && clamp(next, whole))}
+            onRange={(next) => setRange(clamp(next, whole))}
           />
         ))}
       </div>

@@ -195,11 +195,48 @@ describe('The card of a session', () => {
     await waitFor(() => expect([...world.commands.values()][0]?.kind).toBe('stop_session'));
   });
 
+  it('[SES-076, SES-192, SES-193, SES-194, SES-195] lets another state be chosen, in the documented order', async () => {
+    const { user, world } = renderApp(`/sessions/${session.id}/info`, { sessions: [{ ...session }] });
+    await user.click(await screen.findByRole('button', { name: 'Выберите новое состояние для сессии' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Выберите новое состояние для сессии' }));
+    await user.click(dialog.getByRole('combobox'));
+    expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+      'УСПЕШНО',
+      'ОШИБКА',
+      'ВНИМАНИЕ',
+      'АКТИВНАЯ',
+      'ПРОСРОЧЕНА',
+      'СТОП',
+      'МУСОР',
+      'ПРЕРВАНА',
+    ]);
+    await user.click(screen.getByRole('option', { name: 'ВНИМАНИЕ' }));
+    await user.click(dialog.getByRole('button', { name: 'ОК' }));
+    await waitFor(() => expect(world.sessions[0]?.state).toBe('attention'));
+  });
+
+  it('[SES-113, SES-114, SES-120, SES-121] corrects energy and end by hand', async () => {
+    const { user, world } = renderApp(`/sessions/${session.id}/info`, { sessions: [{ ...session }] });
+    await user.click(await screen.findByRole('button', { name: 'Изменить энергию' }));
+    let dialog = within(await screen.findByRole('dialog', { name: 'Исправить сессию' }));
+    const energy = dialog.getByRole('textbox', { name: /Итого энергии/ });
+    await user.clear(energy);
+    await user.type(energy, '40,5');
+    await user.click(dialog.getByRole('button', { name: 'ОК' }));
+    await waitFor(() => expect(world.sessions[0]?.energy_wh).toBe(40_500));
+    await user.click(await screen.findByRole('button', { name: 'Изменить окончание' }));
+    dialog = within(await screen.findByRole('dialog', { name: 'Исправить сессию' }));
+    const end = dialog.getByRole('textbox', { name: /Окончание/ });
+    expect(end).toHaveValue('24.11.2026 11:31:08');
+    await user.clear(end);
+    await user.type(end, '24.11.2026 10:00:00');
+    await user.click(dialog.getByRole('button', { name: 'ОК' }));
+    expect(await dialog.findByText('Дата и время не раньше начала и не в будущем')).toBeVisible();
+  });
+
   it('[SES-082, SES-099, SES-106] tells the station by name, the limit and the lowest current', async () => {
     renderApp(`/sessions/${session.id}/info`, { sessions: [session] });
-    expect(
-      (await screen.findByText('Номер ЭЗС', { selector: 'div:not([class]) > dt' })).nextSibling,
-    ).toHaveTextContent('EVSE186 DC CS4.2 120kW');
+    expect(await screen.findByText(/DC CS4.2 120kW/)).toHaveTextContent('EVSE186 DC CS4.2 120kW');
     expect(screen.getByText('Лимит мощности коннектора, кВт').nextSibling).toHaveTextContent('120,00');
     expect(screen.getByText('Минимальный ток, А').nextSibling).toHaveTextContent('48,90');
     expect(screen.queryByRole('button', { name: 'Прервать сессию' })).toBeNull();

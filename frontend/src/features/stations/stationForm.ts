@@ -185,7 +185,7 @@ export const toCreate = (values: StationValues, kind: Kind, fromUnknown: string 
     maker_code: values.makerCode.trim(),
     connectors: kind === 'regular' ? [] : connectorsOf(values),
     ...(fromUnknown ? { from_unknown: fromUnknown } : {}),
-  }) as StationCreate;
+  });
 
 /** Only what has changed is sent: a field that is left out stays (STN-238). */
 export function toUpdate(values: StationValues, station: Station): StationUpdate {
@@ -195,5 +195,5 @@ export function toUpdate(values: StationValues, station: Station): StationUpdate
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
   );
   const fixed = ['number', 'kind', ...(station.kind === 'regular' ? ['key', 'protocol', 'connectors'] : [])];
-  return Object.fromEntries(changed.filter(([name]) => !fixed.includes(name))) as StationUpdate;
+  return Object.fromEntries(changed.filter(([name]) => !fixed.includes(name)));
 }

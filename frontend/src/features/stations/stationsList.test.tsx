@@ -89,7 +89,9 @@ describe('The list of stations', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Режим работы' }));
     const names = screen.getAllByRole('columnheader', { hidden: true }).map((heading) => heading.textContent);
     expect(names.indexOf('Режим работы')).toBe(names.indexOf('Статус') + 1);
-    expect(JSON.parse(localStorage.getItem('sc-columns-stations-marina') ?? '{}')).toMatchObject({ shown: { operatingMode: true } });
+    expect(JSON.parse(localStorage.getItem('sc-columns-stations-marina') ?? '{}')).toMatchObject({
+      shown: { operatingMode: true },
+    });
   });
 
   it('[STN-003, UI-104] opens the card by a double click and by Enter', async () => {

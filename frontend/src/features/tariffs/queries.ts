@@ -2,7 +2,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { paths } from '@/api/generated/schema';
-import type { StationGroup, Tariff, UserGroup } from '@/api/types';
+import type { Tariff, UserGroup } from '@/api/types';
 import type { Option } from '@/components/fields/SelectInput';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
@@ -13,7 +13,8 @@ type JsonOf<Operation> = Operation extends { requestBody: { content: { 'applicat
   : never;
 export type TariffBody = JsonOf<paths['/api/v1/tariffs']['post']>;
 export type GroupKind = 'user' | 'station';
-export type Group = UserGroup | StationGroup;
+/** Both kinds of groups have one shape. */
+export type Group = UserGroup;
 
 export const tariffKeys = {
   all: ['tariffs'] as const,
