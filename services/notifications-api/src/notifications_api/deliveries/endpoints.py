@@ -7,17 +7,14 @@ from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
-from common.lists import ListTable, Page
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from notifications_api.deeds import DeedsDep
-from notifications_api.deliveries.models import Delivery
-from notifications_api.deliveries.repository import DeliveryRepository
-from notifications_api.deliveries.schemas import DeliveryDetails, DeliveryQuery, DeliveryRead
+from notifications_api.deliveries.listing import DELIVERY_LIST
+from notifications_api.deliveries.schemas import DeliveryDetails, DeliveryRead
 from notifications_api.deliveries.service import DeliveryService
 
 router = APIRouter(prefix="/deliveries", tags=["deliveries"])
-DELIVERIES = ListTable(key=Delivery.id, default="-created_at", sorts={"created_at": Delivery.created_at})
 
 Reader = Annotated[Principal, Depends(require("webhooks:read"))]
 Writer = Annotated[Principal, Depends(require("webhooks:write"))]
@@ -30,17 +27,7 @@ def _service(request: Request, session: SessionDep, deeds: DeedsDep) -> Delivery
 ServiceDep = Annotated[DeliveryService, Depends(_service)]
 
 
-@router.get("")
-async def list_deliveries(
-    principal: Reader, session: SessionDep, query: Annotated[DeliveryQuery, Query()]
-) -> Page[DeliveryRead]:
-    rows, info = await DELIVERIES.page(session, DeliveryRepository.statement(principal), query)
-    return Page[DeliveryRead](
-        items=[DeliveryRead.model_validate(row) for row in rows],
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+DELIVERY_LIST.mount(router)
 
 
 @router.get("/{delivery_id}")

@@ -43,6 +43,7 @@ class Delivery(UuidKey, Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         Index("ix_deliveries_created_at_id", "created_at", "id"),
+        Index("ix_deliveries_organization_id_created_at_id", "organization_id", "created_at", "id"),
         Index("ix_deliveries_webhook_id_created_at_id", "webhook_id", "created_at", "id"),
         Index("ix_deliveries_status_created_at_id", "status", "created_at", "id"),
         Index("ix_deliveries_due", "next_attempt_at", postgresql_where=text(_IS_OPEN)),

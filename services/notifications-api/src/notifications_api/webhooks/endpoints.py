@@ -9,16 +9,14 @@ from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
 from common.idempotency import IdempotencyDep
-from common.lists import ListTable, Page
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from notifications_api.deeds import DeedsDep
 from notifications_api.deliveries.schemas import DeliveryRead
 from notifications_api.deliveries.service import DeliveryService
 from notifications_api.public_events.bodies import example_body, schema_of
 from notifications_api.public_events.catalogue import CATALOGUE, GROUPS
-from notifications_api.webhooks.models import Webhook
-from notifications_api.webhooks.repository import WebhookRepository
+from notifications_api.webhooks.listing import WEBHOOK_LIST
 from notifications_api.webhooks.schemas import (
     EventTypeList,
     EventTypeRead,
@@ -26,14 +24,12 @@ from notifications_api.webhooks.schemas import (
     SecretRotation,
     WebhookCreate,
     WebhookCreated,
-    WebhookQuery,
     WebhookRead,
     WebhookUpdate,
 )
 from notifications_api.webhooks.service import WebhookService
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
-WEBHOOKS = ListTable(key=Webhook.id, default="name", sorts={"name": Webhook.name, "created_at": Webhook.created_at})
 
 Reader = Annotated[Principal, Depends(require("webhooks:read"))]
 Writer = Annotated[Principal, Depends(require("webhooks:write"))]
@@ -57,17 +53,7 @@ async def list_event_types(_: Reader) -> EventTypeList:
     return EventTypeList(items=items, groups=list(GROUPS))
 
 
-@router.get("")
-async def list_webhooks(
-    principal: Reader, session: SessionDep, query: Annotated[WebhookQuery, Query()]
-) -> Page[WebhookRead]:
-    rows, info = await WEBHOOKS.page(session, WebhookRepository.statement(principal), query)
-    return Page[WebhookRead](
-        items=[WebhookRead.model_validate(row) for row in rows],
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+WEBHOOK_LIST.mount(router)
 
 
 @router.post("", status_code=201, dependencies=[audited("webhook_created")])

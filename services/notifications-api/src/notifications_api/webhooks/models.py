@@ -18,7 +18,8 @@ class Webhook(UuidKey, Timestamps, Revision, Base):
     __table_args__ = (
         Index("ix_webhooks_name_id", "name", "id"),
         Index("ix_webhooks_created_at_id", "created_at", "id"),
-        Index("ix_webhooks_organization_id", "organization_id"),
+        Index("ix_webhooks_organization_id_name_id", "organization_id", "name", "id"),
+        Index("ix_webhooks_organization_id_created_at_id", "organization_id", "created_at", "id"),
     )
 
     organization_id: Mapped[UUID | None]
