@@ -52,9 +52,10 @@ replay: installed ## Play charging sessions and compare (DIR=folder LIMIT=n PROT
 station: installed ## Run one live virtual station until Ctrl+C (KEY=SIM1, ARGS="--speed 60 --plug 1")
 	@$(LAUNCHER) with -- $(VENV)/python -m simulator station --url {OCPP_URL}/$(or $(KEY),SIM1) --api {API_URL} --auto-create $(ARGS)
 
-bench: installed ## Measure gateway, memory and start; writes var/bench.json
+bench: installed ## Measure gateway, memory, start, pipeline and pages; writes var/bench.json
 	@mkdir -p var && $(VENV)/python -m csms_gateway.bench --output var/bench.json
 	@$(VENV)/python tests/bench/stack.py --output var/bench.json
+	@$(VENV)/python tests/bench/pipeline.py --output var/bench.json
 	@$(VENV)/python tests/bench/live.py --output var/bench.json
 
 ##@ Testing

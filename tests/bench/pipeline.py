@@ -38,7 +38,7 @@ FLEET = 200
 SECRET = "pipeline-password-0001"
 POLL_SECONDS = 0.02
 STARTS = 200
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 240
 SAMPLES = (("Voltage", "V"), ("Current.Import", "A"), ("Power.Active.Import", "W"), ("SoC", "Percent"),
            ("Temperature", "Celsius"), ("Power.Offered", "W"), ("Energy.Active.Import.Register", "Wh"))  # fmt: skip
 # A copy of one ended session, so that the seed knows nothing of the table's columns but those that must differ.

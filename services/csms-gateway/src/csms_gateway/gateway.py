@@ -62,9 +62,10 @@ class Gateway:
         self.access = AccessWatch(self.registry)
         self.stations, self.credentials = StationReplica(self.access.on_change), CredentialReplica()
         self.store = ReplicaStore(settings.data_dir / _STORE_FILE)
-        self.producers = Producers(settings.kafka_bootstrap)
-        self.events = self._commit("station-events", _EVENT_LOSSY_BYTES, settings.linger_ms)
-        self.frames = self._commit("station-log", settings.log_limit_bytes, settings.log_linger_ms)
+        # Two, because aiokafka has one request at a time with a broker: answers must not wait behind the log.
+        self.producers, self.log_producers = (Producers(settings.kafka_bootstrap) for _ in range(2))
+        self.events = self._commit("station-events", self.producers, _EVENT_LOSSY_BYTES, settings.linger_ms)
+        self.frames = self._commit("station-log", self.log_producers, settings.log_limit_bytes, settings.log_linger_ms)
         self.followers = [self._follower("stations", self.stations), self._follower("credentials", self.credentials)]
         self.debtors = DebtorReplica()
         self.debts = self._follower("debtors", self.debtors)
@@ -107,6 +108,7 @@ class Gateway:
         await self.book.announce_lost()
         loops = [
             self.producers.run(),
+            self.log_producers.run(),
             self.events.run(),
             self.frames.run(),
             *(follower.run() for follower in (*self.followers, self.debts)),
@@ -166,10 +168,10 @@ class Gateway:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _commit(self, topic: str, lossy_limit_bytes: int, linger_ms: float) -> GroupCommit:
+    def _commit(self, topic: str, producers: Producers, lossy_limit_bytes: int, linger_ms: float) -> GroupCommit:
         return GroupCommit(
             self.settings.kafka_topic_prefix + topic,
-            self.producers,
+            producers,
             linger=linger_ms / 1000,
             kept_limit=self.settings.kept_limit,
             lossy_limit_bytes=lossy_limit_bytes,

@@ -17,7 +17,14 @@ from common.events import encode, type_headers
 from common.testing.helpers import eventually
 from common.topics import TopicSpec, ensure_topics
 
-_TOPICS = {"station-events": 12, "station-log": 12, "station-commands": 12, "stations": 6, "credentials": 6}
+_TOPICS = {
+    "station-events": 12,
+    "station-log": 12,
+    "station-commands": 12,
+    "stations": 6,
+    "credentials": 6,
+    "debtors": 1,
+}
 _NAMESPACE = UUID(int=7)
 
 

@@ -32,7 +32,7 @@ class Producers:
             while True:
                 await self._is_wanted.wait()
                 self._is_wanted.clear()
-                producer = new_producer(self._bootstrap, linger_ms=0)
+                producer = new_producer(self._bootstrap, linger_ms=0, compression="zstd")
                 self._current = producer
                 await start_patiently(producer)
                 self._is_started.set()
