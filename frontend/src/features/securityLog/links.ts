@@ -1,5 +1,6 @@
 import type { LogEntry } from '@/api/types';
 import type { Right } from '@/lib/me';
+import { SEARCH_FROM } from './queries';
 
 export interface Target {
   path: string;
@@ -9,7 +10,9 @@ export interface Target {
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-const searched = (path: string, text: string) => `${path}?${new URLSearchParams({ q: text }).toString()}`;
+/** A list searches from three characters on; a shorter name stands in the list unsearched. */
+const searched = (path: string, text: string) =>
+  text.trim().length < SEARCH_FROM ? path : `${path}?${new URLSearchParams({ q: text }).toString()}`;
 
 /** Pages of things by their link type; a thing without a page has no link. */
 export function linkTarget({ link_type: type, link_id: id, link_label: label }: LogEntry): Target | null {

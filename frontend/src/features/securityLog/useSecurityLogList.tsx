@@ -45,7 +45,7 @@ function useLogColumns(): Column<LogEntry>[] {
       {
         id: 'at',
         title: t('fields.at'),
-        width: 164,
+        width: 160,
         sort: 'at',
         field: 'at',
         cell: ({ at }) => <Moment at={at} />,
@@ -53,14 +53,14 @@ function useLogColumns(): Column<LogEntry>[] {
       {
         id: 'sourceType',
         title: t('fields.sourceType'),
-        width: 140,
+        width: 132,
         field: 'source_type',
         cell: (entry) => <SourceType entry={entry} />,
       },
       {
         id: 'source',
         title: t('fields.source'),
-        width: 140,
+        width: 116,
         sort: 'source',
         field: 'source',
         cell: (entry) => <Source entry={entry} />,
@@ -76,14 +76,14 @@ function useLogColumns(): Column<LogEntry>[] {
       {
         id: 'linkType',
         title: t('fields.linkType'),
-        width: 160,
+        width: 148,
         field: 'link_type',
         cell: ({ link_type: type }) => <LinkType type={type} />,
       },
       {
         id: 'link',
         title: t('fields.link'),
-        width: 250,
+        width: 170,
         field: 'link',
         cell: (entry) => <LinkedThing entry={entry} />,
       },
@@ -99,7 +99,7 @@ function useLogColumns(): Column<LogEntry>[] {
       {
         id: 'operation',
         title: t('fields.operation'),
-        least: 220,
+        least: 180,
         field: 'operation',
         cell: (entry) => <Operation entry={entry} />,
       },
