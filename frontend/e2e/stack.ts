@@ -13,6 +13,9 @@ export const BASE_URL = setting('BASE_URL', 'WEB_URL');
 
 export const administrator = () => ({ login: setting('ADMIN_LOGIN'), password: setting('ADMIN_PASSWORD') });
 
+/** Where stations connect. */
+export const gateway = () => setting('GATEWAY_URL', 'OCPP_URL');
+
 const venv = fileURLToPath(new URL('../../.venv/bin/python', import.meta.url));
 const python = process.env['PYTHON'] ?? (existsSync(venv) ? venv : 'python3');
 

@@ -55,6 +55,44 @@ const scenes = {
     await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=1`);
     await press(page, /^(Стоп|Stop)$/);
   },
+  'station-protocol': async (page) => {
+    await page.goto(`${base}/stations/${(await station(page)).id}/protocol`);
+    await page.getByText('StartTransaction').first().click();
+  },
+  'station-form': async (page) => {
+    await page.goto(`${base}/stations`);
+    await press(page, /^(Добавить станцию|Add a station)$/);
+    await page.getByRole('menuitem', { name: /внешнюю|external/ }).click();
+  },
+  'station-commands': async (page) => {
+    await page.goto(`${base}/stations/${(await station(page)).id}/info`);
+    await press(page, /удаленную команду|remote command/);
+  },
+  'unknown-stations': async (page) => {
+    await page.goto(`${base}/stations/unknown`);
+    await page.getByRole('table').getByRole('row').nth(1).click();
+  },
+  quarantine: async (page) => {
+    await page.goto(`${base}/stations/quarantine`);
+    await page.getByRole('table').getByRole('row').nth(1).click();
+  },
+  commands: async (page) => {
+    await page.goto(`${base}/commands`);
+    await page.getByRole('table').getByRole('row').nth(1).click();
+  },
+  billing: open('/billing'),
+  payment: async (page) => page.goto(`${base}/billing/${(await get(page, 'payments')).items[0].id}`),
+  refund: async (page) => {
+    const { items } = await get(page, 'payments?status=completed&operation=payment');
+    await page.goto(`${base}/billing/${items[0].id}`);
+    await press(page, /^(Запросить возврат|Request a refund)$/);
+  },
+  tariffs: open('/tariffs/info'),
+  'tariff-groups': open('/tariffs/stationGroups'),
+  'tariff-form': async (page) => {
+    await page.goto(`${base}/tariffs/info`);
+    await press(page, /^(Изменить тариф|Edit the tariff)$/);
+  },
   sessions: open('/sessions'),
   'sessions-filter': async (page) => {
     await page.goto(`${base}/sessions?show_junk=true&started_from=2026-11-23&started_to=2026-11-24`);
