@@ -14,6 +14,7 @@ FOLDERS = {
     "common": "libs/common/tests",
     "contracts": "tests/contracts",
     "launcher": "deploy/launcher/tests",
+    "stack": "tests",
 }
 NAMED = sorted(set(re.findall(r"`(\w+):(test_\w+\.py)::([\w:]+)`", PAGE)))
 LINES = [line for line in PAGE.splitlines() if re.match(r"\| (?:\d|-)", line) and "---" not in line]
