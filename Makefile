@@ -44,7 +44,7 @@ reset: installed ## Delete all data (asks; FORCE=1 does not)
 	@$(LAUNCHER) reset $(if $(FORCE),--force)
 
 ##@ Trying
-.PHONY: replay station bench
+.PHONY: replay station bench bench-scale
 replay: installed ## Play charging sessions and compare (DIR=folder LIMIT=n PROTOCOL=ocpp16)
 	@$(LAUNCHER) with -- $(VENV)/python -m simulator replay --url {OCPP_URL} --api {API_URL} \
 		$(if $(LIMIT),--limit $(LIMIT)) $(if $(PROTOCOL),--protocol $(PROTOCOL)) $(DIR)
@@ -57,6 +57,9 @@ bench: installed ## Measure gateway, memory, start, pipeline and pages; writes v
 	@$(VENV)/python tests/bench/stack.py --output var/bench.json
 	@$(VENV)/python tests/bench/pipeline.py --output var/bench.json
 	@$(VENV)/python tests/bench/live.py --output var/bench.json
+
+bench-scale: installed ## Measure every sort and filter of the lists at full size (SCALE=0.01 tries it); docs/scale/
+	$(VENV)/python -m tests.bench.scale --scale $(or $(SCALE),1) $(ARGS)
 
 ##@ Testing
 .PHONY: test test-unit test-service test-e2e chaos install

@@ -37,6 +37,8 @@ ORGANIZATIONS: Final = 20
 NOW: Final = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SPAN: Final = timedelta(days=730)
 _PRIME: Final = 7919
+_SEARCHED: Final = ("label", "description")
+"""Texts of people, which `q` looks through."""
 _TEXT_INDEXES: Final = text(
     "select indexname from pg_indexes where tablename = :table and indexdef like '% USING gin %'"
 )
@@ -88,13 +90,12 @@ def _value(table: Table, column: Column[Any], sorted_by: set[str], total: int) -
         return (
             "lpad(to_hex(i), 32, '0')::uuid" if _is_unique(table, column) else "lpad(to_hex(i % 5000), 32, '0')::uuid"
         )
-    if _is_unique(table, column) or column.key in sorted_by:
+    if not isinstance(column.type, Boolean) and (_is_unique(table, column) or column.key in sorted_by):
         return _spread(column, total)
     if special is not ... and not isinstance(special, list | dict | UUID):
         return "null" if special is None else _literal(special)
-    if column.nullable:
-        return "null"
-    return _plain(column, total)
+    is_searched = isinstance(column.type, String) and column.name.endswith(_SEARCHED)
+    return "null" if column.nullable and not is_searched else _plain(column, total)
 
 
 def _is_unique(table: Table, column: Column[Any]) -> bool:
