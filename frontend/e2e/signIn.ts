@@ -3,7 +3,7 @@ import { administrator } from './stack';
 
 export async function signIn(page: Page): Promise<void> {
   const { login, password } = administrator();
-  await page.goto('/');
+  await page.goto('/sign-in');
   await page.getByLabel(/^(Логин|Login)$/).fill(login);
   await page.getByLabel(/^(Пароль|Password)$/).fill(password);
   await page.keyboard.press('Enter');

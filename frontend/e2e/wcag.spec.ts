@@ -1,49 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { watchConsole } from './console';
+import { checkAccess as check, dress, LOOKS } from './looks';
 import { signIn } from './signIn';
 
-interface Look {
-  language: 'ru' | 'en';
-  theme: 'light' | 'dark';
-  width: number;
-}
-
-const LOOKS: Look[] = [
-  { language: 'ru', theme: 'light', width: 1440 },
-  { language: 'ru', theme: 'dark', width: 1440 },
-  { language: 'en', theme: 'light', width: 1440 },
-  { language: 'en', theme: 'dark', width: 390 },
-  { language: 'ru', theme: 'light', width: 390 },
-];
-
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('domcontentloaded');
-  await expect(page.locator('h1')).not.toBeEmpty();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-}
-
-async function check(page: Page, name: string): Promise<void> {
-  await settle(page);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
-  expect(found).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, `${name}: nothing sticks out at the side`).toBeLessThanOrEqual(0);
-}
-
-/** Language and theme of the profile, as the profile page will set them. */
-async function dress(page: Page, { language, theme }: Look): Promise<void> {
-  const cookies = await page.context().cookies();
-  const token = cookies.find(({ name }) => name.endsWith('sc_csrf'))?.value ?? '';
-  const answer = await page.request.patch('/api/v1/me/settings', {
-    data: { language, theme },
-    headers: { 'X-CSRF-Token': token },
-  });
-  expect(answer.ok()).toBe(true);
-}
+test('[UI-002] a visitor is led to the form without a single error in the console', async ({ page }) => {
+  const checkConsole = watchConsole(page, true);
+  await page.goto('/sessions');
+  await expect(page.getByRole('heading', { name: 'Авторизация' })).toBeVisible();
+  checkConsole();
+});
 
 for (const look of LOOKS) {
   test(`pages are accessible and whole: ${look.language}, ${look.theme}, ${look.width} px`, async ({
