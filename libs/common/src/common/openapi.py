@@ -34,12 +34,13 @@ def openapi(app: FastAPI) -> dict[str, Any]:
     """The document of `app`; `x-right` is null for operations that need no right, `x-audit` for unrecorded ones."""
     document = app.openapi()
     for context in iter_route_contexts(app.routes):
-        route, operations = context.original_route, document["paths"].get(context.path_format, {})
+        route, path = context.original_route, context.path_format or ""
+        operations = document["paths"].get(path, {})
         if isinstance(route, APIRoute):
             for method in (route.methods or set()) & {name.upper() for name in operations}:
                 operations[method.lower()]["x-right"] = right_of(route)
                 operations[method.lower()]["x-audit"] = audit_of(route)
-                declare_problems(document, context.path_format, method.lower(), needs_person=needs_person(route))
+                declare_problems(document, path, method.lower(), needs_person=needs_person(route))
     schemas = document.get("components", {}).get("schemas", {})
     for body in _json_bodies(document):
         if "schema" in body and "example" not in body and "examples" not in body:
