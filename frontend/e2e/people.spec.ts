@@ -36,7 +36,7 @@ async function fillUser(window: Locator, page: Page, login: string): Promise<voi
 
 test.describe.configure({ mode: 'serial' });
 
-test('a role is made, a user is created, given a card and a limit, blocked and deleted, and the log tells it', async ({
+test('[USR-043, USR-051, USR-052, USR-057, USR-068, USR-090, USR-095, ROL-014] a role is made, a user is created, given a card and a limit, blocked and deleted, and the log tells it', async ({
   page,
 }) => {
   const checkConsole = watchConsole(page);
@@ -136,7 +136,9 @@ async function signInAs(browser: Browser, login: string): Promise<Page> {
   return page;
 }
 
-test('a user of an organisation sees what the role and the organisation allow', async ({ browser }) => {
+test('[ROL-023] a user of an organisation sees what the role and the organisation allow', async ({
+  browser,
+}) => {
   const page = await signInAs(browser, LOGIN);
   const pages = page.getByRole('navigation', { name: 'Список страниц' });
   await expect(pages.getByRole('link', { name: 'Пользователи' })).toBeVisible();
@@ -148,7 +150,9 @@ test('a user of an organisation sees what the role and the organisation allow', 
   await page.context().close();
 });
 
-test('the user is deleted, and the security log tells every deed', async ({ page }) => {
+test('[USR-073, SEC-011, SEC-024] the user is deleted, and the security log tells every deed', async ({
+  page,
+}) => {
   await signIn(page);
   await page.goto(`/users?q=${LOGIN}`);
   await choose(page, LOGIN, 'Удалить');

@@ -40,10 +40,14 @@ export function EntryPane({ entry, onClose }: EntryPaneProps) {
           </span>
         </FieldLine>
         <FieldLine label={t('fields.source')}>
-          {words.source(entry.source_type)} <Source entry={entry} />
+          <span className={classes['words']}>
+            {words.source(entry.source_type)} <Source entry={entry} />
+          </span>
         </FieldLine>
         <FieldLine label={t('fields.link')}>
-          {words.link(entry.link_type)} <LinkedThing entry={entry} />
+          <span className={classes['words']}>
+            {words.link(entry.link_type)} <LinkedThing entry={entry} />
+          </span>
         </FieldLine>
         {session && (
           <FieldLine label={t('fields.sessionId')}>

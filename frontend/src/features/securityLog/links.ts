@@ -31,6 +31,10 @@ export function linkTarget({ link_type: type, link_id: id, link_label: label }: 
       return { path: `/sessions/${id}`, right: 'sessions:read' };
     case 'organization':
       return { path: `/organizations/${id}`, right: 'organizations:read' };
+    case 'payment':
+      return { path: `/billing/${id}`, right: 'payments:read' };
+    case 'webhook':
+      return { path: `/webhooks/${id}`, right: 'webhooks:read' };
     case 'role':
       return { path: searched('/users/roles', name), right: 'roles:read' };
     case 'api_client':

@@ -106,6 +106,8 @@ describe('Links of the log', () => {
     ['station', '/stations/'],
     ['session', '/sessions/'],
     ['organization', '/organizations/'],
+    ['payment', '/billing/'],
+    ['webhook', '/webhooks/'],
   ])('[SEC-010, SEC-020] a %s has its card', (link_type, path) => {
     expect(linkTarget(makeEntry({ link_type, link_id: id }))?.path).toBe(`${path}${id}`);
   });

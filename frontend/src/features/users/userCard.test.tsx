@@ -52,7 +52,7 @@ describe('The card of a user', () => {
     expect(counterparty.getAttribute('href')).toMatch(/^\/organizations\/.+/);
   });
 
-  it('[USR-094..098, USR-106] shows the limits with two decimals and the times', async () => {
+  it('[USR-106, USR-094..098] shows the limits with two decimals and the times', async () => {
     await openCard('i.petrov');
     expect(value('Суммарная потреблённая энергия, кВт·ч')?.textContent).toBe('247,54');
     expect(value('Лимит энергии, кВт·ч')?.textContent).toBe('350,00');

@@ -29,6 +29,22 @@ describe('The list of users', () => {
     expect(screen.getByText('1-12 из 12')).toBeVisible();
   });
 
+  it('[USR-010] turns its pages at the foot', async () => {
+    const { user, world } = renderApp('/users?rows=10');
+    expect(await screen.findByText('1-10 из 12')).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'Строк на странице' })).toHaveTextContent('10');
+    await user.click(screen.getByRole('button', { name: 'Следующая страница' }));
+    expect(await screen.findByText('11-12 из 12')).toBeVisible();
+    expect(lastAsked(world.asked).get('offset')).toBe('10');
+    expect(screen.getByRole('button', { name: 'Последняя страница' })).toBeDisabled();
+  });
+
+  it('[ROL-021] shows somebody without any right one sentence', async () => {
+    renderApp('/users', { me: makeMe({ rights: [] }) });
+    expect(await screen.findByText('У вас недостаточно прав для просмотра содержимого')).toBeVisible();
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
   it('[USR-006] has refresh, «+», search and «Колонки» above', async () => {
     await open();
     for (const name of ['Обновить', 'Добавить пользователя', 'Колонки'])
