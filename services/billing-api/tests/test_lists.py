@@ -5,7 +5,7 @@ from billing_api.charges.endpoints import CHARGES
 from billing_api.charges.models import Charge
 from billing_api.payments.listing import PAYMENT_LIST
 from billing_api.payments.models import Payment
-from billing_api.tariffs.endpoints import TARIFFS
+from billing_api.tariffs.listing import TARIFF_LIST
 from billing_api.tariffs.models import Tariff
 from common.lists import ListTable
 from common.service import Runtime
@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 
 LISTS = [
     (table, entity, sign + name)
-    for table, entity in ((CHARGES, Charge), (PAYMENT_LIST.table, Payment), (TARIFFS, Tariff))
+    for table, entity in ((CHARGES, Charge), (PAYMENT_LIST.table, Payment), (TARIFF_LIST.table, Tariff))
     for name in table.sorts
     for sign in ("", "-")
 ]

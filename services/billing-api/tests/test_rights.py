@@ -21,6 +21,7 @@ RIGHTS = {
     ("post", "/api/v1/payments/{payment_id}/refund"): "payments:money",
     ("post", "/api/v1/payments/{payment_id}/repeat"): "payments:money",
     ("get", "/api/v1/tariffs"): "tariffs:read",
+    ("get", "/api/v1/tariffs/export"): "tariffs:read",
     ("post", "/api/v1/tariffs"): "tariffs:write",
     ("get", "/api/v1/tariffs/{tariff_id}"): "tariffs:read",
     ("patch", "/api/v1/tariffs/{tariff_id}"): "tariffs:write",

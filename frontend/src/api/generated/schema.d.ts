@@ -1905,10 +1905,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Tariffs
-         * @description The caller's tariffs, and those of the organisations above that price his sessions.
-         */
+        /** List tariffs */
         get: operations["list_tariffs"];
         put?: never;
         /** Create Tariff */
@@ -1933,6 +1930,23 @@ export interface paths {
          * @description What the session would have cost under this tariff alone.
          */
         post: operations["calculate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export tariffs */
+        get: operations["export_tariffs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -20294,6 +20308,100 @@ export interface operations {
             };
             /** @description The state of things does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_tariffs: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                is_in_force?: boolean | null;
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -144,3 +144,15 @@ async def test_a_late_register_prices_anew_and_the_old_calculation_stays(
     assert found["items"][1]["groups"][0]["lines"][1]["quantity"] == "10.00"
     refused = await client.get(path, headers=STRANGER)
     assert (refused.status_code, refused.json()["code"]) == (404, "charge_not_found")
+
+
+async def test_the_list_is_exported_with_what_the_caller_may_see(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    body = {**ALL_FIELDS, "organization_id": str(OTHER)}
+    await client.post("/tariffs", json=body, headers=WRITER)
+    nobody = bearer("tariffs:read", organizations=[uuid7()], organization_id=uuid7())
+    query = {"format": "csv", "language": "en", "columns": "name,window_start,weekdays,price_kwh"}
+    for headers, expected in [(STRANGER, True), (nobody, False)]:
+        answer = await client.get("/tariffs/export", params=query, headers=headers)
+        assert answer.status_code == 200, answer.text
+        assert "Круглосуточно" in answer.text  # the installation's own tariff prices everybody's sessions
+        assert ("Ночной будний" in answer.text) is expected

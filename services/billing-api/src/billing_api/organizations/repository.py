@@ -21,6 +21,12 @@ async def chains(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Cha
     return {one: _ending_in_root(chain) for one, chain in found.items()}
 
 
+def above(organization_id: UUID | None) -> Select[UUID]:
+    """The ids that stand above one organisation, as part of a larger statement; the root is not always among them."""
+    tree = _upwards([organization_id] if organization_id else []).subquery()
+    return select(tree.c.parent)
+
+
 def _upwards(ids: Collection[UUID]) -> Select[UUID, UUID]:
     start = select(Organization.id.label("start"), Organization.parent_id.label("parent"), literal(1).label("depth"))
     tree = start.where(Organization.id.in_(ids)).cte("upwards", recursive=True)

@@ -8,17 +8,16 @@ from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
 from common.idempotency import IdempotencyDep
-from common.lists import ListTable, Page
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from billing_api.deeds import DeedsDep
+from billing_api.tariffs.listing import TARIFF_LIST
 from billing_api.tariffs.models import Tariff
 from billing_api.tariffs.repository import TariffRepository
-from billing_api.tariffs.schemas import TariffCopy, TariffCreate, TariffQuery, TariffRead, TariffUpdate, TariffWarning
+from billing_api.tariffs.schemas import TariffCopy, TariffCreate, TariffRead, TariffUpdate, TariffWarning
 from billing_api.tariffs.service import TariffService
 
 router = APIRouter(prefix="/tariffs", tags=["tariffs"])
-TARIFFS = ListTable(key=Tariff.id, default="name", sorts={"name": Tariff.name, "created_at": Tariff.created_at})
 
 Reader = Annotated[Principal, Depends(require("tariffs:read"))]
 Writer = Annotated[Principal, Depends(require("tariffs:write"))]
@@ -31,19 +30,7 @@ def _service(request: Request, session: SessionDep, deeds: DeedsDep) -> TariffSe
 ServiceDep = Annotated[TariffService, Depends(_service)]
 
 
-@router.get("")
-async def list_tariffs(
-    principal: Reader, session: SessionDep, service: ServiceDep, query: Annotated[TariffQuery, Query()]
-) -> Page[TariffRead]:
-    """The caller's tariffs, and those of the organisations above that price his sessions."""
-    statement = await TariffRepository(session).statement(principal)
-    rows, info = await TARIFFS.page(session, statement, query)
-    return Page[TariffRead](
-        items=await service.read(rows),
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+TARIFF_LIST.mount(router)
 
 
 @router.post("", status_code=201, response_model=TariffRead, dependencies=[audited("tariff_created")])

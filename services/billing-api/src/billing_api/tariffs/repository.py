@@ -5,11 +5,11 @@ from itertools import groupby
 from uuid import UUID
 
 from common.auth import Principal
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.organizations.models import ROOT_ORGANIZATION_ID
-from billing_api.organizations.repository import chains
+from billing_api.organizations.repository import above, chains
 from billing_api.tariffs.models import (
     StationGroup,
     StationGroupMember,
@@ -26,19 +26,18 @@ class TariffRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def readable(self, principal: Principal) -> ColumnElement[bool]:
+    @staticmethod
+    def statement(principal: Principal) -> Select[Tariff]:
         """What a principal may read: his organisations' tariffs, and those from above that price their sessions."""
+        statement = select(Tariff).where(Tariff.deleted_at.is_(None))
         if principal.visible == "*":
-            return principal.scope(Tariff.organization_id)
-        own = principal.organization_id
-        above = (await chains(self._session, [own]))[own] if own else (ROOT_ORGANIZATION_ID,)
-        return or_(principal.scope(Tariff.organization_id), Tariff.organization_id.in_(above))
-
-    async def statement(self, principal: Principal) -> Select[Tariff]:
-        return select(Tariff).where(await self.readable(principal), Tariff.deleted_at.is_(None))
+            return statement
+        own = Tariff.organization_id.in_({ROOT_ORGANIZATION_ID, principal.organization_id or ROOT_ORGANIZATION_ID})
+        inherited = Tariff.organization_id.in_(above(principal.organization_id))
+        return statement.where(or_(principal.scope(Tariff.organization_id), own, inherited))
 
     async def get(self, principal: Principal, tariff_id: UUID, *, for_update: bool = False) -> Tariff | None:
-        statement = (await self.statement(principal)).where(Tariff.id == tariff_id)
+        statement = self.statement(principal).where(Tariff.id == tariff_id)
         tariff: Tariff | None = await self._session.scalar(statement.with_for_update() if for_update else statement)
         return tariff
 

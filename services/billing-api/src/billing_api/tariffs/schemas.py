@@ -1,5 +1,6 @@
 """Tariffs on the wire."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Annotated, Any
@@ -81,6 +82,22 @@ class TariffRead(TariffTerms):
     user_group_name: Annotated[str | None, Field(examples=["Такси"])] = None
     station_group_name: Annotated[str | None, Field(examples=["Станции по 19р по всем коннекторам"])] = None
     warnings: list[TariffWarning] = Field(default_factory=list)
+
+
+_NO_GROUP = UUID(int=0)
+
+
+def with_group_names(tariffs: Sequence[Tariff], names: Mapping[UUID, str]) -> list[TariffRead]:
+    """As they are read, with the names of their groups (TAR-017, TAR-018)."""
+    return [
+        TariffRead.model_validate(one).model_copy(
+            update={
+                "user_group_name": names.get(one.user_group_id or _NO_GROUP),
+                "station_group_name": names.get(one.station_group_id or _NO_GROUP),
+            }
+        )
+        for one in tariffs
+    ]
 
 
 class TariffQuery(ListQuery):

@@ -20,11 +20,10 @@ from billing_api.pricing.windows import acting
 from billing_api.tariffs.errors import TariffNotFound, TariffOfAnotherOrganization, TariffTermsRefused
 from billing_api.tariffs.models import Tariff, TariffVersion
 from billing_api.tariffs.repository import TariffRepository
-from billing_api.tariffs.schemas import TariffCreate, TariffRead, TariffUpdate
+from billing_api.tariffs.schemas import TariffCreate, TariffRead, TariffUpdate, with_group_names
 from billing_api.tariffs.selection import Version, frozen, group_rank
 from billing_api.tariffs.terms import ConnectorType, TariffTerms
 
-_NO_GROUP = UUID(int=0)
 _UTC = ZoneInfo("UTC")
 _LONGEST_CYCLE = timedelta(days=8)
 _LONGEST_COPIED = 246
@@ -42,16 +41,7 @@ class TariffService:
 
     async def read(self, tariffs: Sequence[Tariff]) -> list[TariffRead]:
         """With the names of their groups (TAR-017, TAR-018)."""
-        names = await self._tariffs.group_names(tariffs)
-        return [
-            TariffRead.model_validate(one).model_copy(
-                update={
-                    "user_group_name": names.get(one.user_group_id or _NO_GROUP),
-                    "station_group_name": names.get(one.station_group_id or _NO_GROUP),
-                }
-            )
-            for one in tariffs
-        ]
+        return with_group_names(tariffs, await self._tariffs.group_names(tariffs))
 
     async def create(self, principal: Principal, draft: TariffCreate) -> Tariff:
         organization_id = draft.organization_id or principal.organization_id or ROOT_ORGANIZATION_ID
