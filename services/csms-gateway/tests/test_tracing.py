@@ -9,6 +9,7 @@ from common.events import TRACE_HEADER, encode, type_headers
 from common.ids import uuid7
 from csms_gateway.gateway import Gateway, running
 from gateway_support import MakeSettings, Register, connect, until_known, until_ready
+from native_support import connect_native
 from opentelemetry.sdk.trace import TracerProvider
 
 TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
@@ -79,6 +80,20 @@ async def test_a_command_and_its_answer_stay_in_the_trace_of_who_asked(
     await station.send([3, message_id, {"status": "Accepted"}])
     facts = await of_station(kafka_bootstrap, topic_prefix + "station-events", station_id, "command.answered.v1")
     assert trace_of(facts["command.delivered.v1"]) == trace_of(facts["command.answered.v1"]) == TRACE_ID
+
+
+async def test_so_does_a_native_stations_result(
+    traced: Gateway, register: Register, kafka_bootstrap: str, topic_prefix: str
+) -> None:
+    station_id = await until_known(traced, await register.station("traced-native", protocol="native"))
+    station = await connect_native(traced, "n-traced-native")
+    await station.hello()
+    await ask(kafka_bootstrap, topic_prefix, station_id)
+    command_id = (await station.receive_type("command"))["command_id"]
+    await station.tell("command_result", command_id=command_id, outcome="accepted")
+    facts = await of_station(kafka_bootstrap, topic_prefix + "station-events", station_id, "command.answered.v1")
+    assert trace_of(facts["command.answered.v1"]) == TRACE_ID
+    assert trace_of(facts["station.passport.v1"]) != TRACE_ID
 
 
 async def ask(bootstrap: str, prefix: str, station_id: str) -> None:

@@ -2,11 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import NamedTuple
 
 from csms_gateway.connections.engine import SeenCommands
 from csms_gateway.conversation import Conversation, StationCommand, UnusableCommand
 from csms_gateway.events import COMMAND_ANSWERED, COMMAND_DELIVERED
 from csms_gateway.metrics import COMMANDS
+
+
+class _UnderWay(NamedTuple):
+    """A command that the station has and has not told the result of."""
+
+    timer: asyncio.TimerHandle
+    traceparent: str | None
 
 
 class NativeCommands:
@@ -22,7 +30,7 @@ class NativeCommands:
     ) -> None:
         self._conversation, self._seen, self._send, self._publish = conversation, seen, send, publish
         self._timeout = timeout
-        self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._waiting: dict[str, _UnderWay] = {}
 
     def add(self, command: StationCommand) -> None:
         """Send a command unless it is under way."""
@@ -34,15 +42,18 @@ class NativeCommands:
         except UnusableCommand as error:
             self._tell(command, "error", {"code": error.code, "description": str(error)})
             return
-        self._waiting[command.id] = asyncio.get_running_loop().call_later(self._timeout, self._time_out, command)
+        timer = asyncio.get_running_loop().call_later(self._timeout, self._time_out, command)
+        self._waiting[command.id] = _UnderWay(timer, command.traceparent)
         self._send(message)
         self._publish(COMMAND_DELIVERED, f"{command.id}:delivered", command_id=command.id)
 
-    def answered(self, command_id: str) -> None:
-        """The station has told the result."""
-        timer = self._waiting.pop(command_id, None)
-        if timer is not None:
-            timer.cancel()
+    def answered(self, command_id: str) -> str | None:
+        """The station has told the result; the trace of who asked."""
+        known = self._waiting.pop(command_id, None)
+        if known is None:
+            return None
+        known.timer.cancel()
+        return known.traceparent
 
     def _time_out(self, command: StationCommand) -> None:
         del self._waiting[command.id]
@@ -55,6 +66,6 @@ class NativeCommands:
 
     def close(self) -> None:
         """The socket is gone; a station that has the command tells its result over the next one."""
-        for timer in self._waiting.values():
-            timer.cancel()
+        for known in self._waiting.values():
+            known.timer.cancel()
         self._waiting.clear()

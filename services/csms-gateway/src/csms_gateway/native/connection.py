@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import partial
 from math import inf
 
+from common.telemetry import continued
+
 from csms_gateway.connections.engine import Engine
 from csms_gateway.connections.station_connection import StationConnection
 from csms_gateway.conversation import Handled, StationCommand
@@ -61,10 +63,15 @@ class NativeConnection(StationConnection):
         *first, last = handled.events
         for event in first:
             self._store(event, now)
-        self._store(last, now, partial(journal.confirm, journal.life, journal.accepted))
-        if last.type == COMMAND_ANSWERED and self._native_commands is not None:
-            self._native_commands.answered(last.data["command_id"])
+        with continued("answer of station", self._trace_of_command(last)):
+            self._store(last, now, partial(journal.confirm, journal.life, journal.accepted))
         self._slow_down()
+
+    def _trace_of_command(self, event: Event) -> str | None:
+        """The trace of who gave the command, when the event is its result."""
+        if event.type != COMMAND_ANSWERED or self._native_commands is None:
+            return None
+        return self._native_commands.answered(event.data["command_id"])
 
     def _store(self, event: Event, now: datetime, on_durable: Callable[[], None] | None = None) -> None:
         """Publish without an owner and without a deadline: however long Kafka is away, the station only waits."""
