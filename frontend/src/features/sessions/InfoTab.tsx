@@ -68,7 +68,10 @@ function GeneralBlock({ session }: SessionProps) {
           <span className="mono">{transaction?.number}</span>
         </FieldLine>
         <FieldLine label={t('info.station')}>
-          <Link to={`/stations/${session.station_id}`}>{session.station_number}</Link> {session.station_name}
+          <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: '0 6px' }}>
+            <Link to={`/stations/${session.station_id}`}>{session.station_number}</Link>
+            <span>{session.station_name}</span>
+          </span>
         </FieldLine>
         <FieldLine label={t('info.startUser')}>{session.start_user_label}</FieldLine>
         <FieldLine label={t('info.startCredential')}>
