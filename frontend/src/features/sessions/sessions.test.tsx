@@ -236,7 +236,9 @@ describe('The card of a session', () => {
 
   it('[SES-082, SES-099, SES-106] tells the station by name, the limit and the lowest current', async () => {
     renderApp(`/sessions/${session.id}/info`, { sessions: [session] });
-    expect((await screen.findByText('DC CS4.2 120kW')).parentElement).toHaveTextContent('EVSE186DC CS4.2 120kW');
+    expect((await screen.findByText('DC CS4.2 120kW')).parentElement).toHaveTextContent(
+      'EVSE186DC CS4.2 120kW',
+    );
     expect(screen.getByText('Лимит мощности коннектора, кВт').nextSibling).toHaveTextContent('120,00');
     expect(screen.getByText('Минимальный ток, А').nextSibling).toHaveTextContent('48,90');
     expect(screen.queryByRole('button', { name: 'Прервать сессию' })).toBeNull();
