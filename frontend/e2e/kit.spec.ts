@@ -35,7 +35,9 @@ test.describe('A list of ten thousand rows', () => {
     await page.getByRole('button', { name: 'Мощность', exact: true }).click();
     await press(page, /Следующая страница/);
     await expect(page.getByText('16-30 из 10000')).toBeVisible();
-    const first = rows(page).first().getByRole('button', { name: /^Действия/ });
+    const first = rows(page)
+      .first()
+      .getByRole('button', { name: /^Действия/ });
     const name = (await first.getAttribute('aria-label')) ?? '';
     await page.goto(page.url());
     await expect(first).toHaveAccessibleName(name);
@@ -63,6 +65,7 @@ test.describe('A list of ten thousand rows', () => {
     const grip = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: место`) });
     await grip('Мощность').dragTo(grip('Номер'));
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     const headings = page.getByRole('columnheader');
     await expect(headings.nth(2)).toContainText('Мощность');
     const box = await headings.nth(3).boundingBox();
@@ -112,18 +115,20 @@ test.describe('A list of ten thousand rows', () => {
 test('leaving a form with changes is asked about, by link and by back button', async ({ page }) => {
   await signIn(page);
   await dress(page, { language: 'ru', theme: 'light', width: 1440 });
-  await open(page, '/stations');
   await open(page, '/dev/kit/form');
+  await page.getByRole('link', { name: 'Сессии' }).click();
+  await expect(page).toHaveURL(/\/sessions/);
+  await page.goBack();
   const name = page.getByRole('textbox', { name: /Название/ });
   await name.fill('нечто');
-  await page.getByRole('link', { name: 'Сессии' }).click();
+  await page.getByRole('link', { name: 'Тарифы' }).click();
   await expect(page.getByText('Введённое не сохранено.')).toBeVisible();
   await press(page, /ПРОДОЛЖИТЬ/);
-  await page.goBack();
+  await page.goForward();
   await expect(page.getByText('Введённое не сохранено.')).toBeVisible();
   await expect(name).toHaveValue('нечто');
   await press(page, /ЗАКРЫТЬ БЕЗ СОХРАНЕНИЯ/);
-  await expect(page).toHaveURL(/\/stations/);
+  await expect(page).toHaveURL(/\/sessions/);
 });
 
 for (const look of LOOKS) {
@@ -162,7 +167,7 @@ for (const look of LOOKS) {
       await page.keyboard.press('Escape');
     }
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('EVSE');
+    await page.getByRole('dialog').getByRole('combobox').fill('EVSE');
     await checkAccess(page, 'palette');
     checkConsole();
   });

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { showToast } from '@/components/toast/toasts';
 import { errorText } from '@/lib/errorText';
+import { watchLeaving } from '@/lib/leaving';
 import { App } from './app/App';
 import { startI18n } from './app/i18n/i18n';
 import { makeQueryClient } from './app/queryClient';
@@ -12,6 +13,7 @@ import { makeQueryClient } from './app/queryClient';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+watchLeaving();
 const i18n = await startI18n();
 const queryClient = makeQueryClient((error) => {
   const { text, detail } = errorText(error, i18n.getFixedT(null, 'errors'));

@@ -35,9 +35,16 @@ export function KitPage() {
         active={active}
         tabs={TABS.map((id) => ({ id, title: t(`tabs.${id}`), path: `/dev/kit/${id}` }))}
       />
-      <div className={active === 'list' || active === 'card' ? classes['whole'] : classes['page']}>
-        <Contents />
-      </div>
+      {active === 'list' || active === 'card' ? (
+        <div className={classes['whole']}>
+          <Contents />
+        </div>
+      ) : (
+        // It scrolls by itself, so the keyboard must be able to reach it.
+        <div className={classes['page']} role="region" aria-label={t(`tabs.${active}`)} tabIndex={0}>
+          <Contents />
+        </div>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { setLeaveGuard } from '@/lib/leaving';
 
 type Go = () => void;
 
@@ -54,11 +55,11 @@ export function useLeaveGuard(isDirty: boolean, ask: (go: Go) => void): () => vo
     };
     addEventListener('beforeunload', onUnload);
     addEventListener('click', onPress, { capture: true });
-    addEventListener('popstate', onPopState, { capture: true });
+    setLeaveGuard(onPopState);
     return () => {
       removeEventListener('beforeunload', onUnload);
       removeEventListener('click', onPress, { capture: true });
-      removeEventListener('popstate', onPopState, { capture: true });
+      setLeaveGuard(null);
     };
   }, [isDirty, navigate]);
   return () => {
