@@ -19,7 +19,7 @@ interface ConnectorGeneralProps {
 
 /** The block «Общее» of a connector, as far as the station tells it. */
 export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
-  const { t } = useTranslation('stations');
+  const { t } = useTranslation(['stations', 'common']);
   const { number } = useFormat();
   const label = useEnumLabel();
   const words = useConnectorWords();
@@ -32,11 +32,13 @@ export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
     status_since: since,
     error_code: error,
   } = connector;
+  const available = connector.available_power_w ?? power;
   const look = connectorLook(status, mark, controller);
   return (
     <Block title={t('connector.general')}>
       {!connector.is_confirmed && <Note tone="warn">{t('connector.unconfirmed')}</Note>}
       <FieldList>
+        <FieldLine label={t('columns.name')}>{connector.name}</FieldLine>
         <FieldLine label={t('connector.type')}>
           <span className={classes['connectorLine']}>
             <ConnectorFace type={type} size={16} />
@@ -59,8 +61,25 @@ export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
           <span className="num">{since && formatDateTime(since, zone)}</span>
         </FieldLine>
         <FieldLine label={t('connector.powerLimit')}>
+          <span className="num">{available !== null && number(available, 0)}</span>
+        </FieldLine>
+        <FieldLine label={t('connector.hardwareLimit')}>
+          {connector.hardware_limit_a !== null &&
+            `${number(connector.hardware_limit_a, 0)} ${t('common:units.a')}`}
+        </FieldLine>
+        <FieldLine label={t('connector.configuredLimit')}>
           <span className="num">{power !== null && number(power, 0)}</span>
         </FieldLine>
+        <FieldLine label={t('connector.softwareFlags')}>{connector.software_flags.join('; ')}</FieldLine>
+        <FieldLine label={t('connector.hardwareFlags')}>{connector.hardware_flags.join('; ')}</FieldLine>
+        <FieldLine label={t('connector.meterReading')}>
+          <span className="num">
+            {connector.meter_reading_wh !== null && number(connector.meter_reading_wh / 1000, 2)}
+          </span>
+        </FieldLine>
+        <FieldLine label={t('connector.diagnostics')}>{connector.diagnostics.join('; ')}</FieldLine>
+        <FieldLine label={t('connector.firmware')}>{connector.firmware_version}</FieldLine>
+        <FieldLine label={t('connector.hardware')}>{connector.hardware_version}</FieldLine>
         <FieldLine label={t('connector.transaction')}>{connector.transaction_number}</FieldLine>
         <FieldLine label={t('connector.error')}>{error === 'NoError' ? null : error}</FieldLine>
         <FieldLine label={t('connector.info')}>{connector.info}</FieldLine>

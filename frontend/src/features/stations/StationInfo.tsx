@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Station } from '@/api/types';
 import { Block, CardColumns, FieldLine, FieldList } from '@/components/card/Fields';
 import { ConnectorFace } from '@/components/icons/ConnectorFace';
@@ -6,6 +7,7 @@ import { StateLabel } from '@/components/states/StateLabel';
 import { connectorLook } from '@/components/states/looks';
 import { useConnectorWords } from '@/components/states/ConnectorTile';
 import { formatDateTime } from '@/lib/format';
+import { useCan } from '@/lib/me';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import classes from './stations.module.css';
@@ -28,8 +30,14 @@ export const StationInfo = ({ station }: StationProps) => (
   </CardColumns>
 );
 
+/** Version, and its release date in brackets (STN-026, STN-079). */
+export const softwareOf = ({ firmware_version: version, software_released_on: date }: Station) =>
+  [version, date && `(${date})`].filter(Boolean).join(' ');
+
 function GeneralBlock({ station }: StationProps) {
   const { t } = useTranslation('stations');
+  const canSeeOrganizations = useCan('organizations:read');
+  const { number } = useFormat();
   const label = useEnumLabel();
   return (
     <Block title={t('info.general')}>
@@ -42,8 +50,14 @@ function GeneralBlock({ station }: StationProps) {
         <FieldLine label={t('columns.serialNumber')}>{station.serial_number}</FieldLine>
         <FieldLine label={t('info.maker')}>{station.maker}</FieldLine>
         <FieldLine label={t('info.model')}>{station.model}</FieldLine>
-        <FieldLine label={t('columns.softwareVersion')}>{station.firmware_version}</FieldLine>
-        <FieldLine label={t('info.organization')}>{station.organization_name}</FieldLine>
+        <FieldLine label={t('columns.softwareVersion')}>{softwareOf(station)}</FieldLine>
+        <FieldLine label={t('info.organization')}>
+          {canSeeOrganizations && station.organization_id ? (
+            <Link to={`/organizations/${station.organization_id}`}>{station.organization_name}</Link>
+          ) : (
+            station.organization_name
+          )}
+        </FieldLine>
         <FieldLine label={t('info.ocpp')}>
           {station.protocol} / {station.key}
         </FieldLine>
@@ -51,7 +65,22 @@ function GeneralBlock({ station }: StationProps) {
         <FieldLine label={t('columns.operatingMode')}>
           {label('operatingMode', station.operating_mode)}
         </FieldLine>
+        <FieldLine label={t('info.strategy')}>{station.power_strategy}</FieldLine>
+        <FieldLine label={t('columns.operator')}>{station.operator}</FieldLine>
+        <FieldLine label={t('form.description')}>{station.description}</FieldLine>
+        <FieldLine label={t('form.workingHours')}>{station.working_hours}</FieldLine>
+        <FieldLine label={t('form.region')}>{station.region_name}</FieldLine>
         <FieldLine label={t('columns.address')}>{station.address}</FieldLine>
+        <FieldLine label={t('info.coordinates')}>
+          <span className="num">
+            {station.latitude !== null &&
+              station.longitude !== null &&
+              `${number(station.latitude, 5)}; ${number(station.longitude, 5)}`}
+          </span>
+        </FieldLine>
+        <FieldLine label={t('info.cableSection')}>
+          {station.cable_cross_section_mm2 !== null && number(station.cable_cross_section_mm2, 1)}
+        </FieldLine>
         <FieldLine label={t('info.timeZone')}>{station.time_zone}</FieldLine>
       </FieldList>
     </Block>
@@ -62,12 +91,8 @@ function StateBlock({ station }: StationProps) {
   const { t } = useTranslation('stations');
   const { number } = useFormat();
   const label = useEnumLabel();
-  const {
-    last_seen_at: seen,
-    power_limit_w: limit,
-    is_connected: isConnected,
-    is_activated: isActivated,
-  } = station;
+  const { last_seen_at: seen, is_connected: isConnected, is_activated: isActivated } = station;
+  const limit = station.resulting_power_w ?? station.power_limit_w;
   return (
     <Block title={t('info.state')}>
       <FieldList>
@@ -82,6 +107,18 @@ function StateBlock({ station }: StationProps) {
         </FieldLine>
         <FieldLine label={t('columns.lastSeen')}>
           <span className="num">{seen && formatDateTime(seen, station.time_zone)}</span>
+        </FieldLine>
+        <FieldLine label={t('info.addresses')}>
+          <span className="num">{station.addresses.join(', ')}</span>
+        </FieldLine>
+        <FieldLine label={t('info.screen')}>{station.screen}</FieldLine>
+        <FieldLine label={t('info.currentUser')}>{station.current_user}</FieldLine>
+        <FieldLine label={t('connector.ocppStatus')}>{station.ocpp_status}</FieldLine>
+        <FieldLine label={t('info.restartCause')}>{station.restart?.cause}</FieldLine>
+        <FieldLine label={t('info.restartAt')}>
+          <span className="num">
+            {station.restart?.at && formatDateTime(station.restart.at, station.time_zone)}
+          </span>
         </FieldLine>
         <FieldLine label={t('info.activation')}>
           {t(isActivated ? 'info.activated' : 'info.deactivated')}

@@ -8,6 +8,7 @@ import { useFormat } from '@/lib/useFormat';
 import { LastSeen } from './LastSeen';
 import { PowerLimit } from './PowerLimit';
 import { stationsQuery } from './queries';
+import { softwareOf } from './StationInfo';
 import { StationPhoneCard } from './StationPhoneCard';
 import { StationStatus } from './StationStatus';
 import { StationsStrip } from './StationsStrip';
@@ -148,20 +149,27 @@ function useStationColumns(
         isHidden: true,
         cell: ({ factory_number: factory }) => factory,
       },
+      {
+        id: 'operator',
+        title: t('columns.operator'),
+        width: 160,
+        isHidden: true,
+        cell: ({ operator }) => operator,
+      },
       { id: 'key', title: t('columns.key'), width: 150, isHidden: true, cell: ({ key }) => key },
       {
         id: 'makerCode',
         title: t('columns.makerCode'),
         width: 170,
         isHidden: true,
-        cell: ({ maker }) => maker,
+        cell: ({ maker_code: code, maker }) => code ?? maker,
       },
       {
         id: 'softwareVersion',
         title: t('columns.softwareVersion'),
         width: 160,
         isHidden: true,
-        cell: ({ firmware_version: version }) => version,
+        cell: softwareOf,
       },
     ],
     [t, kw, label, onConnector, onPowerLimit],
