@@ -84,14 +84,17 @@ class Listing:
     present: Callable[[Any, Principal], BaseModel] | None = None
     options: Sequence[Any] = ()
     """Loader options: what the rows are shown with."""
+    export_options: Sequence[Any] = ()
+    """Loader options that the export has instead: a file of many rows reads only what its columns need."""
 
     def statement(self, principal: Principal, query: Any, now: datetime) -> Select[Any]:
         """What the principal sees of what the query leaves, without the `Where` fields (ListTable adds them)."""
         scope = () if self.scope is None else (principal.scope(self.scope),)
-        return select(self.entity).where(*scope, *self.conditions(query, now)).options(*self.options)
+        return select(self.entity).where(*scope, *self.conditions(query, now))
 
     async def page(self, session: AsyncSession, principal: Principal, query: ListQuery, now: datetime) -> Page[Any]:
-        rows, info = await self.table.page(session, self.statement(principal, query, now), query)
+        statement = self.statement(principal, query, now).options(*self.options)
+        rows, info = await self.table.page(session, statement, query)
         items = [self._presented(row, principal) for row in rows]
         return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
 
@@ -158,7 +161,8 @@ class Listing:
         name = file_name(noun, now.date(), query.format)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         headers |= {TOTAL_HEADER: str(total)} if is_exact else {}
-        chunks = self._chunks(sessions, statement, query.sort)
+        wanted = statement.options(*(self.export_options or self.options))
+        chunks = self._chunks(sessions, wanted, query.sort)
         body = rendered(sheet, chunks, query.format)
         return StreamingResponse(body, headers=headers, media_type=MEDIA_TYPES[query.format])
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from common.export import Column
 from common.listing import Listing
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import lazyload, load_only, selectinload
 
 from sessions_api.sessions.models import Session
 from sessions_api.sessions.queries import SESSIONS, SessionQuery, chosen
@@ -29,6 +29,32 @@ def _kwh(session: Any) -> float:
     return float(session.energy_wh / 1000)
 
 
+EXPORTED: Final = (
+    Session.id,
+    Session.transaction_number,
+    Session.station_number,
+    Session.connector_number,
+    Session.connector_type,
+    Session.state,
+    Session.started_at,
+    Session.ended_at,
+    Session.ended_order,
+    Session.energy_wh,
+    Session.soc_start,
+    Session.soc_end,
+    Session.max_power_w,
+    Session.max_current_a,
+    Session.efficiency,
+    Session.start_user_label,
+    Session.stop_user_label,
+    Session.start_source,
+    Session.stop_source,
+    Session.amount,
+    Session.currency,
+    Session.payment_status,
+)
+"""All that an export looks at: the columns below and the sorts."""
+
 SESSION_LIST = Listing(
     table=SESSIONS,
     entity=Session,
@@ -38,6 +64,7 @@ SESSION_LIST = Listing(
     scope=Session.organization_id,
     conditions=lambda query, _: chosen(query),
     options=[selectinload(Session.station)],
+    export_options=[load_only(*EXPORTED), lazyload(Session.transaction)],
     columns=[
         Column("transaction_number", "№ транзакции", "Transaction No."),
         Column("station_number", "Номер ЭЗС", "Station number"),
