@@ -37,7 +37,8 @@ export const stationQuery = (id: string) =>
 export const readStation = (id: string): Promise<Station> =>
   unwrap(api.GET('/api/v1/stations/{station_id}', { params: { path: { station_id: id } } }));
 
-const MANY = 200;
+/** The most that the server gives at once. */
+const MANY = 100;
 
 /** Regions to choose from. */
 export const regionsQuery = () =>

@@ -23,7 +23,8 @@ export const tariffKeys = {
   groups: (kind: GroupKind) => ['tariffGroups', kind] as const,
 };
 
-const MANY = 200;
+/** The most that the server gives at once. */
+const MANY = 100;
 const SEARCH_FROM = 3;
 const searched = (text: string) => (text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {});
 
