@@ -13,9 +13,13 @@ const compare = (left: Sortable, right: Sortable) =>
     ? left - right
     : String(left ?? '').localeCompare(String(right ?? ''));
 
+/** The server refuses more at once. */
+const MOST = 100;
+
 /** One page of rows, sorted and cut as the query string asks. */
 export function page(rows: readonly object[], search: URLSearchParams) {
   const limit = Number(search.get('limit') ?? 15);
+  if (limit > MOST) return problem(422, 'validation_failed');
   const offset = Number(search.get('offset') ?? 0);
   const sort = search.get('sort');
   const key = sort?.replace(/^-/, '');
