@@ -188,6 +188,22 @@ describe('Rows', () => {
   });
 });
 
+describe('What a list is limited by and leads to', () => {
+  it('[UI-094] a limit of the card is a chip without a cross', async () => {
+    open({ scope: { filters: { station_id: ['1'] }, chips: ['EVSE05', 'Коннектор #3'], without: [] } });
+    expect(await screen.findByText('EVSE05')).toBeVisible();
+    expect(screen.getByText('Коннектор #3')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Убрать/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Мои фильтры' })).toBeNull();
+  });
+
+  it('[UI-106] has the eye where the card is all there is', async () => {
+    const { user, address } = open({ cardPath: ({ id }) => `/things/${id}` });
+    await user.click(await screen.findByRole('button', { name: 'Открыть карточку: EVSE3' }));
+    expect(address()).toBe('/things/2');
+  });
+});
+
 describe('Keys', () => {
   it('/ goes to the search, ? explains, R refreshes, none of them while something is typed', async () => {
     let asked = 0;

@@ -36,6 +36,17 @@ describe('The authorisation form', () => {
     expect(await login()).toHaveValue('marina');
   });
 
+  it('asks for the code of the second factor, and for another one when it is wrong', async () => {
+    const { user } = renderApp('/sign-in', { me: null });
+    await user.type(await login(), 'totp');
+    await user.type(password(), 'secret{Enter}');
+    await user.type(await screen.findByLabelText('Код из приложения'), '000000{Enter}');
+    expect(await screen.findByRole('alert')).toBeVisible();
+    await user.clear(screen.getByLabelText('Код из приложения'));
+    await user.type(screen.getByLabelText('Код из приложения'), '123456{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Зарядные станции' })).toBeVisible();
+  });
+
   it('speaks English when asked', async () => {
     const { user } = renderApp('/sign-in', { me: null });
     await user.click(await screen.findByRole('button', { name: 'English' }));
