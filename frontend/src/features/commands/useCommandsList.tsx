@@ -87,7 +87,6 @@ function useColumns(): Column<Command>[] {
         id: 'number',
         title: t('columns.number'),
         width: 80,
-        sort: 'number',
         cell: ({ number }) => <span className="num muted">{number}</span>,
       },
       {

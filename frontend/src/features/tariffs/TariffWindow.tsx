@@ -20,7 +20,7 @@ export function TariffWindow({ tariff, onClose, onSaved }: TariffWindowProps) {
   const fields = useTariffFields();
   const { create, update } = useTariffDeeds();
   const warn = (saved: Tariff) => {
-    const other = saved.warnings[0]?.params['tariff_name'];
+    const other = saved.warnings[0]?.params['name'];
     if (saved.warnings.length > 0)
       showToast('info', t('warning.overlap'), typeof other === 'string' ? other : undefined);
     onSaved(saved);
