@@ -33,7 +33,7 @@ const ENTRIES: [string, string][] = [
 ];
 
 describe('The page list', () => {
-  it('[UI-028, UI-029, UI-032, UI-033, UI-042] holds the pages that stand in the order and with the names of the specification', () => {
+  it('[UI-028, UI-029, UI-031, UI-032, UI-033, UI-035, UI-036, UI-042] holds the pages that stand in the order and with the names of the specification', () => {
     const offered = offeredGroups(everyRight).flatMap(({ pages }) => pages.map(({ name }) => name));
     const names = offered.map((name) => [russian.page[name], english.page[name]] as const);
     const places = names.map(([name]) => ENTRIES.findIndex(([other]) => other === name));
@@ -44,7 +44,16 @@ describe('The page list', () => {
       if (entry) expect(englishName).toBe(entry[1]);
     }
     expect(names.map(([name]) => name)).toEqual(
-      expect.arrayContaining(['Зарядные станции', 'Сессии', 'Тарифы', 'Пользователи', 'Организации']),
+      expect.arrayContaining([
+        'Зарядные станции',
+        'Сессии',
+        'Биллинг',
+        'Тарифы',
+        'Пользователи',
+        'Удаленные команды',
+        'Журнал безопасности',
+        'Организации',
+      ]),
     );
   });
 
