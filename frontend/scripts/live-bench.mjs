@@ -35,7 +35,12 @@ async function call(action, payload) {
 }
 
 const tell = (status) =>
-  call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status, timestamp: new Date().toISOString() });
+  call('StatusNotification', {
+    connectorId: 1,
+    errorCode: 'NoError',
+    status,
+    timestamp: new Date().toISOString(),
+  });
 
 async function openList(browser) {
   const page = await browser.newPage({ locale: 'ru-RU' });
@@ -56,7 +61,8 @@ const shownAt = (page, word) =>
       new Promise((resolve) => {
         const look = () => {
           const tile = document.querySelector('tbody [role="img"][aria-label^="1: "]');
-          if (tile?.getAttribute('aria-label')?.endsWith(`: ${wanted}`)) requestAnimationFrame(() => resolve(Date.now()));
+          if (tile?.getAttribute('aria-label')?.endsWith(`: ${wanted}`))
+            requestAnimationFrame(() => resolve(Date.now()));
           else requestAnimationFrame(look);
         };
         look();
