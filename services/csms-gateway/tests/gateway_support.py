@@ -13,6 +13,7 @@ import websockets
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from common.events import encode, type_headers
 from common.ids import uuid7
+from common.kafka import partitions_of
 from common.testing.helpers import eventually
 from csms_gateway.gateway import Gateway
 from csms_gateway.settings import GatewaySettings
@@ -92,8 +93,8 @@ class Published:
     async def start(self) -> None:
         self._consumer = AIOKafkaConsumer(bootstrap_servers=self._bootstrap, auto_offset_reset="earliest")
         await self._consumer.start()
-        found = await self._consumer._client.fetch_all_metadata()
-        places = [TopicPartition(self._topic, number) for number in found.partitions_for_topic(self._topic)]
+        found = await partitions_of(self._consumer, [self._topic])  # it may have been created a moment ago
+        places = [TopicPartition(self._topic, number) for number in found[self._topic]]
         self._consumer.assign(places)
         await self._consumer.seek_to_beginning(*places)
         self._task = asyncio.create_task(self._read())
