@@ -116,7 +116,7 @@ test('a tariff is added, calculated on a session, edited and deleted', async ({ 
   await calculator.getByRole('combobox').fill(NUMBER);
   await page.getByRole('option').filter({ hasText: NUMBER }).first().click();
   await expect(calculator.getByText('По этому тарифу')).toBeVisible();
-  await calculator.getByRole('button', { name: 'ЗАКРЫТЬ' }).click();
+  await calculator.getByRole('button', { name: 'ЗАКРЫТЬ', exact: true }).click();
 
   await details.getByRole('button', { name: 'Изменить тариф' }).click();
   const edit = page.getByRole('dialog', { name: 'Изменение тарифа' });

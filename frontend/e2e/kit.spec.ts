@@ -35,6 +35,7 @@ test.describe('A list of ten thousand rows', () => {
     await page.getByRole('button', { name: 'Мощность', exact: true }).click();
     await press(page, /Следующая страница/);
     await expect(page.getByText('16-30 из 10000')).toBeVisible();
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0); // the rows before stand until the new ones are here
     const first = rows(page)
       .first()
       .getByRole('button', { name: /^Действия/ });
@@ -74,8 +75,9 @@ test.describe('A list of ten thousand rows', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width + 77, box.y + 18, { steps: 5 });
     await page.mouse.up();
-    const after = await headings.nth(3).boundingBox();
-    expect(after?.width).toBeGreaterThan(box.width + 60);
+    await expect
+      .poll(async () => (await headings.nth(3).boundingBox())?.width)
+      .toBeGreaterThan(box.width + 60);
     await page.reload();
     await expect(headings.nth(2)).toContainText('Мощность');
   });
@@ -106,7 +108,9 @@ test.describe('A list of ten thousand rows', () => {
     await expect(page.getByRole('dialog', { name: 'Фильтр' })).toBeVisible();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
+    await expect(page.locator('dialog[open] input')).toBeFocused();
     await page.keyboard.type('сесс');
+    await expect(page.getByRole('option', { name: /^Сессии/ })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/sessions$/);
   });
