@@ -6,7 +6,7 @@ import { gateway, startStation, type VirtualStation } from './stack';
 
 const TAG = Date.now().toString(36).toUpperCase();
 const NUMBER = `DSP${TAG}`;
-const UNKNOWN = `NEW${TAG}`;
+const UNKNOWN = `new${Date.now().toString(36)}`; // an identity is kept in small letters
 const TARIFF = `E2E ${TAG}`;
 let station: VirtualStation | undefined;
 

@@ -63,7 +63,7 @@ test('a person starts a charge, watches it, stops it and reads what it costs', a
 
   await test.step('watches the curve grow', async () => {
     await session.click();
-    const plot = page.getByRole('img', { name: /^Мощность и энергия зарядки/ });
+    const plot = page.getByRole('img', { name: /^Энергия зарядки/ });
     await expect(plot.locator('path').first()).toBeAttached();
     const before = await plot.getAttribute('aria-label');
     await expect(plot).not.toHaveAttribute('aria-label', before ?? '');
