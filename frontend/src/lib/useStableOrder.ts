@@ -7,6 +7,8 @@ interface Held<Row> {
   busy: boolean;
   fresh: readonly Row[];
   rows: readonly Row[];
+  /** The user has asked for other rows and still sees the ones before: what comes next is taken at once. */
+  awaits: boolean;
 }
 
 const sameIds = <Row>(left: readonly Row[], right: readonly Row[], id: (row: Row) => string) => {
@@ -52,11 +54,13 @@ export function useStableOrder<Row>(
   element: RefObject<HTMLElement | null>,
 ): { rows: readonly Row[]; waiting: number } {
   const busy = useBusyPointer(element);
-  const [held, setHeld] = useState<Held<Row>>({ key, busy, fresh, rows: fresh });
+  const [held, setHeld] = useState<Held<Row>>({ key, busy, fresh, rows: fresh, awaits: false });
   if (held.fresh !== fresh || held.key !== key || held.busy !== busy) {
     const hasSameRows = sameIds(held.rows, fresh, id);
-    const holds = held.key === key && held.rows.length > 0 && (hasSameRows || busy);
-    setHeld({ key, busy, fresh, rows: holds ? valuesInPlace(held.rows, fresh, id) : fresh });
+    const awaits = held.fresh === fresh && (held.awaits || held.key !== key);
+    const isAsked = held.key !== key || (held.awaits && held.fresh !== fresh);
+    const holds = !isAsked && held.rows.length > 0 && (hasSameRows || busy);
+    setHeld({ key, busy, fresh, rows: holds ? valuesInPlace(held.rows, fresh, id) : fresh, awaits });
   }
   const known = new Set(held.rows.map(id));
   return { rows: held.rows, waiting: fresh.filter((row) => !known.has(id(row))).length };

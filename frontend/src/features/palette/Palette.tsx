@@ -24,7 +24,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
   const [text, setText] = useState('');
   const [place, setPlace] = useState(0);
   const asked = useDebounced(text.trim());
-  const { groups, isLoading } = useHits(asked, pages);
+  const { groups, isLoading } = useHits(asked, text.trim(), pages);
   const hits = groups.flatMap((group) => group.hits);
   const chosen = hits[Math.min(place, hits.length - 1)];
   const optionId = (hit: Hit) => `${id}-${hit.id}`;

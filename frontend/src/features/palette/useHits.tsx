@@ -34,17 +34,27 @@ export interface PageHit {
 
 const contains = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
 
-/** What the typed text finds: stations, what can be done with the first of them, sessions, users, pages. */
-export function useHits(text: string, pages: readonly PageHit[]): { groups: HitGroup[]; isLoading: boolean } {
+/**
+ * What the typed text finds: stations, what can be done with the first of them, sessions, users, pages. `text` is what
+ * the server is asked for, a moment behind `typed`; until it is the same only pages are offered, so that Enter never
+ * goes to what an earlier text had found.
+ */
+export function useHits(
+  text: string,
+  typed: string,
+  pages: readonly PageHit[],
+): { groups: HitGroup[]; isLoading: boolean } {
   const { t } = useTranslation('palette');
   const stations = useStationHits(text);
   const sessions = useSessionHits(text);
   const users = useUserHits(text);
   const groups = [
-    ...(text.length >= SEARCH_FROM ? [...stations.groups, sessions.group, users.group] : []),
+    ...(text === typed && text.length >= SEARCH_FROM
+      ? [...stations.groups, sessions.group, users.group]
+      : []),
     {
       title: t('pages'),
-      hits: pages.filter(({ name }) => contains(name, text)).map((page) => ({ id: page.path, ...page })),
+      hits: pages.filter(({ name }) => contains(name, typed)).map((page) => ({ id: page.path, ...page })),
     },
   ];
   return {
