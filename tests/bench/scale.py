@@ -84,7 +84,7 @@ def _value(name: str, field: dict[str, Any], parts: dict[str, Any]) -> Any:
 async def measure(engine: AsyncEngine, path: str, listing: Listing, runs: int) -> list[Case]:
     found = []
     for whose, visible in (("all", "*"), ("one organisation", frozenset({organization(3)}))):
-        principal = Principal(UUID(int=1), "user", "bench", frozenset(), None, visible)  # type: ignore[arg-type]
+        principal = Principal(UUID(int=1), "user", "bench", frozenset(), None, visible)  # type: ignore[arg-type] # literal
         for question, values in questions(listing):
             query = listing.query.model_validate(values)
             times = [await _once(engine, listing, principal, query) for _ in range(runs)]

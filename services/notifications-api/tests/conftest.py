@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests are imported by path; the helpers beside them by name
 
-from webhook_fixtures import client, deliver, fresh, receiver, subscribe, tell, webhook_settings  # noqa: F401
+from webhook_fixtures import client, deliver, fresh, receiver, subscribe, tell, webhook_settings  # noqa: F401 - fixtures
 
 EVERYTHING = ("stream:read", "stations:read", "sessions:read", "charges:read", "payments:read", "commands:read")
 

@@ -78,8 +78,7 @@ function ColumnLine<Row>({ columns, column, place }: ColumnLineProps<Row>) {
     columns.move(event.dataTransfer.getData(DRAGGED), place);
   };
   return (
-    // Only the pointer drops here; the keyboard moves a column by its grip.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Only the pointer drops here; the keyboard moves a column by its grip.
     <li
       className={isOver ? classes['over'] : undefined}
       onDragOver={(event) => {

@@ -29,8 +29,7 @@ export function CodeForm({ isBusy, error, onCode, onBack }: CodeFormProps) {
         <TextInput
           id={id}
           tall
-          // The form has just replaced the one that had the focus.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- The form has just replaced the one that had the focus.
           autoFocus
           inputMode="numeric"
           autoComplete="one-time-code"

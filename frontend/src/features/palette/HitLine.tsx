@@ -19,8 +19,7 @@ export function HitLine({ id, hit, text, isChosen, onChoose, onOpen }: HitLinePr
     if (isChosen) line.current?.scrollIntoView({ block: 'nearest' });
   }, [isChosen]);
   return (
-    // The keyboard stays in the field above, as in every combobox: the line only hears the pointer.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- The keyboard stays in the field above, as in every combobox: the line only hears the pointer.
     <div
       ref={line}
       id={id}

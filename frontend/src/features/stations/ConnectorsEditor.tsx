@@ -55,8 +55,7 @@ export function ConnectorsEditor({ value, onChange }: ConnectorsEditorProps) {
       </header>
       <ol>
         {value.map((draft, index) => (
-          // The mouse may drag a line; the keyboard has the arrows.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The mouse may drag a line; the keyboard has the arrows.
           <li
             key={draft.key}
             draggable

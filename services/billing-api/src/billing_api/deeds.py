@@ -1,58 +1,18 @@
-"""Deeds of persons, for the security log: recorded beside the change, in its transaction."""
+"""Deeds for the security log, in this service's outbox."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
-from common.audit import Audit, AuditDep, Link
 from common.clock import Clock
-from common.db import SessionDep
-from common.outbox import Outbox
-from fastapi import Depends, Request
+from common.deeds import Deeds, deeds_into, deeds_of_service
+from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.db import SOURCE, OutboxMessage
 
-
-@dataclass(frozen=True)
-class Deeds:
-    """Somebody's deeds within one transaction."""
-
-    audit: Audit
-    outbox: Outbox
-
-    @classmethod
-    def of(cls, session: AsyncSession, clock: Clock, audit: Audit | None = None) -> "Deeds":
-        """Without `audit`: the service itself acts."""
-        return cls(audit or Audit.of_service(SOURCE), Outbox(session, OutboxMessage, SOURCE, clock))
-
-    def record(
-        self,
-        operation: str,
-        link: Link,
-        organization_id: UUID | None,
-        *,
-        session_id: UUID | None = None,
-        arguments: Mapping[str, Any] | None = None,
-        before: Mapping[str, Any] | None = None,
-        after: Mapping[str, Any] | None = None,
-    ) -> None:
-        """`before` and `after` together: the log keeps what differs."""
-        self.audit.record(
-            self.outbox,
-            operation,
-            link,
-            organization_id=organization_id,
-            session_id=session_id,
-            arguments=arguments,
-            before=before,
-            after=after,
-        )
+__all__ = ["Deeds", "DeedsDep", "own_deeds"]
+DeedsDep = Annotated[Deeds, Depends(deeds_into(OutboxMessage, SOURCE))]
 
 
-def _deeds(request: Request, session: SessionDep, audit: AuditDep) -> Deeds:
-    return Deeds.of(session, request.app.state.clock, audit)
-
-
-DeedsDep = Annotated[Deeds, Depends(_deeds)]
+def own_deeds(session: AsyncSession, clock: Clock) -> Deeds:
+    """Those of the service itself: nobody asked for them."""
+    return deeds_of_service(session, clock, OutboxMessage, SOURCE)

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 ZONES = [ZoneInfo(name) for name in ("Europe/Moscow", "Europe/London", "Asia/Vladivostok", "America/St_Johns")]
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001 - the zone comes after
 prices = st.decimals(0, 500, places=2)
 seconds = st.integers(0, 3 * 86_400).map(lambda value: timedelta(seconds=value))
 day_times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 59]))

@@ -13,7 +13,7 @@ from billing_api.charges.models import Charge
 from billing_api.charges.repository import ChargeRepository
 from billing_api.charges.service import subject_of
 from billing_api.charges.usage import UsageFacts
-from billing_api.deeds import Deeds
+from billing_api.deeds import own_deeds
 from billing_api.pricing.engine import price
 from billing_api.tariffs.repository import TariffRepository
 from billing_api.tariffs.selection import TariffBook, Version, frozen, obstacles
@@ -26,7 +26,7 @@ _UNSAVED = UUID(int=0)
 class Calculator:
     def __init__(self, session: AsyncSession, clock: Clock) -> None:
         self._charges, self._repository = ChargeRepository(session), TariffRepository(session)
-        self._tariffs, self._clock = TariffService(self._repository, clock, Deeds.of(session, clock)), clock
+        self._tariffs, self._clock = TariffService(self._repository, clock, own_deeds(session, clock)), clock
 
     async def calculate(self, principal: Principal, asked: CalculationRequest) -> CalculationRead:
         charge = await self._charges.of_session(principal, asked.session_id)

@@ -10,7 +10,7 @@ from common.errors import Unauthenticated
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict
 
-from billing_api.deeds import Deeds, DeedsDep
+from billing_api.deeds import DeedsDep, own_deeds
 from billing_api.payments.service import PaymentService
 from billing_api.sandbox.callbacks import SIGNATURE_HEADER, is_signed
 from billing_api.sandbox.switches import SandboxBehaviour, read_switches, save_switches
@@ -38,7 +38,7 @@ async def take_call_back(body: CallBackBody, session: SessionDep, request: Reque
     key, given = request.app.state.settings.sandbox_callback_key, request.headers.get(SIGNATURE_HEADER, "")
     if not is_signed(key, await request.body(), given):
         raise CallBackRefused("The signature does not match.")
-    await PaymentService(session, clock, Deeds.of(session, clock)).called_back(body.payment_id)
+    await PaymentService(session, clock, own_deeds(session, clock)).called_back(body.payment_id)
 
 
 @router.get("")
