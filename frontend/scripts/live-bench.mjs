@@ -60,7 +60,7 @@ const shownAt = (page, word) =>
     (wanted) =>
       new Promise((resolve) => {
         const look = () => {
-          const tile = document.querySelector('tbody [role="img"][aria-label^="1: "]');
+          const tile = document.querySelector('tbody [aria-label^="1: "]');
           if (tile?.getAttribute('aria-label')?.endsWith(`: ${wanted}`))
             requestAnimationFrame(() => resolve(Date.now()));
           else requestAnimationFrame(look);
