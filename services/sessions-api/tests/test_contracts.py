@@ -13,6 +13,7 @@ from sessions_api.charges.copy import ChargePriced
 from sessions_api.commands.replica import CommandFact
 from sessions_api.facts import MeterValues, StatusChanged, TransactionEnded, TransactionStarted
 from sessions_api.reconciliation.unit import _FACTS
+from sessions_api.reports.facts import NativeReport
 from sessions_api.sessions.events import (
     SessionEnded,
     SessionEventData,
@@ -76,7 +77,7 @@ async def test_what_is_really_published_holds_to_the_schemas(feed, announced) ->
 
 
 READ: dict[str, Mapping[str, type[BaseModel]]] = {
-    "csms-gateway": _FACTS,
+    "csms-gateway": {**_FACTS, "native.reported.v1": NativeReport},
     "stations-api": {
         "station.snapshot.v1": StationSnapshot,
         "command.created.v1": CommandFact,

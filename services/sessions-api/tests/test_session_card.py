@@ -30,11 +30,9 @@ def charged(plug: Plug, **start: Any) -> list[Message]:
 
 
 class TestFields:
-    @pytest.mark.req(
-        *("SES-021", "SES-022", "SES-025", "SES-026", "SES-027", "SES-030", "SES-031", "SES-032", "SES-081", "SES-082"),
-        *("SES-095", "SES-096", "SES-097", "SES-098", "SES-099", "SES-100", "SES-101", "SES-102", "SES-103", "SES-104"),
-        *("SES-105", "SES-106", "SES-107", "SES-045"),
-    )
+    @pytest.mark.req("SES-021", "SES-022", "SES-025", "SES-026", "SES-027", "SES-031", "SES-032", "SES-081", "SES-082")
+    @pytest.mark.req("SES-095", "SES-096", "SES-097", "SES-098", "SES-099", "SES-100", "SES-101", "SES-102", "SES-103")
+    @pytest.mark.req("SES-104", "SES-105", "SES-106", "SES-107", "SES-045")
     async def test_a_charged_session_in_list_and_card(self, client, feed, stored) -> None:
         plug = Plug()
         await feed(*charged(plug))
@@ -97,6 +95,77 @@ class TestFields:
         assert (body["start_source"], body["stop_source"]) == ("remote_command", "remote_command")
         assert body["start_credential"] == {"kind": "login_password", "label": "anna"}
         assert body["stop_credential"] == {"kind": "login_password", "label": "anna"}
+
+    @pytest.mark.req("SES-034", "SES-037", "SES-084", "SES-086", "SES-088", "SES-091")
+    @pytest.mark.parametrize(
+        ("told", "source", "listed", "credential"),
+        [
+            ("EC600594 (OCPP)", "ocpp_remote", "EC600594 (OCPP)", {"kind": "ocpp", "label": "EC600594"}),
+            ("ivanov (Логин и пароль)", "technician", "ivanov", {"kind": "login_password", "label": "ivanov"}),
+            ("PnC", "plug_and_charge", "PnC", {"kind": "stub", "label": "PnC"}),
+        ],
+    )
+    async def test_names_that_a_native_station_tells(
+        self, client, feed, stored, told, source, listed, credential
+    ) -> None:
+        plug, token = Plug(), {"kind": "none", "last4": "", "user_label": told}
+        begin = plug.start(at=1, token=token, start_source=source)
+        await feed(plug.snapshot(), begin, plug.stop(at=30, token=token, stop_source="local"))
+        [session] = await stored(plug.station_id)
+        body = await card(client, session.id)
+        assert (body["start_user_label"], body["stop_user_label"]) == (listed, listed)
+        assert (body["start_credential"], body["stop_credential"]) == (credential, credential)
+        assert (body["start_user"], "AuthorizationDisabled" in body["flags"]) == (credential["label"], False)
+
+    @pytest.mark.req("SES-088")
+    async def test_a_card_of_a_user_is_shown_as_his_login(self, client, feed, stored) -> None:
+        plug = Plug()
+        snapshot = {"user_id": CARD["user_id"], "login": "i.petrov", "is_blocked": False}
+        await feed(Message("user.snapshot.v1", snapshot, str(CARD["user_id"]), "users"), *charged(plug))
+        [session] = await stored(plug.station_id)
+        assert (await card(client, session.id))["start_user"] == "i.petrov"
+        other = Plug()
+        await feed(*charged(other, token=CARD | {"user_id": None, "user_label": None}))
+        [session] = await stored(other.station_id)
+        assert (await card(client, session.id))["start_user"] == "****5824"
+
+    @pytest.mark.req("SES-036", "SES-090")
+    async def test_the_sessions_of_whoever_started_one_are_those_of_the_same_card(self, client, feed, stored) -> None:
+        stranger = CARD | {"user_id": None, "user_label": None}
+        plug = Plug()
+        await feed(plug.snapshot(), plug.start("t1", at=1, token=stranger), plug.stop("t1", at=2))
+        await feed(plug.start("t2", at=3, token=stranger), plug.stop("t2", at=4))
+        await feed(plug.start("t3", at=5, token=stranger | {"hash": "cd" * 32}))
+        first, second, third = await stored(plug.station_id)
+        assert first.start_user_label == third.start_user_label
+        listed = await client.get(
+            "/sessions", params={"same_user_as": str(first.id), "station_id": str(plug.station_id)}, headers=READ
+        )
+        assert [item["id"] for item in listed.json()["items"]] == [str(second.id), str(first.id)]
+
+    @pytest.mark.req("SES-108", "SES-109")
+    async def test_a_limit_acts_from_when_it_was_told_first(self, client, feed, stored) -> None:
+        plug = Plug()
+        limits = [plug.meter(at=at, Power_Offered=limit) for at, limit in ((2, "60000"), (3, "50000"), (4, "50000"))]
+        await feed(plug.snapshot(), plug.start(at=1), *limits)
+        [session] = await stored(plug.station_id)
+        body = await card(client, session.id)
+        assert (body["power_limit_w"], body["limits_from"]) == (50_000, plug.time(3).isoformat().replace("+00:00", "Z"))
+
+    @pytest.mark.req("SES-127", "SES-128", "ENU-515")
+    @pytest.mark.parametrize(("is_interruption", "state"), [(True, "interrupted"), (False, "success")])
+    async def test_breaking_off_at_the_card_is_told_apart_from_a_stop(
+        self, client, feed, stored, is_interruption, state
+    ) -> None:
+        plug = Plug()
+        command = {"command_id": uuid7(), "station_id": plug.station_id, "revision": 1, "connector_number": 1}
+        stop = {"kind": "stop_session", "transaction_number": plug.number("t1"), "created_at": plug.time(29)}
+        asked = command | stop | {"created_by": "anna", "parameters": {"is_interruption": is_interruption}}
+        await feed(plug.snapshot(), plug.start(at=1), Message("command.created.v1", asked, "", "commands"))
+        await feed(plug.stop(at=30, reason="Remote"), plug.status("charged", 30), plug.status("available", 35))
+        [session] = await stored(plug.station_id)
+        body = await card(client, session.id)
+        assert (body["state"], body["stop_source"], body["stop_user_label"]) == (state, "remote_command", "anna")
 
     @pytest.mark.req("SES-036")
     async def test_two_names_that_look_alike_are_not_merged(self, client, feed, stored) -> None:

@@ -36,6 +36,11 @@ class Token(Fact):
     user_label: str | None = None
     remote_token: str | None = None
 
+    @property
+    def names_somebody(self) -> bool:
+        """No card of ours, but a native station says who it is."""
+        return self.kind == "none" and bool(self.user_label)
+
 
 class Sample(Fact):
     """One sampled value in OCPP's own words; `value` is text as sent."""

@@ -31,7 +31,8 @@ def join_stop_command(session: Session, commands: Iterable[Command]) -> None:
         return
     fitting = [command for command in commands if _explains(command, session)]
     if fitting:
-        session.stop_user_label = max(fitting, key=lambda command: command.created_at).created_by
+        last = max(fitting, key=lambda command: command.created_at)
+        session.stop_user_label, session.is_interrupted = last.created_by, last.is_interruption
 
 
 def _explains(command: Command, session: Session) -> bool:

@@ -28,5 +28,7 @@ class Command(Base):
     payer_kind: Mapped[str | None]
     payer_id: Mapped[UUID | None]
     payer_label: Mapped[str | None]
+    is_interruption: Mapped[bool]
+    """The button «Прервать сессию» of the session's card (SES-127), not the stop of a connector."""
     created_by: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

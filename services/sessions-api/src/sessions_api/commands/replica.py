@@ -45,6 +45,7 @@ class CommandFact(BaseModel):
         plain = self.model_dump(exclude={"parameters", "payer"})
         number = self.transaction_number or self.parameters.get("transaction_number")
         return plain | {
+            "is_interruption": self.parameters.get("is_interruption") is True,
             "transaction_number": None if number is None else str(number),
             "payer_kind": payer.kind,
             "payer_id": payer.id,

@@ -70,7 +70,7 @@ def _introduce(book: Book, session: Session, token: Token, authorization: str, s
     session.start_source = source
     session.start_user_label = start_user_label(token)
     session.user_label, session.credential_id = token.user_label, token.credential_id
-    if token.kind == "none":
+    if token.kind == "none" and not token.names_somebody:
         session.flag("AuthorizationDisabled")
     else:
         session.unflag("AuthorizationDisabled")

@@ -7,7 +7,7 @@ from sessions_api.moments import is_late, plausible
 from sessions_api.reconciliation.book import Book, Connector
 from sessions_api.reconciliation.closing import close_by_rule, end_session
 from sessions_api.reconciliation.models import ConnectorState
-from sessions_api.sessions.models import Session
+from sessions_api.sessions.models import CONTROLLER_CHANGED, Session
 
 FREE = "available"
 TAKEN = frozenset({"ready", "waiting_connection", "in_progress"})
@@ -26,11 +26,11 @@ def change_status(book: Book, fact: StatusChanged) -> None:
         return
     live = book.live(connector)
     if fact.status == FREE:
-        _free(live, fact, at)
+        _free(book, live, fact, at)
     elif fact.status in TAKEN:
         _taken(book, connector, live, fact, at)
     elif live is not None:
-        see_controller(live, fact.controller_status)
+        see_controller(book, live, fact.controller_status, at)
 
 
 def _remember(book: Book, fact: StatusChanged, at: datetime) -> bool:
@@ -46,12 +46,12 @@ def _remember(book: Book, fact: StatusChanged, at: datetime) -> bool:
     return True
 
 
-def _free(live: Session | None, fact: StatusChanged, at: datetime) -> None:
+def _free(book: Book, live: Session | None, fact: StatusChanged, at: datetime) -> None:
     """The vehicle is gone. A stop that has not come yet is waited for (upkeep closes by rule)."""
     if live is None or at < live.started_at:
         return
     if not (live.controller_status or "").startswith("E"):  # an error is what the session ended with
-        see_controller(live, fact.controller_status)
+        see_controller(book, live, fact.controller_status, at)
     if live.has_running_transaction:
         live.unplugged_at = live.unplugged_at or at
         live.unplugged_seen_at = live.unplugged_seen_at or fact.received_at
@@ -68,16 +68,19 @@ def _taken(book: Book, connector: Connector, live: Session | None, fact: StatusC
             return
         live = book.open_session(connector, at)
         live.opened_at = at
-    see_controller(live, fact.controller_status)
+    see_controller(book, live, fact.controller_status, at)
     if fact.status == "in_progress":
         _see_energy_flow(book, live, fact.mark, at)
 
 
-def see_controller(session: Session, controller_status: str) -> None:
+def see_controller(book: Book, session: Session, controller_status: str, at: datetime) -> None:
     """After the transaction a vehicle may prepare anew: that belongs to the next session, not to this one."""
     is_over = session.transaction is not None and not session.transaction.is_open
-    if not (is_over and controller_status[:1] in {"B", "C"} and controller_status != "B2"):
-        session.see_status(controller_status)
+    if is_over and controller_status[:1] in {"B", "C"} and controller_status != "B2":
+        return
+    if session.controller_status != controller_status:
+        book.note(session, at, CONTROLLER_CHANGED, before=session.controller_status or "", after=controller_status)
+    session.see_status(controller_status)
 
 
 def _see_energy_flow(book: Book, session: Session, mark: str | None, at: datetime) -> None:

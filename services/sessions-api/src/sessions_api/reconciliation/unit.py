@@ -30,6 +30,7 @@ from sessions_api.reconciliation.limiting import limit_sessions
 from sessions_api.reconciliation.loader import load, sessions_of_users
 from sessions_api.reconciliation.needs import Needs
 from sessions_api.reconciliation.writer import Writer
+from sessions_api.reports.keeping import NativeReports
 from sessions_api.sessions.payers import UNKNOWN
 from sessions_api.sessions.sources import REMOTE
 from sessions_api.settings import SessionsSettings
@@ -60,6 +61,7 @@ class SessionsUnit:
         self._session, self._clock, self._settings = session, clock, settings
         self._stations, self._commands, self._charges = StationReplica(session), CommandReplica(session), ChargeCopy()
         self._rejected, self._users = RejectedFrames(session), UserReplica(session)
+        self._reports = NativeReports(session)
         self._facts: list[StationFact] = []
 
     @property
@@ -72,6 +74,7 @@ class SessionsUnit:
             "command.changed.v1": self._commands.take,
             "frame.rejected.v1": self._rejected.take,
             "charge.priced.v1": self._charges.take,
+            "native.reported.v1": self._reports.take,
             TOMBSTONE: self._remove,
             **{kind: self._collector(model) for kind, model in _FACTS.items()},
         }
@@ -107,6 +110,7 @@ class SessionsUnit:
         writer = Writer(self._session, book, outbox, self._settings.publish_every)
         self._apply(book)
         await writer.write()
+        await self._reports.save()
 
     def _needs(self) -> Needs:
         needs = Needs(session_ids=set(self._charges.session_ids), unplaced_station_ids=set(self._stations.changed))

@@ -38,6 +38,13 @@ INDEXES = (
     Index("ix_sessions_presumed", "presumed_over_at", postgresql_where=text(PRESUMED)),
     Index("ix_sessions_open_payer", "payer_id", postgresql_where=text("is_open and payer_kind = 'user'")),
     Index("ix_sessions_payer", "payer_id", "started_at", "id", postgresql_where=text("payer_kind = 'user'")),
+    Index(
+        "ix_sessions_started_by",
+        "start_user_label",
+        "started_at",
+        "id",
+        postgresql_where=text("start_user_label is not null"),
+    ),
     Index("ix_sessions_unpublished", "published_at", postgresql_where=text("is_unpublished")),
     Index(
         "ix_sessions_search",

@@ -4,10 +4,11 @@ from typing import Any, Final
 
 from common.export import Column
 from common.listing import Listing
-from sqlalchemy.orm import lazyload, load_only, selectinload
+from sqlalchemy.orm import lazyload, load_only
 
 from sessions_api.sessions.models import Session
 from sessions_api.sessions.queries import SESSIONS, SessionQuery, chosen
+from sessions_api.sessions.repository import SHOWN_WITH
 from sessions_api.sessions.schemas import SessionRead
 
 STATES: Final = {
@@ -63,7 +64,7 @@ SESSION_LIST = Listing(
     right="sessions:read",
     scope=Session.organization_id,
     conditions=lambda query, _: chosen(query),
-    options=[selectinload(Session.station)],
+    options=SHOWN_WITH,
     export_options=[load_only(*EXPORTED), lazyload(Session.transaction)],
     columns=[
         Column("transaction_number", "№ транзакции", "Transaction No."),

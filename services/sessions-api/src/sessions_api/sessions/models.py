@@ -18,9 +18,11 @@ from sessions_api.sessions.credentials import Credential, credential_of
 from sessions_api.sessions.efficiency import efficiency
 from sessions_api.sessions.indexes import INDEXES
 from sessions_api.sessions.payers import UNKNOWN, Payer
+from sessions_api.sessions.sources import PLUG_AND_CHARGE
 from sessions_api.sessions.states import NOT_BEYOND_NEGOTIATION, OVERDUE_AFTER, Evidence, state_of
 from sessions_api.stations.models import Station
 from sessions_api.transactions.models import Transaction
+from sessions_api.users.models import User
 
 HIGH_VOLTAGE_V = 500
 NEVER_ENDED = "'9999-12-31 00:00:00+00'::timestamptz"
@@ -76,6 +78,8 @@ class Session(UuidKey, CorrectionColumns, Base):
     power_limit_w: Mapped[int | None]
     """Of the connector, as last told (SES-099)."""
     power_limit_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    power_limit_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When the limit that acts was told first."""
     allowed_energy_wh: Mapped[int | None] = mapped_column(BigInteger)
     """What the user's energy limit left at the start (SES-111)."""
     voltage_over_500: Mapped[bool]
@@ -124,6 +128,10 @@ class Session(UuidKey, CorrectionColumns, Base):
         primaryjoin=lambda: foreign(Session.station_id) == Station.id, lazy="raise", viewonly=True
     )
     """For the lists of people only, who ask for it."""
+    user: Mapped[User | None] = relationship(
+        primaryjoin=lambda: foreign(Session.payer_id) == User.id, lazy="raise", viewonly=True
+    )
+    """The payer, where he is a user of the product; as `station`."""
 
     @classmethod
     def open(cls, station_id: UUID, connector_number: int, started_at: datetime, *, is_late: bool = False) -> Self:
@@ -200,13 +208,19 @@ class Session(UuidKey, CorrectionColumns, Base):
         self.max_current_a = max(self.max_current_a, reading.current_a or 0.0)
         if reading.current_a:
             self.min_current_a = min(self.min_current_a or reading.current_a, reading.current_a)
-        if reading.power_limit_w is not None and (self.power_limit_at is None or reading.at >= self.power_limit_at):
-            self.power_limit_w, self.power_limit_at = reading.power_limit_w, reading.at
+        self._see_limit(reading)
         self.voltage_over_500 |= (reading.voltage_v or 0) > HIGH_VOLTAGE_V
         if reading.power_w is not None and (self.power_at is None or reading.at >= self.power_at):
             self.power_w, self.power_at = reading.power_w if self.is_open else None, reading.at
         self._see_charge(reading)
         self._see_efficiency(reading)
+
+    def _see_limit(self, reading: Reading) -> None:
+        if reading.power_limit_w is None or (self.power_limit_at is not None and reading.at < self.power_limit_at):
+            return
+        if reading.power_limit_w != self.power_limit_w:
+            self.power_limit_since = reading.at
+        self.power_limit_w, self.power_limit_at = reading.power_limit_w, reading.at
 
     def _see_charge(self, reading: Reading) -> None:
         if reading.soc_percent is None:
@@ -244,17 +258,27 @@ class Session(UuidKey, CorrectionColumns, Base):
 
     @property
     def start_credential(self) -> Credential | None:
-        return credential_of(self.start_user_label)
+        return credential_of(self.start_user_label, is_placeholder=self.start_source == PLUG_AND_CHARGE)
 
     @property
     def stop_credential(self) -> Credential | None:
-        return credential_of(self.stop_user_label)
+        is_same = self.start_source == PLUG_AND_CHARGE and self.stop_user_label == self.start_user_label
+        return credential_of(self.stop_user_label, is_placeholder=is_same)
+
+    @property
+    def start_user(self) -> str | None:
+        """Login of the card's owner when he is one of ours, else whatever he presented (SES-088)."""
+        credential = self.start_credential
+        if credential is None or credential.kind != "rfid" or self.payer_kind != "user":
+            return credential.label if credential is not None else None
+        return (self.user.login if self.user is not None else None) or self.user_label
 
     @property
     def limits_from(self) -> datetime | None:
-        """Since when the restrictions of the card act (SES-108)."""
+        """Since when the restrictions of the card act: the latest of them (SES-108)."""
         begun = self.transaction.started_at if self.transaction is not None else self.started_at
-        return None if self.allowed_energy_wh is None else begun
+        moments = [begun if self.allowed_energy_wh is not None else None, self.power_limit_since]
+        return max((moment for moment in moments if moment is not None), default=None)
 
     def pay_by(self, payer: Payer) -> None:
         self.payer_kind, self.payer_id, self.payer_label = payer.kind, payer.id, payer.label
@@ -287,6 +311,10 @@ class Session(UuidKey, CorrectionColumns, Base):
             was_beyond_negotiation=self.was_beyond_negotiation,
             is_interrupted=self.is_interrupted,
         )
+
+
+CONTROLLER_CHANGED = "controller_changed"
+"""An event for the dump (SES-162); the card's chain leaves it out."""
 
 
 class SessionEvent(Base):

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from common.lists import ListQuery, ListTable, Where
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import or_
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
 from sessions_api.sessions.models import Session
 from sessions_api.sessions.states import State
+from sessions_api.transactions.models import Transaction
+from sessions_api.vehicles.models import SessionVehicle
 
 SESSIONS = ListTable(
     key=Session.id,
@@ -33,6 +36,19 @@ def _of_user(user_id: UUID) -> Any:
     return (Session.payer_kind == "user") & (Session.payer_id == user_id)
 
 
+def _by_who_started(session_id: UUID) -> Any:
+    """The same name and, for a card, the same card: four shown characters are no proof (SES-036)."""
+    other, card, own = aliased(Session), aliased(Transaction), aliased(Transaction)
+    name = select(other.start_user_label).where(other.id == session_id).scalar_subquery()
+    token = select(card.token_hash).where(card.session_id == session_id).scalar_subquery()
+    presented = select(own.token_hash).where(own.session_id == Session.id).correlate(Session).scalar_subquery()
+    return (Session.start_user_label == name) & presented.is_not_distinct_from(token)
+
+
+def _of_vehicle(uid: str) -> Any:
+    return Session.id.in_(select(SessionVehicle.session_id).where(SessionVehicle.uid == uid))
+
+
 class SessionFilters(BaseModel):
     """All criteria hold together. A chosen state shows itself: `state=junk` needs no `show_junk`."""
 
@@ -43,6 +59,12 @@ class SessionFilters(BaseModel):
     ] = None
     station_id: Annotated[list[UUID] | None, Where(Session.station_id.in_)] = None
     user_id: Annotated[UUID | None, Where(_of_user), Field(description="Started by this user (USR-116..118)")] = None
+    same_user_as: Annotated[
+        UUID | None, Where(_by_who_started), Field(description="Started by whoever started this session (SES-090)")
+    ] = None
+    vehicle_uid: Annotated[
+        str | None, Where(_of_vehicle), Field(max_length=64, description="Of this vehicle (SES-138)")
+    ] = None
     connector_type: Annotated[str | None, Where(lambda kind: Session.connector_type == kind)] = None
     connector_number: Annotated[int | None, Where(lambda number: Session.connector_number == number)] = None
     state: Annotated[list[State] | None, Where(Session.state.in_)] = None

@@ -34,7 +34,7 @@ class PayerRead(BaseModel):
 
 
 class CredentialRead(BaseModel):
-    """kind: rfid | login_password."""
+    """kind: rfid | ocpp (an id of the aggregator's system) | login_password | stub (a placeholder)."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -61,8 +61,9 @@ class SessionTransactionRead(BaseModel):
 class SessionRead(BaseModel):
     """Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
 
-    `power_limit_w`: of the connector, as last told. `allowed_energy_wh`, `limits_from`: what the user's energy limit
-    left when he began. `stop_wanted`: energy_limit | user_blocked when we asked for its end ourselves.
+    `power_limit_w`: of the connector, as last told. `allowed_energy_wh`: what the user's energy limit left when he
+    began. `limits_from`: since when these two act. `start_user`: login of the card's owner, else what was presented.
+    `stop_wanted`: energy_limit | user_blocked when we asked for its end ourselves.
     `is_corrected`: energy, end or state were changed by hand.
     """
 
@@ -96,6 +97,7 @@ class SessionRead(BaseModel):
     soc_start: float | None
     soc_end: float | None
     efficiency: float | None
+    start_user: str | None
     start_user_label: str | None
     stop_user_label: str | None
     user_label: str | None

@@ -20,6 +20,10 @@ _STOP_SOURCES = {
     "stoppedbyev": "connector_status_change",
 }
 REMOTE = "remote_command"
+PLUG_AND_CHARGE = "plug_and_charge"
+"""ENU-526."""
+_LOGIN_MARK = " (Логин и пароль)"
+"""Lists show a login without its mark; the card says the kind of the credential beside it."""
 
 
 KNOWN_FLAGS = frozenset(
@@ -48,16 +52,18 @@ def stop_source(reason: str, told: str | None = None) -> str:
 
 
 def start_user_label(token: Token) -> str | None:
-    """`****5824 (RFID)`; a remote command's login is joined later, from the command."""
-    if token.kind != "rfid":
-        return None
-    return f"****{token.last4 or ''} (RFID)"
+    """`****5824 (RFID)`, or whom a native station names itself: an id of the aggregator with its mark, a login, a
+    placeholder (SES-034). A remote command's login is joined later, from the command.
+    """
+    if token.kind == "rfid":
+        return f"****{token.last4 or ''} (RFID)"
+    return (token.user_label or "").removesuffix(_LOGIN_MARK) if token.names_somebody else None
 
 
 def stop_user_label(token: Token | None, reason: str, started_by: str | None) -> str | None:
-    """The card that stopped; the screen's Stop button without a card counts for who started (SES-094)."""
-    if token is not None and token.kind == "rfid":
-        return start_user_label(token)
+    """Whoever stopped; the screen's Stop button without a card counts for who started (SES-094)."""
+    if token is not None and (label := start_user_label(token)) is not None:
+        return label
     return started_by if stop_source(reason) == "local" else None
 
 

@@ -29,8 +29,9 @@ async def summarize(session: AsyncSession, principal: Principal, filters: Sessio
 
 def _counted(filters: SessionFilters) -> bool:
     """The counters know kinds, not places, moments or people."""
-    places = (filters.q, filters.station_id, filters.connector_number, filters.started_from, filters.started_to)
-    return all(value is None for value in places)
+    people = (filters.q, filters.user_id, filters.same_user_as, filters.vehicle_uid)
+    places = (filters.station_id, filters.connector_number, filters.started_from, filters.started_to)
+    return all(value is None for value in (*people, *places))
 
 
 def _of_rows(principal: Principal, filters: SessionFilters) -> Executable:

@@ -14,6 +14,8 @@ class User(Base):
     __tablename__ = "users"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    login: Mapped[str | None]
+    """NULL until his next snapshot, for those who were known before it was kept."""
     is_blocked: Mapped[bool]
     energy_limit_wh: Mapped[int | None] = mapped_column(BigInteger)
     energy_left_wh: Mapped[int | None] = mapped_column(BigInteger)

@@ -19,6 +19,7 @@ class UserSnapshot(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     user_id: UUID
+    login: str | None = None
     is_blocked: bool = False
     energy_limit_wh: int | None = None
     energy_left_wh: int | None = None
@@ -53,7 +54,7 @@ class UserReplica:
             await forget_name(self._session, user_id)
         if self._snapshots:
             statement = insert(User).values([_row(snapshot) for _, snapshot in sorted(self._snapshots.items())])
-            names = ("is_blocked", "energy_limit_wh", "energy_left_wh", "allowed_station_ids")
+            names = ("login", "is_blocked", "energy_limit_wh", "energy_left_wh", "allowed_station_ids")
             changed = {name: statement.excluded[name] for name in names}
             await self._session.execute(statement.on_conflict_do_update(index_elements=[User.id], set_=changed))
 

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
 Value = Annotated[str, StringConstraints(max_length=2500, pattern=r"^[^\x00]*$")]
 FileName = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^/\\\x00-\x1f]{1,200}$")]
+Location = Annotated[str, StringConstraints(pattern=r"^(https?|ftps?|sftp)://[\x21-\x7e]{1,480}$")]
+"""Longer ones do not fit into the messages of OCPP 2.0.1 (512 characters)."""
 Action = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,63}$")]
 
 
@@ -17,15 +19,27 @@ class NoParameters(BaseModel):
 
 
 class Stop(NoParameters):
-    """`reason`: why the system itself wants the session to end; a person gives none."""
+    """`reason`: why the system itself wants the session to end; a person gives none.
+
+    `is_interruption`: a person broke the session off at its card; it counts as «Прервана» then (SES-127).
+    """
 
     reason: Literal["energy_limit", "user_blocked"] | None = None
+    is_interruption: bool = False
 
 
 class StationLog(NoParameters):
-    """Log files of one day (CMD-013)."""
+    """Log files of one day (CMD-013). `location`: where an OCPP station uploads them; a native one sends them here."""
 
     date: date
+    location: Location | None = None
+
+
+class Firmware(NoParameters):
+    """UpdateFirmware (OCPP 1.6, 5.19; 2.0.1, L01): the station fetches the file, at once or from `retrieve_at` on."""
+
+    location: Location
+    retrieve_at: AwareDatetime | None = None
 
 
 class RemoteAuthorization(NoParameters):
@@ -53,10 +67,12 @@ class ConnectorLimit(NoParameters):
 
 
 class StationSettings(NoParameters):
-    """User power limits (PWR-006..014), all in one command; without a value the limit is taken away."""
+    """User power limits (PWR-006..014); without a value the limit is taken away. Of a connector that is not named the
+    limit stays. In a command to a connector `power_limit_w` is that of the connector.
+    """
 
     power_limit_w: Annotated[int | None, Field(gt=0, le=10_000_000)] = None
-    connectors: Annotated[list[ConnectorLimit], Field(max_length=64)] = []
+    connectors: Annotated[list[ConnectorLimit] | None, Field(max_length=64)] = None
 
 
 class Availability(NoParameters):

@@ -1,0 +1,31 @@
+"""What only native stations tell beside their transactions (native.reported.v1): of it sessions keep two kinds."""
+
+from typing import Any
+from uuid import UUID
+
+from sessions_api.facts import Fact, Moment, Words
+from sessions_api.moments import plausible
+
+VEHICLE, DUMP = "vehicle", "dump"
+KINDS = frozenset({VEHICLE, DUMP})
+
+
+class NativeReport(Fact):
+    """`queue_id` and `sequence` tell a repetition."""
+
+    station_id: UUID
+    kind: str
+    body: dict[str, Any]
+    queue_id: Words = ""
+    sequence: int = 0
+    device_at: Moment | None = None
+    received_at: Moment
+
+    @property
+    def at(self) -> Moment:
+        return plausible(self.device_at, self.received_at)
+
+    @property
+    def connector_number(self) -> int | None:
+        number = self.body.get("connector_number")
+        return number if isinstance(number, int) and not isinstance(number, bool) else None
