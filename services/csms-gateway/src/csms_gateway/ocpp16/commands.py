@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from csms_gateway.conversation import Caller, StationCommand, UnusableCommand
+from csms_gateway.ocpp16.maintenance import firmware_call, limit_call, log_call
 from csms_gateway.ocppj.generic_calls import GenericCalls
 
 Call = tuple[str, dict[str, Any]]
 
 # Answers that mean yes; everything else, an empty word included, means no (quirk Q48).
 _YES: Final = {"Accepted", "Scheduled", "Unlocked", "RebootRequired"}
-_ANSWERED_WITHOUT_STATUS: Final = {"get_configuration", "ocpp_call"}
+_ANSWERED_WITHOUT_STATUS: Final = {"get_configuration", "ocpp_call", "update_firmware"}
 
 
 class Ocpp16Commands:
@@ -27,6 +28,10 @@ class Ocpp16Commands:
         """A status that means yes; the generic calls and GetConfiguration may be answered without any."""
         if command.kind in _ANSWERED_WITHOUT_STATUS and "status" not in answer:
             return True
+        if command.kind == "get_station_log":
+            return bool(answer.get("fileName"))  # without one nothing will be uploaded (section 5.9)
+        if command.kind == "change_station_settings" and answer.get("status") == "Unknown":
+            return True  # the limit that was to go is not there
         return answer.get("status") in _YES
 
 
@@ -88,4 +93,7 @@ _BUILDERS: Final[dict[str, Callable[[StationCommand], Call]]] = {
     "trigger_message": _trigger,
     "get_configuration": _get_configuration,
     "set_configuration": _change_configuration,
+    "change_station_settings": limit_call,
+    "update_firmware": firmware_call,
+    "get_station_log": log_call,
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 from csms_gateway.conversation import Caller, StationCommand, UnusableCommand
 from csms_gateway.ocpp201.evses import place_of
 from csms_gateway.ocpp201.id_tokens import REMOTE_TYPE
+from csms_gateway.ocpp201.maintenance import firmware_call, limit_call, log_call
 from csms_gateway.ocppj.generic_calls import GenericCalls
 
 Call = tuple[str, dict[str, Any]]
@@ -30,11 +31,13 @@ class Ocpp201Commands:
         action, payload = build(command, caller)
         return action, self._generic.checked(action, payload)
 
-    def is_accepted(self, _command: StationCommand, answer: dict[str, Any]) -> bool:
+    def is_accepted(self, command: StationCommand, answer: dict[str, Any]) -> bool:
         """A status that means yes; of several variables each must; an answer without any status is one too."""
         results = [result.get("attributeStatus") for name in _RESULTS for result in _listed(answer.get(name))]
         if results:
             return all(result in _YES for result in results)
+        if command.kind == "change_station_settings" and answer.get("status") == "Unknown":
+            return True  # the limit that was to go is not there
         return bool(answer) and answer.get("status", "Accepted") in _YES
 
 
@@ -139,4 +142,7 @@ _BUILDERS: Final[dict[str, Callable[[StationCommand, Caller], Call]]] = {
     "get_variables": _get_variables,
     "set_variables": _set_variables,
     "get_base_report": _base_report,
+    "change_station_settings": limit_call,
+    "update_firmware": lambda command, _: firmware_call(command, number_of(command)),
+    "get_station_log": lambda command, _: log_call(command, number_of(command)),
 }

@@ -36,6 +36,25 @@ class NotSupportedByProtocol(Conflict):
         super().__init__(f"A station that speaks {protocol} cannot be asked for {kind}.", kind=kind, protocol=protocol)
 
 
+class LocationMissing(Invalid):
+    """An OCPP station uploads its log to an address; only a native one sends it to us."""
+
+    code = "location_missing"
+
+    def __init__(self) -> None:
+        fields = [{"in": "body", "field": "parameters.location", "code": "required"}]
+        super().__init__("Say where the station is to upload its log.", fields=fields)
+
+
+class NothingToChange(Conflict):
+    """No limit was named, and none is in force that could be taken away."""
+
+    code = "nothing_to_change"
+
+    def __init__(self) -> None:
+        super().__init__("There is no limit to set or to take away.")
+
+
 class ConnectorUnknown(Invalid):
     code = "connector_unknown"
 

@@ -40,12 +40,17 @@ class CommandKind(StrEnum):
     GET_STATION_LOG = "get_station_log"
     REMOTE_AUTHORIZATION = "remote_authorization"
     CHANGE_STATION_SETTINGS = "change_station_settings"
+    UPDATE_FIRMWARE = "update_firmware"
 
 
 Target = Literal["station", "connector", "either"]
 EFFECT_LIMIT = timedelta(seconds=60)
 RESTART_LIMIT = timedelta(minutes=3)
 """A station that restarts its operating system needs minutes to be back."""
+POWER_LIMIT = timedelta(minutes=5)
+"""A charging station tells its power once in a few minutes; until then nobody can see whether it obeys."""
+TRANSFER_LIMIT = timedelta(hours=1)
+"""Firmware and logs go over mobile networks."""
 
 
 EVERY = frozenset(Protocol)
@@ -108,9 +113,10 @@ RULES = {
     CommandKind.UPDATE_CONTROLLER_FIRMWARE: _native("connector", asked.ControllerFirmware),
     CommandKind.UPDATE_MODULE_CONTROLLER_FIRMWARE: _native("station", asked.ModuleFirmware),
     CommandKind.RESTART_MODULE_CONTROLLER: _native("station"),
-    CommandKind.GET_STATION_LOG: _native("station", asked.StationLog),
+    CommandKind.GET_STATION_LOG: Rules("station", asked.StationLog, TRANSFER_LIMIT, is_done_by_answer=True),
+    CommandKind.UPDATE_FIRMWARE: Rules("station", asked.Firmware, TRANSFER_LIMIT, protocols=OCPP),
     CommandKind.REMOTE_AUTHORIZATION: _native("station", asked.RemoteAuthorization),
-    CommandKind.CHANGE_STATION_SETTINGS: _native("station", asked.StationSettings),
+    CommandKind.CHANGE_STATION_SETTINGS: Rules("either", asked.StationSettings, POWER_LIMIT),
 }
 """ENU-159..178, and what OCPP has besides."""
 

@@ -18,6 +18,8 @@ KIND = Enum(CommandKind, native_enum=False, length=40, values_callable=lambda ki
 """Longer than other codes are."""
 READ_BACK = "read_back"
 """Parameter of set_configuration that is ours, not the station's."""
+LOCATION = "location"
+"""Where a station uploads its log: only its word that the file is there ends the command."""
 
 
 class CommandStatus(StrEnum):
@@ -116,8 +118,9 @@ class Command(UuidKey, Revision, Base):
 
     @property
     def is_done_by_answer(self) -> bool:
-        """A setting that is to be read back is done when the station shows it."""
-        return RULES[self.kind].is_done_by_answer and not self.parameters.get(READ_BACK)
+        """A setting that is to be read back is done when the station shows it, an upload when it is told to be over."""
+        is_seen_later = self.parameters.get(READ_BACK) or self.parameters.get(LOCATION)
+        return RULES[self.kind].is_done_by_answer and not is_seen_later
 
     def send(self, at: datetime) -> None:
         """Handed to the gateway that holds the socket; may happen again after a reconnect."""
@@ -146,10 +149,16 @@ class Command(UuidKey, Revision, Base):
         self._become(CommandStatus.SUCCEEDED)
         self.answered_at, self.result_code = at, code
 
+    def progress(self, word: str) -> None:
+        """How far the station says it has got; a command that has ended keeps its result."""
+        self._must_be(CommandStatus.RECEIVED)
+        self.result_text = word
+
     def fail(self, code: ResultCode, explanation: str | None, at: datetime) -> None:
         """The station said no, or answered with an error."""
         self._become(CommandStatus.FAILED)
-        self.answered_at, self.result_code, self.result_text = at, code, explanation
+        self.answered_at = self.answered_at or at
+        self.result_code, self.result_text = code, explanation
 
     def miss_answer(self, at: datetime) -> None:
         """No answer in time. A station that restarts cannot answer, so the effect is waited for all the same."""

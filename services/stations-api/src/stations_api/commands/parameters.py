@@ -25,7 +25,7 @@ class Stop(NoParameters):
     """
 
     reason: Literal["energy_limit", "user_blocked"] | None = None
-    is_interruption: bool = False
+    is_interruption: bool | None = None
 
 
 class StationLog(NoParameters):

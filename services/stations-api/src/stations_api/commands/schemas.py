@@ -31,10 +31,12 @@ class CommandCreate(BaseModel):
 
     change_availability {operative}, trigger_message {message}, ocpp_call {action, payload},
     get_configuration {keys}, set_configuration {key, value, read_back}, get_base_report {report_base},
-    get_variables and set_variables {variables: [{component, variable, value}]}, get_station_log {date},
+    get_variables and set_variables {variables: [{component, variable, value}]}, get_station_log {date, location},
     remote_authorization {user_id}, update_controller_firmware {file_name, file_type},
     update_module_controller_firmware {file_name}, change_station_settings {power_limit_w, connectors: [{number,
-    power_limit_w}]}; else empty. Kinds that only the native protocol has are refused elsewhere.
+    power_limit_w}]}, update_firmware {location, retrieve_at}; else empty. Kinds that only the native protocol has are
+    refused elsewhere. A charging profile of OCPP carries one limit: there change_station_settings becomes one command
+    for each limit that changes, and the answer shows the first.
     """
 
     model_config = ConfigDict(
@@ -64,6 +66,8 @@ class CommandCreate(BaseModel):
             raise ValueError("this command is for the whole station")
         if self.payer is not None and self.kind is not CommandKind.START_SESSION:
             raise ValueError("only a start has a payer")
+        if self.connector_number and self.parameters.get("connectors"):
+            raise ValueError("limits of connectors are named in a command to the whole station")
         self.parameters = rules.parameters.model_validate(self.parameters).model_dump(mode="json", exclude_none=True)
         return self
 

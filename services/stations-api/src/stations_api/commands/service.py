@@ -1,7 +1,8 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from common.audit import Audit
 from common.auth import Principal
@@ -13,6 +14,7 @@ from stations_api.commands.dispatch import CommandDispatch
 from stations_api.commands.errors import (
     CommandNotFound,
     ConnectorUnknown,
+    LocationMissing,
     NoOpenTransaction,
     NotSupportedByProtocol,
     PayerBlocked,
@@ -20,15 +22,17 @@ from stations_api.commands.errors import (
     PayerUnknown,
 )
 from stations_api.commands.kinds import RULES, CommandKind, protocol_in_use
-from stations_api.commands.models import READ_BACK, Command, CommandStatus
+from stations_api.commands.models import LOCATION, READ_BACK, Command, CommandStatus
 from stations_api.commands.repository import CommandRepository
 from stations_api.commands.schemas import CommandCreate, PayerIn
+from stations_api.commands.settings_parts import parts_of
 from stations_api.connectors.models import STATION_ITSELF
 from stations_api.directory.repository import DirectoryRepository
 from stations_api.settings import StationsSettings
 from stations_api.stations.errors import StationNotFound
 from stations_api.stations.models import Station
 from stations_api.stations.repository import StationRepository
+from stations_api.stations.types import Protocol
 
 TOKEN_PREFIX = "SC"  # noqa: S105 - first letters of every token, no secret
 SYSTEM = Principal(UUID(int=0), "client", "system", frozenset(), None, "*")
@@ -82,14 +86,20 @@ class CommandService:
             raise StationNotFound(wanted.station_id)
         _check_protocol(station, wanted)
         now = self._clock.now()
-        command = await self._made(principal, station, wanted, now)
+        first, *others = parts_of(station, wanted)
+        command = await self._made(principal, station, first, now)
         command.payer = await self._payer(principal, wanted)
         await self._check_user(principal, wanted)
-        self._start(command, station, now)
-        self._dispatch.record_created(audit, command)
+        self._begin(command, station, now, audit)
+        for other in others:
+            self._begin(await self._made(principal, station, other, now), station, now, audit)
         if wanted.parameters.get(READ_BACK):
             self._start(await self._made(principal, station, _read_back(wanted), now), station, now)
         return command
+
+    def _begin(self, command: Command, station: Station, now: datetime, audit: Audit) -> None:
+        self._start(command, station, now)
+        self._dispatch.record_created(audit, command)
 
     async def stop_by_system(self, wanted: StopWanted) -> Command | None:
         """A stop that no person asked for; None when the session is over, or its stop is under way already."""
@@ -127,7 +137,7 @@ class CommandService:
             organization_id=station.organization_id,
             connector_number=_connector_of(station, wanted),
             kind=wanted.kind,
-            parameters=wanted.parameters,
+            parameters=_dated(station, wanted),
             transaction_number=_transaction_to_stop(station, wanted),
             remote_token=self._token(wanted.kind, number),
             status=CommandStatus.SCHEDULED,
@@ -180,6 +190,19 @@ def _check_protocol(station: Station, wanted: CommandCreate) -> None:
     protocol = protocol_in_use(station.protocol, station.link_protocol)
     if protocol not in RULES[wanted.kind].protocols:
         raise NotSupportedByProtocol(wanted.kind, protocol)
+    is_log = wanted.kind is CommandKind.GET_STATION_LOG
+    if is_log and protocol is not Protocol.NATIVE and LOCATION not in wanted.parameters:
+        raise LocationMissing
+
+
+def _dated(station: Station, wanted: CommandCreate) -> dict[str, Any]:
+    """A day of the station's own calendar as two moments: OCPP asks for a log by time."""
+    if LOCATION not in wanted.parameters or wanted.kind is not CommandKind.GET_STATION_LOG:
+        return wanted.parameters
+    if protocol_in_use(station.protocol, station.link_protocol) is Protocol.NATIVE:
+        return {name: value for name, value in wanted.parameters.items() if name != LOCATION}
+    day = datetime.fromisoformat(wanted.parameters["date"]).replace(tzinfo=ZoneInfo(station.time_zone))
+    return {**wanted.parameters, "since": day.isoformat(), "until": (day + timedelta(days=1)).isoformat()}
 
 
 def _read_back(wanted: CommandCreate) -> CommandCreate:

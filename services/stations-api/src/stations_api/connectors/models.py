@@ -50,6 +50,8 @@ class Connector(UuidKey, ToldColumns, Base):
     power_w: Mapped[int] = mapped_column(default=0)
     available_power_w: Mapped[int | None]
     """What it can give at present (STN-033); derived with each change of the station's power."""
+    user_limit_w: Mapped[int | None]
+    """What a person allows it at most (PWR-007); kept once the station has taken it."""
 
     @classmethod
     def declared(cls, station_id: UUID, number: int, wanted: Declared) -> Self:
@@ -103,6 +105,12 @@ class Connector(UuidKey, ToldColumns, Base):
             setattr(self, name, value)
         self.status_clock_at, self.status_epoch = report.clock_at, max(report.epoch, self.status_epoch)
         return None if is_repeated else change
+
+    @property
+    def unlimited_power_w(self) -> int | None:
+        """What it could give alone without the user limit (PWR-021)."""
+        told = self.told_power_limit_w if self.user_limit_w is None else None
+        return min((limit for limit in (self.max_power_w, told) if limit is not None), default=None)
 
     def forget_clock(self) -> None:
         """The station booted: its clock may have been set back, so the next report is the newest whatever it says."""

@@ -31,6 +31,7 @@ class StatusChangeRead(BaseModel):
 class ConnectorRead(BaseModel):
     """`available_power_w`: what it can give at present, less than `max_power_w` while its neighbours charge (STN-033).
 
+    `user_limit_w`: what a person allows at most; `unlimited_power_w`: what it could give without that (PWR-006..011).
     Flags, diagnostics, temperature and versions come from native stations only (CON-020..032).
     """
 
@@ -43,6 +44,8 @@ class ConnectorRead(BaseModel):
     supply: Supply
     max_power_w: int | None
     available_power_w: int | None
+    user_limit_w: int | None
+    unlimited_power_w: int | None
     hardware_limit_a: float | None
     meter_reading_wh: int | None
     status: ConnectorStatus

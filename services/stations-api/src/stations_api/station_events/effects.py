@@ -1,9 +1,11 @@
 """What a fact means for a command that is under way: the answer of the station, or its effect (contracts 5)."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from stations_api.commands.kinds import CommandKind
 from stations_api.commands.models import Command, CommandStatus, ResultCode
+from stations_api.commands.settings_parts import Limits, limits_of
 from stations_api.connectors.models import STATION_ITSELF
 from stations_api.connectors.types import ConnectorStatus
 from stations_api.device_variables.told import of_answer
@@ -16,10 +18,30 @@ from stations_api.station_events.facts import (
     TransactionEnded,
     TransactionStarted,
 )
+from stations_api.station_reports.facts import FirmwareStatusChanged, LogStatusChanged
 from stations_api.stations.models import Station
 
 OUT_OF_USE = "Unavailable"
 REBOOT_REQUIRED = "RebootRequired"
+TOLERANCE = 1.05
+"""A charger regulates by current, its limit is in W: a little above is still obeyed."""
+DONE_TRANSFERS = frozenset({"Installed", "Uploaded"})
+FAILED_TRANSFERS = frozenset(
+    {
+        "DownloadFailed",
+        "InstallationFailed",
+        "InstallVerificationFailed",
+        "InvalidSignature",
+        "InvalidCertificate",
+        "RevokedCertificate",
+        "UploadFailed",
+        "UploadFailure",
+        "BadMessage",
+        "NotSupportedOperation",
+        "PermissionDenied",
+    }
+)
+"""FirmwareStatusNotification and (Diagnostics, Log)StatusNotification of 1.6, its whitepaper and 2.0.1."""
 AVAILABILITY = (
     CommandKind.CHANGE_AVAILABILITY,
     CommandKind.SET_OUT_OF_SERVICE,
@@ -57,8 +79,32 @@ def observe(command: Command, fact: Fact, station: Station) -> bool:
     is_effect = EFFECTS.get(command.kind)
     if command.status is not CommandStatus.RECEIVED or is_effect is None or not is_effect(command, fact, station):
         return False
-    command.observe(fact.at)
+    _has_happened(command, fact.at, station)
     return True
+
+
+def follow(command: Command, fact: Fact) -> bool:
+    """True when the fact tells how far a transfer of files has got, or that it has failed."""
+    kind = _TRANSFERS.get(command.kind)
+    if kind is None or not isinstance(fact, kind) or command.status is not CommandStatus.RECEIVED:
+        return False
+    if command.answered_at is None or fact.status == command.result_text or fact.status in DONE_TRANSFERS:
+        return False
+    if fact.status in FAILED_TRANSFERS:
+        command.fail(ResultCode.ERROR, fact.status, fact.at)
+    else:
+        command.progress(fact.status)
+    return True
+
+
+def _has_happened(command: Command, at: datetime, station: Station) -> None:
+    command.observe(at)
+    if command.kind is CommandKind.CHANGE_STATION_SETTINGS:
+        station.take_limits(_limits(command), command.created_by, at)
+
+
+def _limits(command: Command) -> Limits:
+    return limits_of(command.connector_number, command.parameters)
 
 
 def _take_answer(command: Command, fact: CommandAnswered, station: Station) -> None:
@@ -84,6 +130,8 @@ def _accept(command: Command, fact: CommandAnswered, station: Station) -> None:
     command.accept(fact.at)
     if is_availability and _is_available_as_asked(command, station):
         command.observe(fact.at)
+    if command.kind is CommandKind.CHANGE_STATION_SETTINGS and _is_within_limits(command, fact, station):
+        _has_happened(command, fact.at, station)
 
 
 def _is_started(command: Command, fact: Fact, _: Station) -> bool:
@@ -137,6 +185,30 @@ def _is_emergency_stopped(command: Command, fact: Fact, _: Station) -> bool:
     return fact.status is ConnectorStatus.EMERGENCY_STOPPED
 
 
+def _is_within_limits(command: Command, _: Fact, station: Station) -> bool:
+    """After the answer no more flows than was allowed: some stations accept a limit and go on as before."""
+    limits = {number: limit for number, limit in _limits(command).items() if limit is not None}
+    return command.answered_at is not None and all(
+        station.flowing_w(number) <= limit * TOLERANCE for number, limit in limits.items()
+    )
+
+
+def _is_installed(command: Command, fact: Fact, _: Station) -> bool:
+    is_answered = command.answered_at is not None
+    return is_answered and isinstance(fact, FirmwareStatusChanged) and fact.status in DONE_TRANSFERS
+
+
+def _is_uploaded(command: Command, fact: Fact, _: Station) -> bool:
+    is_answered = command.answered_at is not None
+    return is_answered and isinstance(fact, LogStatusChanged) and fact.status in DONE_TRANSFERS
+
+
+_TRANSFERS: dict[CommandKind, type[FirmwareStatusChanged] | type[LogStatusChanged]] = {
+    CommandKind.UPDATE_FIRMWARE: FirmwareStatusChanged,
+    CommandKind.GET_STATION_LOG: LogStatusChanged,
+}
+
+
 EFFECTS: dict[CommandKind, Callable[[Command, Fact, Station], bool]] = {
     CommandKind.START_SESSION: _is_started,
     CommandKind.STOP_SESSION: _is_stopped,
@@ -145,4 +217,7 @@ EFFECTS: dict[CommandKind, Callable[[Command, Fact, Station], bool]] = {
     **dict.fromkeys(AVAILABILITY, _is_changed),
     CommandKind.EMERGENCY_STOP: _is_emergency_stopped,
     CommandKind.SET_CONFIGURATION: _is_shown,
+    CommandKind.CHANGE_STATION_SETTINGS: _is_within_limits,
+    CommandKind.UPDATE_FIRMWARE: _is_installed,
+    CommandKind.GET_STATION_LOG: _is_uploaded,
 }

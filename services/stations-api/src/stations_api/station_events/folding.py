@@ -173,5 +173,5 @@ class StationFold:
 
     def _observe(self, fact: Fact) -> None:
         for command in self._commands.values():
-            if effects.observe(command, fact, self._station):
+            if effects.observe(command, fact, self._station) or effects.follow(command, fact):
                 self._changed[command.number] = command

@@ -23,6 +23,7 @@ from stations_api.stations.power_limits import share_power, smallest
 from stations_api.stations.signs import SignColumns
 from stations_api.stations.told import ToldColumns
 from stations_api.stations.types import LogicalStatus, OperatingMode, Protocol, StationKind, TechnicalStatus
+from stations_api.stations.user_limits import UserLimitColumns
 from stations_api.texts import clipped
 
 SORTS = ("number", "name", "address", "serial_number", "factory_number", "last_seen_sort")
@@ -39,6 +40,7 @@ class Station(
     CardColumns,
     ToldColumns,
     SignColumns,
+    UserLimitColumns,
     Base,
 ):
     """A charging station. `revision` counts changes of declared data, not of state: only those can be edited."""
@@ -121,8 +123,36 @@ class Station(
 
     @property
     def resulting_power_w(self) -> int | None:
-        """PWR-015: the smallest of what the station can, what the grid connection grants, and what it says itself."""
-        return smallest([self.power_limit_w, self.allocated_power_w, (self.told or {}).get("max_power_w")])
+        """PWR-015: the smallest of what it can, what the grid connection grants, what it says, what a person allows."""
+        told = (self.told or {}).get("max_power_w")
+        return smallest([self.power_limit_w, self.allocated_power_w, told, self.user_limit_w])
+
+    @property
+    def unlimited_power_w(self) -> int | None:
+        """What would be in force without the user limit: a user limit has to be smaller (PWR-021)."""
+        told = (self.told or {}).get("max_power_w") if self.user_limit_w is None else None
+        return smallest([self.power_limit_w, self.allocated_power_w, told])
+
+    def user_limit(self, number: int) -> int | None:
+        """Of a connector, or of the station itself (0)."""
+        connector = self.connector(number) if number != STATION_ITSELF else None
+        return connector.user_limit_w if connector is not None else self.user_limit_w
+
+    def take_limits(self, limits: Mapping[int, int | None], by: str, at: datetime) -> None:
+        """The station has taken these user limits; what a connector can give follows (PWR-030)."""
+        for number, limit in limits.items():
+            connector = self.connector(number) if number != STATION_ITSELF else None
+            if number == STATION_ITSELF:
+                self.user_limit_w = limit
+            elif connector is not None:
+                connector.user_limit_w = limit
+        self.limits_changed_by, self.limits_changed_at = by, at
+        self.share_power()
+        self.revise()
+
+    def flowing_w(self, number: int) -> int:
+        """Power that flows through a connector, or through the whole station (0)."""
+        return sum(one.power_w for one in self.connectors if number in {STATION_ITSELF, one.number})
 
     @property
     def ocpp_status(self) -> str | None:

@@ -229,6 +229,10 @@ class StationRead(BaseModel):
     software_released_on: str | None
     power_limit_w: int | None
     resulting_power_w: int | None
+    user_limit_w: int | None
+    unlimited_power_w: int | None
+    limits_changed_by: str | None
+    limits_changed_at: datetime | None
     is_activated: bool
     technical_status: TechnicalStatus
     logical_status: LogicalStatus
