@@ -139,15 +139,16 @@ async def open_stream(app: FastAPI, hub: Hub) -> AsyncIterator[Open]:
 
 @pytest_asyncio.fixture
 async def server(settings: NotificationsSettings, engine: AsyncEngine, sessions: Sessions) -> AsyncIterator[str]:
-    """The whole service in uvicorn; its address."""
-    app = create_app(service(settings), "api", Runtime(settings, engine, sessions))
+    """The whole service in uvicorn, hints flowing; its address."""
+    runtime = Runtime(settings, engine, sessions)
+    app = create_app(service(settings), "api", runtime)
     app.state.authenticator = trusting_authenticator()
     config = uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=1)
     running = uvicorn.Server(config)
     task = asyncio.create_task(running.serve())
 
     async def is_started() -> bool:
-        return running.started
+        return running.started and bool(runtime.consumers) and all(one.ready.is_set() for one in runtime.consumers)
 
     await eventually(is_started)
     yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"

@@ -13,7 +13,7 @@ ORGANIZATION, OTHER, STATION = uuid7(), uuid7(), uuid7()
 
 
 def _hint(revision: int | None = None, organization: Any = ORGANIZATION, thing: Any = STATION) -> Hint:
-    return Hint("station", thing, revision, frozenset({organization}))
+    return Hint("station", thing, revision, frozenset({organization}), "stations:read")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ class TestGatherer:
             gatherer.changed(change)
         assert published == []
         await _count(published, 1)
-        assert published[0][1] == Hint("station", STATION, 3, frozenset({ORGANIZATION, OTHER}))
+        assert published[0][1] == Hint("station", STATION, 3, frozenset({ORGANIZATION, OTHER}), "stations:read")
 
     async def test_two_hints_about_one_station_are_apart_and_others_do_not_wait(
         self, gatherer: Gatherer, published: list[Any]

@@ -34,17 +34,9 @@ async def _until(events: list[dict[str, Any]], *wanted: tuple[str, Any]) -> None
     await eventually(heard)
 
 
-async def _resynced(events: list[dict[str, Any]]) -> None:
-    async def seen() -> bool:
-        return any(event["event"] == "resync" for event in events)
-
-    await eventually(seen)
-
-
 async def test_every_kind_reaches_the_browser(server: str, publish: Any, listen: Any) -> None:
     station, command, session, payment = uuid7(), uuid7(), uuid7(), uuid7()
     async with listen(server) as events:
-        await _resynced(events)
         await publish("stations", station, "station.snapshot.v1", _snapshot(station, MINE, 4))
         ours = {"organization_id": MINE, "revision": 3}
         await publish("commands", station, "command.changed.v1", {"command_id": command} | ours)
@@ -62,7 +54,6 @@ async def test_every_kind_reaches_the_browser(server: str, publish: Any, listen:
 async def test_a_stations_events_go_to_its_owner(server: str, publish: Any, listen: Any) -> None:
     mine, foreign, unknown = uuid7(), uuid7(), uuid7()
     async with listen(server, organizations=[MINE]) as events, listen(server, organizations=[OTHER]) as others:
-        await _resynced(events)
         await publish("stations", mine, "station.snapshot.v1", _snapshot(mine, MINE))
         await publish("stations", foreign, "station.snapshot.v1", _snapshot(foreign, OTHER))
         await _until(events, ("station", mine))
@@ -75,6 +66,61 @@ async def test_a_stations_events_go_to_its_owner(server: str, publish: Any, list
         await _until(others, ("station", foreign))
         assert {event["id"] for event in events} == {str(mine)}
         assert {event["id"] for event in others} == {str(foreign)}
+
+
+def _thing(noun: str, right: str, **changed: Any) -> dict[str, Any]:
+    owner = {"audience": "owners", "organizations": [], "station_id": None}
+    return {"noun": noun, "id": str(uuid7()), "revision": 2, "right": right} | owner | changed
+
+
+class TestThings:
+    """Nouns without a topic of their own: the owner says whose they are, nobody else hears of them."""
+
+    async def test_reach_who_may_know_and_nobody_else(self, server: str, publish: Any, listen: Any) -> None:
+        station = uuid7()
+        mine = _thing("tariff", "tariffs:read", organizations=[MINE])
+        foreign = _thing("tariff", "tariffs:read", organizations=[OTHER])
+        secret = _thing("api_client", "api-clients:read", organizations=[MINE])
+        nobodys = _thing("unknown_station", "unknown-stations:read", id=None, audience="all_organizations")
+        shared = _thing("role", "roles:read", audience="everybody")
+        quarantined = _thing("quarantine", "quarantine:read", station_id=station)
+        rights = tuple(
+            f"{noun}:read" for noun in ("stream", "stations", "tariffs", "unknown-stations", "roles", "quarantine")
+        )
+        async with (
+            listen(server, rights=rights, organizations=[MINE]) as events,
+            listen(server, rights=rights, organizations="*") as everything,
+        ):
+            await publish("stations", station, "station.snapshot.v1", _snapshot(station, MINE))
+            await _until(events, ("station", station))
+            things = [foreign, secret, nobodys, shared, quarantined, mine]
+            await publish("changes", "some", "things.changed.v1", {"things": things})
+            await _until(events, ("tariff", mine["id"]), ("role", shared["id"]), ("quarantine", quarantined["id"]))
+            await _until(everything, ("tariff", foreign["id"]), ("tariff", mine["id"]))
+            heard = {(event["type"], event["id"]) for event in events if event["event"] == "hint"}
+            assert {kind for kind, _ in heard} == {"station", "tariff", "role", "quarantine"}
+            assert ("tariff", foreign["id"]) not in heard
+            everywhere = [event["type"] for event in everything if event["event"] == "hint"]
+            assert "unknown_station" in everywhere
+            assert "api_client" not in everywhere
+
+    async def test_of_above_reach_below_where_they_count(self, server: str, publish: Any, listen: Any) -> None:
+        """A tariff of the organisation above prices sessions of those below; its users are not their business."""
+        above = "00000000-0000-7000-8000-000000000001"
+        tariff = _thing("tariff", "tariffs:read", organizations=[above], audience="owners_and_below")
+        user = _thing("user", "users:read", organizations=[above])
+        rights = ("stream:read", "tariffs:read", "users:read")
+        async with listen(server, rights=rights, organizations=[MINE], organization_id=MINE) as events:
+            await publish("changes", "some", "things.changed.v1", {"things": [user, tariff]})
+            await _until(events, ("tariff", tariff["id"]))
+            assert [event["type"] for event in events if event["event"] == "hint"] == ["tariff"]
+
+    async def test_many_changes_of_one_thing_are_one_hint(self, server: str, publish: Any, listen: Any) -> None:
+        tariff, end = _thing("tariff", "tariffs:read"), _thing("role", "roles:read", audience="everybody")
+        async with listen(server, rights=("stream:read", "tariffs:read", "roles:read")) as events:
+            await publish("changes", "some", "things.changed.v1", {"things": [tariff] * 50 + [end]})
+            await _until(events, ("tariff", tariff["id"]), ("role", end["id"]))
+            assert len([event for event in events if event["event"] == "hint"]) == 2
 
 
 @pytest_asyncio.fixture

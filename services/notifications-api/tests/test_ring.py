@@ -8,7 +8,7 @@ from notifications_api.stream.ring import Ring, new_base
 
 
 def _hint() -> Hint:
-    return Hint("station", uuid7(), 1, frozenset())
+    return Hint("station", uuid7(), 1, frozenset(), "stations:read")
 
 
 class TestRing:

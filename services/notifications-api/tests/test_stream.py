@@ -9,14 +9,14 @@ import pytest
 from common.ids import uuid7
 from common.testing.helpers import FakeClock, bearer, eventually
 from notifications_api.stopping import on_stop
-from notifications_api.stream.hints import RIGHTS, Hint, HintType
+from notifications_api.stream.hints import RIGHTS, Hint
 from notifications_api.stream.hub import Hub
 
 MINE, OTHER = uuid7(), uuid7()
 
 
-def _hint(kind: HintType = "station", organization: Any = MINE) -> Hint:
-    return Hint(kind, uuid7(), 7, frozenset({organization} if organization else ()))
+def _hint(kind: str = "station", organization: Any = MINE) -> Hint:
+    return Hint(kind, uuid7(), 7, frozenset({organization} if organization else ()), RIGHTS[kind])
 
 
 async def _heard(stream: Any, count: int) -> list[dict[str, Any]]:
@@ -51,7 +51,7 @@ class TestWhoHears:
         assert [event["event"] for event in await _heard(nobody, 1)] == ["resync"]
 
     @pytest.mark.parametrize("kind", RIGHTS)
-    async def test_each_kind_needs_its_right(self, hub: Hub, open_stream: Any, kind: HintType) -> None:
+    async def test_each_kind_needs_its_right(self, hub: Hub, open_stream: Any, kind: str) -> None:
         stream = await open_stream(RIGHTS[kind])
         for each in RIGHTS:
             hub.publish(_hint(each))
@@ -59,7 +59,7 @@ class TestWhoHears:
 
     async def test_a_moved_station_is_heard_by_both(self, hub: Hub, open_stream: Any) -> None:
         streams = [await open_stream(organizations=[one]) for one in (MINE, OTHER)]
-        hub.publish(Hint("station", uuid7(), 2, frozenset({MINE, OTHER})))
+        hub.publish(Hint("station", uuid7(), 2, frozenset({MINE, OTHER}), RIGHTS["station"]))
         assert [len(await _heard(stream, 1)) for stream in streams] == [1, 1]
 
 

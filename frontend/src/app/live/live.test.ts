@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readHint, staleKeys } from './hints';
+import { isStale, readHint, staleKeys } from './hints';
 import { throttledInvalidation } from './throttle';
 
 describe('A hint', () => {
@@ -14,12 +14,22 @@ describe('A hint', () => {
     expect(readHint('no json')).toBeNull();
   });
 
-  it('makes only its own card stale, and every list', () => {
-    expect(staleKeys({ type: 'session', id: 'a', revision: 1 })).toEqual([
-      ['sessions', 'list'],
-      ['sessions', 'open'],
-      ['sessions', 'detail', 'a'],
-    ]);
+  it('makes stale what shows its noun, and of the cards only its own', () => {
+    const keys = staleKeys({ type: 'session', id: 'a', revision: 1 });
+    const isOld = (...key: unknown[]) => keys.some((stale) => isStale(stale, key));
+    expect(isOld('sessions', 'list', { page: 2 })).toBe(true);
+    expect(isOld('sessions', 'open', 'station', 1)).toBe(true);
+    expect(isOld('sessions', 'detail', 'a')).toBe(true);
+    expect(isOld('sessions', 'detail', 'a', 'history')).toBe(true);
+    expect(isOld('sessions', 'detail', 'b')).toBe(false);
+    expect(isOld('stations', 'list', {})).toBe(false);
+  });
+
+  it('of a list leaves the cards alone, and never what somebody is choosing from', () => {
+    const [key] = staleKeys({ type: 'station', id: null, revision: null });
+    expect(isStale(key ?? [], ['stations', 'list', {}])).toBe(true);
+    expect(isStale(key ?? [], ['stations', 'list', 'options', 'nev'])).toBe(false);
+    expect(isStale(key ?? [], ['stations', 'detail', 'a'])).toBe(false);
   });
 });
 

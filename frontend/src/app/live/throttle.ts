@@ -1,7 +1,8 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import { isStale } from './hints';
 
 /**
- * Invalidates each key at once and then at most once per `period` milliseconds, however many hints arrive; the last
+ * Invalidates what each key names at once and then at most once per `period` milliseconds, however many hints arrive; the last
  * hint is never lost. A tab that is not seen waits until it is.
  */
 export function throttledInvalidation(queryClient: QueryClient, period: number) {
@@ -14,7 +15,7 @@ export function throttledInvalidation(queryClient: QueryClient, period: number) 
       rest.again = true;
       return;
     }
-    void queryClient.invalidateQueries({ queryKey });
+    void queryClient.invalidateQueries({ predicate: (query) => isStale(queryKey, query.queryKey) });
     const timer = setTimeout(() => {
       const again = resting.get(hash)?.again ?? false;
       resting.delete(hash);

@@ -52,8 +52,11 @@ class OutboxRow(Protocol):
 class Outbox:
     """Writes events beside the state, in the same session."""
 
-    def __init__(self, session: AsyncSession, table: type[OutboxRow], source: str, clock: Clock | None = None) -> None:
-        self._session, self._table, self._source = session, table, f"/{source}"
+    def __init__(
+        self, session: AsyncSession | Session, table: type[OutboxRow], source: str, clock: Clock | None = None
+    ) -> None:
+        self._session = session.sync_session if isinstance(session, AsyncSession) else session
+        self._table, self._source = table, f"/{source}"
         self._clock = clock or SystemClock()
 
     def now(self) -> datetime:
@@ -75,7 +78,7 @@ class Outbox:
 
     def _add(self, **columns: Any) -> None:
         self._session.add(self._table(**columns, traceparent=traceparent()))
-        self._session.sync_session.info[_TOUCHED] = True
+        self._session.info[_TOUCHED] = True
 
 
 class Relay:

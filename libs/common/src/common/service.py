@@ -27,6 +27,7 @@ from common.db import Sessions, create_engine, session_factory
 from common.dead_letters import DeadLetters
 from common.errors import install_problem_handlers
 from common.idempotency import forget_old_keys
+from common.live import Live, telling
 from common.openapi import openapi
 from common.outbox import Relay
 from common.refusals import log_refusals
@@ -104,6 +105,14 @@ class Service:
     """Loops that every API process needs (the live stream's reader)."""
     rights: Sequence[DeclaredRight] = ()
     """What its endpoints require, for the editor of roles (common.rights)."""
+    live: Sequence[Live] = ()
+    """Its nouns whose pages live (common.live)."""
+
+    @property
+    def live_nouns(self) -> Sequence[Live]:
+        """Its own and those of the mechanisms."""
+        letters = self.tables.dead_letters
+        return self.live if letters is None else [*self.live, Live("dead_letter", letters, dead_letters_api.READ)]
 
 
 def create_app(service: Service, role: Role = "all", runtime: Runtime | None = None) -> FastAPI:
@@ -141,6 +150,9 @@ def _lifespan(service: Service, role: Role) -> Callable[[FastAPI], contextlib.Ab
         runtime: Runtime = app.state.runtime
         for step in service.on_start:
             await step(runtime)
+        open_for_life = contextlib.ExitStack()
+        if service.tables.outbox is not None:
+            open_for_life.enter_context(telling(service.live_nouns, service.tables.outbox, service.name))
         loops = [*_worker_loops(service, runtime)] if role != "api" else []
         loops += [*_api_loops(app, service, runtime)] if role != "worker" else []
         tasks = [asyncio.create_task(_watched(service.name, loop)) for loop in loops]
@@ -150,6 +162,7 @@ def _lifespan(service: Service, role: Role) -> Callable[[FastAPI], contextlib.Ab
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            open_for_life.close()
             await runtime.engine.dispose()
 
     return lifespan

@@ -9,6 +9,7 @@ from billing_api.charges.endpoints import router as charges
 from billing_api.db import TABLES
 from billing_api.directory.consumers import DIRECTORY
 from billing_api.groups.endpoints import station_groups, user_groups
+from billing_api.live import LIVE
 from billing_api.organizations.consumers import ORGANIZATIONS
 from billing_api.payments.endpoints import router as payments
 from billing_api.payments.loop import process_payments
@@ -25,6 +26,7 @@ def service(settings: BillingSettings | None = None) -> Service:
         settings=settings or BillingSettings(),
         routers=[charges, sandbox, callbacks, payments, calculator, tariffs, user_groups, station_groups],
         tables=TABLES,
+        live=LIVE,
         rights=read_rights("billing_api"),
         consumers=[sessions_consumer, lambda _: ORGANIZATIONS, lambda _: DIRECTORY],
         loops=[process_payments],

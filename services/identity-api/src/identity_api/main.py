@@ -7,6 +7,7 @@ from identity_api.credentials.endpoints import router as credentials
 from identity_api.db import TABLES
 from identity_api.housekeeping import keep_house
 from identity_api.keys.endpoints import router as keys
+from identity_api.live import LIVE
 from identity_api.me.endpoints import router as me
 from identity_api.organizations.endpoints import router as organizations
 from identity_api.republishing import keep_topics_filled
@@ -44,6 +45,7 @@ def service(settings: IdentitySettings | None = None) -> Service:
         settings=settings or IdentitySettings(),
         routers=ROUTERS,
         tables=TABLES,
+        live=LIVE,
         consumers=[security_log_reader, stations_reader, sessions_reader, rights_reader],
         loops=[keep_house, keep_topics_filled],
         on_start=[seed],

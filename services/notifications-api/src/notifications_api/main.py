@@ -6,6 +6,7 @@ from notifications_api.deliveries.consumers import webhook_events
 from notifications_api.deliveries.endpoints import router as deliveries
 from notifications_api.deliveries.loop import deliver_webhooks, forget_old_deliveries
 from notifications_api.directory.consumers import DIRECTORY
+from notifications_api.live import LIVE
 from notifications_api.protocol_log.endpoints import protocol_log_router
 from notifications_api.protocol_log.feed import Feed
 from notifications_api.protocol_log.tail import Tail
@@ -49,6 +50,7 @@ def service(settings: NotificationsSettings | None = None) -> Service:
             deliveries,
         ],
         tables=TABLES,
+        live=LIVE,
         rights=read_rights("notifications_api"),
         consumers=[lambda _: DIRECTORY, webhook_events],
         loops=[deliver_webhooks, forget_old_deliveries],

@@ -24,3 +24,4 @@ class DeadLetter(DeadLetterMixin, Base):
 
 
 TABLES = Tables(outbox=OutboxMessage, offsets=ConsumerOffset, dead_letters=DeadLetter)
+SOURCE = "sessions-api"

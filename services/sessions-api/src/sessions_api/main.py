@@ -5,6 +5,7 @@ from common.rights import read_rights
 from common.service import Runtime, Service
 
 from sessions_api.db import TABLES
+from sessions_api.live import LIVE
 from sessions_api.quarantine.endpoints import router as quarantine_router
 from sessions_api.reconciliation.unit import TOPICS, SessionsUnit
 from sessions_api.sessions.endpoints import router as sessions_router
@@ -22,6 +23,7 @@ def service(settings: SessionsSettings | None = None) -> Service:
         settings=settings or SessionsSettings(),
         routers=[sessions_router, transactions_router, quarantine_router],
         tables=TABLES,
+        live=LIVE,
         rights=read_rights("sessions_api"),
         consumers=[consumer],
         loops=[keep_up],

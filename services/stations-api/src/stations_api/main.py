@@ -10,6 +10,7 @@ from stations_api.directory.consumers import debtors_consumer, organizations_con
 from stations_api.housekeeping import keep_house, make_partitions
 from stations_api.incidents.endpoints import router as incidents
 from stations_api.incidents.watch import watch_incidents
+from stations_api.live import LIVE
 from stations_api.protocol_log.consumers import station_log_consumer
 from stations_api.protocol_log.endpoints import router as protocol_log
 from stations_api.protocol_log.keeping import keep_days, keep_protocol_log, warn_of_disk
@@ -46,6 +47,7 @@ def service(settings: StationsSettings | None = None) -> Service:
             operation_log,
         ],
         tables=TABLES,
+        live=LIVE,
         rights=read_rights("stations_api"),
         consumers=[
             station_events_consumer,

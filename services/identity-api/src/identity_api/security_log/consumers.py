@@ -9,12 +9,17 @@ from uuid import UUID
 import structlog
 from common.consumer import ConsumerSpec, Handler
 from common.events import Envelope
+from common.live import tell
+from common.outbox import Outbox
 from common.service import Runtime
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from identity_api.db import OutboxMessage
+from identity_api.live import SECURITY_LOG_LIVE
 from identity_api.security_log.chain import month_of, next_hash
 from identity_api.security_log.repository import SecurityLogRepository
+from identity_api.snapshots import SOURCE
 
 log = structlog.get_logger()
 
@@ -48,7 +53,7 @@ class SecurityLogUnit:
     """The records of one batch: gathered, then written month by month."""
 
     def __init__(self, session: AsyncSession) -> None:
-        self._log = SecurityLogRepository(session)
+        self._log, self._outbox = SecurityLogRepository(session), Outbox(session, OutboxMessage, SOURCE)
         self._records: dict[UUID, Recorded] = {}
 
     @property
@@ -69,6 +74,8 @@ class SecurityLogUnit:
                 months[month_of(record.at)].append(record)
         for month in sorted(months):  # always in this order: two writers never wait for each other
             await self._append(month, months[month])
+        owners = {record.organization_id for records in months.values() for record in records}
+        tell(self._outbox, *(SECURITY_LOG_LIVE.told(organizations=[owner]) for owner in owners))
 
     async def _append(self, month: date, records: Sequence[Recorded]) -> None:
         chain = await self._log.lock_chain(month)

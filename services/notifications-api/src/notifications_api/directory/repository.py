@@ -1,6 +1,7 @@
 """Who stands above whom, and whose a station is."""
 
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import literal, select
@@ -8,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from notifications_api.directory.models import Organization, Station
 
+ROOT_ORGANIZATION_ID: Final = UUID("00000000-0000-7000-8000-000000000001")
+"""Seeded by identity-api: it stands above all."""
 _DEEPEST = 32  # a loop in the tree must not become a loop in the query
 
 

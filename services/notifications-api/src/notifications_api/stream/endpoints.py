@@ -1,9 +1,14 @@
+import contextlib
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 from common.auth import Principal, require
 from common.clock import Clock
+from common.db import Sessions
 from fastapi import APIRouter, Depends, Header, Request, Response
+from sqlalchemy.exc import SQLAlchemyError
 
+from notifications_api.directory.repository import ROOT_ORGANIZATION_ID, chains
 from notifications_api.settings import NotificationsSettings
 from notifications_api.stream.hub import Hub
 from notifications_api.stream.response import EventStream
@@ -34,7 +39,7 @@ def stream_router(hub: Hub, settings: NotificationsSettings) -> APIRouter:
         """
         clock: Clock = request.app.state.clock
         return EventStream(
-            hub.listening(principal, _sequence(last_event_id)),
+            hub.listening(principal, _sequence(last_event_id), await _above(request.app.state.sessions, principal)),
             seconds_left=lambda: request.app.state.authenticator.seconds_left(principal, clock.now()),
             heartbeat_seconds=settings.heartbeat_seconds,
         )
@@ -50,3 +55,12 @@ def _sequence(last_event_id: str | None) -> int | None:
         return int(last_event_id)
     except ValueError:
         return UNKNOWN_PLACE
+
+
+async def _above(sessions: Sessions, principal: Principal) -> frozenset[UUID]:
+    """The organisations whose tariffs count for him too; without the database the stream does without them."""
+    own = principal.organization_id or ROOT_ORGANIZATION_ID
+    with contextlib.suppress(SQLAlchemyError, OSError):
+        async with sessions() as session:
+            return frozenset({ROOT_ORGANIZATION_ID, *(await chains(session, [own]))[own]})
+    return frozenset({ROOT_ORGANIZATION_ID, own})

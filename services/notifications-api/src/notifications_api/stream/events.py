@@ -1,7 +1,7 @@
 """Other services' events as far as we need them: the thing, its revision, its organisation."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -45,6 +45,22 @@ class PaymentChanged(_Seen):
     organization_id: UUID | None
 
 
+class Thing(_Seen):
+    """Any noun without a topic of its own: its owner says whose it is and which right it takes to know of it."""
+
+    noun: str
+    id: str | None
+    revision: int | None
+    right: str
+    audience: Literal["owners", "owners_and_below", "all_organizations", "everybody"]
+    organizations: tuple[UUID, ...]
+    station_id: UUID | None
+
+
+class ThingsChanged(_Seen):
+    things: tuple[Thing, ...]
+
+
 SNAPSHOT = "station.snapshot.v1"
 SEEN = "station.seen.v1"
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -61,6 +77,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "session.ended.v1": SessionChanged,
     "charge.priced.v1": ChargePriced,
     "payment.changed.v1": PaymentChanged,
+    "things.changed.v1": ThingsChanged,
 }
 """Every event type that can become a hint; all others are skipped undecoded."""
 

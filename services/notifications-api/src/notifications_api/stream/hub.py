@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 import structlog
 from common.auth import Principal
@@ -21,15 +22,15 @@ CUTS = Counter("stream_cuts_total", "Streams closed because the browser was too 
 class Listener:
     """One open stream: a bounded queue of frames. `closed` is done once the browser was too slow."""
 
-    def __init__(self, principal: Principal, capacity: int) -> None:
-        self.principal, self._capacity = principal, capacity
+    def __init__(self, principal: Principal, capacity: int, above: frozenset[UUID] = frozenset()) -> None:
+        self.principal, self._capacity, self._above = principal, capacity, above
         self._frames: deque[bytes] = deque()
         self._wake = asyncio.Event()
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.is_finished = False
 
     def offer(self, entry: Entry) -> None:
-        if entry.hint is not None and not entry.hint.is_for(self.principal):
+        if entry.hint is not None and not entry.hint.is_for(self.principal, self._above):
             return
         self.give(entry.frame)
 
@@ -92,9 +93,11 @@ class Hub:
             listener.finish()
 
     @contextmanager
-    def listening(self, principal: Principal, last_event_id: int | None) -> Iterator[Listener]:
+    def listening(
+        self, principal: Principal, last_event_id: int | None, above: frozenset[UUID] = frozenset()
+    ) -> Iterator[Listener]:
         """A listener, with what it has missed since `last_event_id` (None: it has just loaded its page)."""
-        listener = Listener(principal, self._queue_size)
+        listener = Listener(principal, self._queue_size, above)
         self._welcome(listener, last_event_id)
         self._listeners.add(listener)
         LISTENERS.set(len(self._listeners))

@@ -29,34 +29,38 @@ class Pace:
 
 STATIONS: Final = Pace(delay=0.2, gap=0.5, seen_gap=5, echo=2)
 CHARGES: Final = Pace(delay=0.2, echo=2)
+THINGS: Final = Pace(delay=0.2)
+"""Their owner tells of what it has saved: no echo."""
+Subject = tuple[str, UUID | str | None]
 
 
 class Gatherer:
-    """Publishes hints of one type at a pace; the last change is never lost."""
+    """Publishes hints at a pace; the last change is never lost."""
 
     def __init__(self, publish: Callable[[Hint], None], pace: Pace) -> None:
         self._publish, self._pace = publish, pace
-        self._waiting: dict[UUID, Hint] = {}
-        self._published_at: dict[UUID, float] = {}
-        self._echoes: dict[UUID, asyncio.TimerHandle] = {}
+        self._waiting: dict[Subject, Hint] = {}
+        self._published_at: dict[Subject, float] = {}
+        self._echoes: dict[Subject, asyncio.TimerHandle] = {}
 
     def changed(self, hint: Hint) -> None:
-        if (waiting := self._waiting.get(hint.id)) is not None:
-            self._waiting[hint.id] = waiting.merged(hint)
+        if (waiting := self._waiting.get(hint.subject)) is not None:
+            self._waiting[hint.subject] = waiting.merged(hint)
             return
-        self._waiting[hint.id] = hint
+        self._waiting[hint.subject] = hint
         loop = asyncio.get_running_loop()
-        loop.call_at(max(loop.time() + self._pace.delay, self._last(hint.id) + self._pace.gap), self._due, hint.id)
+        due = max(loop.time() + self._pace.delay, self._last(hint.subject) + self._pace.gap)
+        loop.call_at(due, self._due, hint.subject)
 
     def seen(self, hint: Hint) -> None:
         """A sign of life without a change: worth a hint only when there was none for a while."""
-        if asyncio.get_running_loop().time() - self._last(hint.id) >= self._pace.seen_gap:
+        if asyncio.get_running_loop().time() - self._last(hint.subject) >= self._pace.seen_gap:
             self.changed(hint)
 
-    def _last(self, thing: UUID) -> float:
+    def _last(self, thing: Subject) -> float:
         return self._published_at.get(thing, float("-inf"))
 
-    def _due(self, thing: UUID) -> None:
+    def _due(self, thing: Subject) -> None:
         if self._pace.gap:
             self._published_at[thing] = asyncio.get_running_loop().time()
         hint = self._waiting.pop(thing)
@@ -65,10 +69,10 @@ class Gatherer:
             self._echo_later(hint)
 
     def _echo_later(self, hint: Hint) -> None:
-        if (earlier := self._echoes.pop(hint.id, None)) is not None:
+        if (earlier := self._echoes.pop(hint.subject, None)) is not None:
             earlier.cancel()
-        self._echoes[hint.id] = asyncio.get_running_loop().call_later(self._pace.echo, self._echo, hint)
+        self._echoes[hint.subject] = asyncio.get_running_loop().call_later(self._pace.echo, self._echo, hint)
 
     def _echo(self, hint: Hint) -> None:
-        del self._echoes[hint.id]
+        del self._echoes[hint.subject]
         self._publish(hint)

@@ -22,7 +22,7 @@ from notifications_api.stream.translator import Translator
 log = structlog.get_logger()
 UNREADABLE = Counter("stream_unreadable_total", "Messages that could not become a hint", ["topic"])
 STATIONS_TOPIC: Final = "stations"
-LIVE_TOPICS: Final = ("station-events", "commands", "sessions", "charges", "payments")
+LIVE_TOPICS: Final = ("station-events", "commands", "sessions", "charges", "payments", "changes")
 _RETRY_SECONDS = 0.5
 _QUIET_POLLS = 10
 """A compacted topic may end in offsets that no longer exist: after so many empty polls it is read."""

@@ -13,9 +13,11 @@ from notifications_api.stream.events import (
     SessionChanged,
     StationEvent,
     StationSnapshot,
+    Thing,
+    ThingsChanged,
 )
-from notifications_api.stream.hints import Hint
-from notifications_api.stream.pace import CHARGES, STATIONS, Gatherer, Pace
+from notifications_api.stream.hints import RIGHTS, Hint
+from notifications_api.stream.pace import CHARGES, STATIONS, THINGS, Gatherer, Pace
 
 
 class Translator:
@@ -25,6 +27,7 @@ class Translator:
         self._publish = publish
         self._owners: dict[UUID, UUID | None] = {}
         self._stations, self._charges = Gatherer(publish, stations), Gatherer(publish, charges)
+        self._things = Gatherer(publish, THINGS)
 
     def learn(self, snapshot: StationSnapshot) -> None:
         """Takes over what was there before we started: nobody needs a hint of it."""
@@ -36,7 +39,7 @@ class Translator:
 
     def station_gone(self, station_id: UUID) -> None:
         owners = _known(self._owners.pop(station_id, None))
-        self._stations.changed(Hint("station", station_id, None, owners))
+        self._stations.changed(_hint("station", station_id, None, owners))
 
     def take(self, event_type: str, event: BaseModel) -> None:
         """Publishes what the event means for the pages, now or in a moment."""
@@ -44,22 +47,39 @@ class Translator:
             case StationSnapshot():
                 self._stations.changed(self._of_snapshot(event))
             case StationEvent():
-                hint = Hint("station", event.station_id, None, _known(self._owners.get(event.station_id)))
+                hint = _hint("station", event.station_id, None, self._owned(event.station_id))
                 (self._stations.seen if event_type == SEEN else self._stations.changed)(hint)
             case CommandChanged():
-                self._publish(Hint("command", event.command_id, event.revision, _known(event.organization_id)))
+                self._publish(_hint("command", event.command_id, event.revision, _known(event.organization_id)))
             case SessionChanged():
-                self._publish(Hint("session", event.session_id, event.revision, _known(event.organization_id)))
+                self._publish(_hint("session", event.session_id, event.revision, _known(event.organization_id)))
             case ChargePriced():
-                self._charges.changed(Hint("charge", event.session_id, event.version, _known(event.organization_id)))
+                self._charges.changed(_hint("charge", event.session_id, event.version, _known(event.organization_id)))
             case PaymentChanged():
-                self._publish(Hint("payment", event.payment_id, event.version, _known(event.organization_id)))
+                self._publish(_hint("payment", event.payment_id, event.version, _known(event.organization_id)))
+            case ThingsChanged():
+                for thing in event.things:
+                    self._things.changed(self._of_thing(thing))
+
+    def _of_thing(self, thing: Thing) -> Hint:
+        owners = frozenset(thing.organizations)
+        if thing.station_id is not None:
+            owners |= self._owned(thing.station_id)
+        is_shared, reaches_below = thing.audience == "everybody", thing.audience == "owners_and_below"
+        return Hint(thing.noun, thing.id, thing.revision, owners, thing.right, is_shared, reaches_below)
+
+    def _owned(self, station_id: UUID) -> frozenset[UUID]:
+        return _known(self._owners.get(station_id))
 
     def _of_snapshot(self, snapshot: StationSnapshot) -> Hint:
         owners = _known(self._owners.get(snapshot.station_id), snapshot.organization_id)
         self.learn(snapshot)
-        return Hint("station", snapshot.station_id, snapshot.revision, owners)
+        return _hint("station", snapshot.station_id, snapshot.revision, owners)
 
 
 def _known(*organizations: UUID | None) -> frozenset[UUID]:
     return frozenset(one for one in organizations if one is not None)
+
+
+def _hint(noun: str, thing_id: UUID, revision: int | None, owners: frozenset[UUID]) -> Hint:
+    return Hint(noun, thing_id, revision, owners, RIGHTS[noun])
