@@ -26,9 +26,11 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     Uuid,
+    select,
     text,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import Join
 
 from .product import app_of
 from .seeding import SPECIAL
@@ -66,23 +68,38 @@ def partitions_of(listing: Listing) -> int:
     return sum(1 for _ in _months()) if is_partitioned else 0
 
 
+def required(listing: Listing) -> dict[str, UUID]:
+    """Something for the filters without which the list tells nothing: the thing whose rows they are."""
+    fields = listing.query.model_fields.items()
+    return {info.alias or name: UUID(int=17) for name, info in fields if info.is_required()}
+
+
+def tables_of(listing: Listing) -> list[Table]:
+    """Its own and the one that its scope looks at."""
+    [source] = listing.joined(select(listing.entity)).get_final_froms()
+    return [source.left, source.right] if isinstance(source, Join) else [listing.entity.__table__]
+
+
 async def fill(connection: AsyncConnection, listing: Listing, first: int, last: int, total: int) -> None:
-    """Rows `first`…`last` of `total`; the connection commits by itself."""
-    table: Table = listing.entity.__table__
-    if partitions_of(listing):
-        await _with_months(connection, table)
+    """Rows `first`…`last` of `total`, also in the table that the scope looks at; the connection commits by itself."""
+    for table in tables_of(listing):
+        await _fill(connection, listing, table, first, last, total)
+
+
+async def _fill(connection: AsyncConnection, listing: Listing, table: Table, first: int, last: int, total: int) -> None:
+    if table.dialect_options["postgresql"].get("partition_by"):
+        await with_months(connection, table)
     columns = [column for column in table.columns if column.computed is None and column.identity is None]
     sorted_by = {column.key for column in listing.table.sorts.values()}
     names = ", ".join(f'"{column.name}"' for column in columns)
-    values = ", ".join(_value(table, column, sorted_by, total) for column in columns)
+    values = ", ".join(expression(table, column, sorted_by, total) for column in columns)
     await connection.execute(text("set session_replication_role = replica"))
-    await connection.execute(
-        text(f"insert into {table.name} ({names}) select {values} from generate_series({first}, {last}) i")
-    )
+    rows = f"select {values} from generate_series({first}, {last}) i"
+    await connection.execute(text(f"insert into {table.name} ({names}) {rows} on conflict do nothing"))
     await connection.execute(text(f"vacuum analyze {table.name}"))
 
 
-def _value(table: Table, column: Column[Any], sorted_by: set[str], total: int) -> str:
+def expression(table: Table, column: Column[Any], sorted_by: set[str], total: int) -> str:
     special = SPECIAL.get(f"{table.name}.{column.name}", SPECIAL.get(column.name, ...))
     if column.name == "organization_id":
         return f"lpad(to_hex(i % {ORGANIZATIONS} + 1), 32, '0')::uuid"
@@ -141,7 +158,7 @@ def _literal(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else "'{}'".format(str(value).replace("'", "''"))
 
 
-async def _with_months(connection: AsyncConnection, table: Table) -> None:
+async def with_months(connection: AsyncConnection, table: Table) -> None:
     for month in _months():
         after = (month + timedelta(days=32)).replace(day=1)
         bounds = f"from ('{month} 00:00+00') to ('{after} 00:00+00')"

@@ -1,14 +1,18 @@
 """The public API as a whole: one owner a noun, a right on every operation, lists that refuse what they do not know."""
 
+import re
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import jsonschema_rs
 import pytest
+from common.listing import UnknownColumn
 from common.service import API_PREFIX
 from common.testing.helpers import bearer
 from launcher import client
 
+from .filling import listings
 from .product import EXCEPTIONS, ROOT, Operation, app_of, operations
 
 OPERATIONS = operations()
@@ -56,8 +60,50 @@ class TestList:
         assert await refusal(operation, nonsense="1") == (400, "unknown_filter")
 
     async def test_it_refuses_an_unknown_sort_before_it_asks_the_database(self, operation: Operation) -> None:
-        if str(operation) not in EXCEPTIONS["sort_checked_after_parent"]:
-            assert await refusal(operation, sort="-nonsense") == (400, "unknown_sort")
+        assert await refusal(operation, sort="-nonsense") == (400, "unknown_sort")
+
+
+def answer_of(operation: Operation) -> dict[str, Any]:
+    """The schema of a good JSON answer."""
+    content = operation.body["responses"].get("200", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2]
+    schemas = app_of(operation.service).openapi()["components"]["schemas"]
+    return dict(schemas.get(name, schema))
+
+
+def tells_many(operation: Operation) -> bool:
+    schema = answer_of(operation)
+    return operation.method == "GET" and (schema.get("type") == "array" or "items" in schema.get("properties", {}))
+
+
+@pytest.mark.parametrize("operation", [one for one in OPERATIONS if tells_many(one)], ids=str)
+class TestWhatTellsMany:
+    def test_it_is_a_declared_list_or_stands_on_the_list(self, operation: Operation) -> None:
+        is_declared = operation.path in listings(operation.service)
+        assert is_declared != (str(operation) in EXCEPTIONS["told_whole"])
+
+    def test_a_list_has_an_export_of_the_same_right_filters_and_sort(self, operation: Operation) -> None:
+        if str(operation) in EXCEPTIONS["told_whole"]:
+            return
+        [export] = [one for one in OPERATIONS if one.path == f"{operation.path}/export"]
+        assert export.body["x-right"] == operation.body["x-right"]
+        assert export.parameters - operation.parameters == {"format", "language", "columns", "time_zone"}
+        assert operation.parameters - export.parameters == {"limit", "offset", "cursor"}
+
+    def test_a_list_is_titled_in_both_languages(self, operation: Operation) -> None:
+        if (listing := listings(operation.service).get(operation.path)) is None:
+            return
+        names = [column.name for column in listing.columns]
+        assert len(names) == len(set(names)) > 1
+        assert all(column.ru and column.en for column in listing.columns)
+        assert all(not re.search("[а-яё]", column.en, re.IGNORECASE) for column in listing.columns)
+
+    def test_an_export_refuses_an_unknown_column(self, operation: Operation) -> None:
+        listing = listings(operation.service).get(operation.path)
+        if listing is not None:
+            with pytest.raises(UnknownColumn):
+                listing.chosen("nonsense")
 
 
 class AnyId(dict[str, str]):

@@ -21,7 +21,7 @@ from sqlalchemy import Select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .filling import NOW, drop_text_indexes, fill, listings, organization, partitions_of
+from .filling import NOW, drop_text_indexes, fill, listings, organization, partitions_of, required
 from .product import ROOT
 
 SMALL = 10_000
@@ -70,7 +70,8 @@ def pages(path: str, listing: Listing) -> Iterator[tuple[str, Select[Any]]]:
             for sign in ("", "-"):
                 if f"{path} {sort}" in GROWS:
                     continue
-                statement = listing.statement(principal, listing.query(sort=sign + sort), NOW)
+                query = listing.query.model_validate({"sort": sign + sort, **required(listing)})
+                statement = listing.table.filtered(listing.statement(principal, query, NOW, UUID(int=17)), query)
                 yield f"{whose} {sign}{sort}", listing.table.ordered(statement, sign + sort).limit(PAGE)
 
 

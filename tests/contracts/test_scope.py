@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from launcher.services import DATABASE_SERVICES, Service
 
 from .asking import ask, is_endless
+from .filling import listings
 from .product import EXCEPTIONS, Operation, operations
 from .seeding import OTHER, OWNER, THING, seeded
 
@@ -33,8 +34,14 @@ def names_a_thing(operation: Operation) -> bool:
     return "_id}" in operation.path and not is_endless(operation)
 
 
+def is_for_all(operation: Operation) -> bool:
+    """It stands on the list, or its declaration shows it only to those who see all organisations."""
+    listing = listings(operation.service).get(operation.path.removesuffix("/export"))
+    return str(operation) in FOR_ALL or (listing is not None and listing.only_for_all)
+
+
 def of(service: Service, kind: Any) -> list[Operation]:
-    return [one for one in operations() if one.service is service and kind(one) and str(one) not in FOR_ALL]
+    return [one for one in operations() if one.service is service and kind(one) and not is_for_all(one)]
 
 
 @pytest_asyncio.fixture(
@@ -82,6 +89,17 @@ class TestLists:
                 wrong[str(operation)] = answer.text[:300]
             elif (rows_in(answer) > 0) != (str(operation) not in NOT_SEEN):
                 wrong[str(operation)] = f"{rows_in(answer)} rows"
+        assert not wrong, listed(wrong)
+
+    async def test_what_belongs_to_nobody_is_for_those_who_see_all(self, place: tuple[Service, FastAPI]) -> None:
+        service, app = place
+        wrong = {}
+        for path, listing in listings(service).items():
+            for operation in (one for one in operations() if one.path in {path, f"{path}/export"}):
+                if listing.only_for_all and operation.method == "GET":
+                    answer = await asked(operation, app, OWNER)
+                    if (answer.status_code, answer.json().get("code")) != (403, "all_organizations_only"):
+                        wrong[str(operation)] = answer.text[:300]
         assert not wrong, listed(wrong)
 
     async def test_another_organisation_sees_nothing(self, place: tuple[Service, FastAPI]) -> None:

@@ -1,5 +1,5 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
-import { found, problem } from './answers';
+import { found, page, problem } from './answers';
 import type { World } from './world';
 
 const BASE = '*/api/v1/dead-letters/:service';
@@ -13,7 +13,7 @@ export const letterHandlers = (world: World): HttpHandler[] => {
       of(service).filter((letter) => letter.id !== id),
     );
   return [
-    http.get(BASE, ({ params }) => HttpResponse.json(of(params['service']))),
+    http.get(BASE, ({ params, request }) => page(of(params['service']), new URL(request.url).searchParams)),
     http.get(`${BASE}/:id`, ({ params }) =>
       found(of(params['service']).find(({ id }) => id === params['id'])),
     ),

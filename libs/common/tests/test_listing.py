@@ -5,7 +5,7 @@ import io
 import time
 import tracemalloc
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from operator import attrgetter
@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from common.errors import NotFound
 from common.export import Column, Sheet, rendered
-from common.listing import Listing
+from common.ids import uuid7
+from common.listing import Asking, Below, Listing
 from common.lists import ListQuery, ListTable, Where
 from common.service import Runtime, Service, create_app, openapi
 from common.settings import ServiceSettings
@@ -23,6 +25,7 @@ from common.testing.helpers import bearer, trusting_authenticator
 from fastapi import APIRouter, FastAPI
 from openpyxl.reader.excel import load_workbook
 from pydantic import BaseModel, Field
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from .conftest import Note
@@ -58,6 +61,34 @@ router = APIRouter(prefix="/notes", tags=["notes"])
 NOTES.mount(router)
 
 
+class NoSuchLetter(NotFound):
+    code = "no_such_letter"
+
+
+async def counted(_session: Any, asking: Asking, notes: Sequence[Note]) -> Sequence[NoteRead]:
+    return [NoteRead(key=f"{asking.parent}:{note.key}", times=note.times + 100) for note in notes]
+
+
+async def only_k(_session: Any, asking: Asking, query: NoteQuery) -> None:
+    if asking.parent != "k" or query.times == 7:
+        raise NoSuchLetter("No note begins so, and seven is nobody's.")
+
+
+BELOW = Listing(
+    table=ListTable(key=Note.key, default="key", sorts={"key": Note.key}),
+    entity=Note,
+    query=NoteQuery,
+    read=NoteRead,
+    right="notes:read",
+    below=Below(func.left(Note.key, 1), "letter", str),
+    together=counted,
+    check=only_k,
+    only_for_all=True,
+    columns=[Column("key", "Ключ", "Key"), Column("times", "Раз", "Times")],
+)
+BELOW.mount(router, "/of/{letter}", "notes-of-a-letter")
+
+
 @router.get("/{key}")
 async def read_note(key: str) -> str:
     return key
@@ -84,6 +115,29 @@ async def notes(sessions) -> None:
     async with sessions.begin() as session:
         session.add_all([Note(key=f"k{n:05}", times=n % 3, text=f"t{n % 10}") for n in range(ROWS)])
         session.add(Note(key="=1+1", times=7, text="'already"))
+
+
+class TestBelow:
+    """A list below a thing, shown together, with a check and only for those who see all."""
+
+    async def test_page_and_export_show_the_same(self, http) -> None:
+        page = (await http.get("/notes/of/k", params={"limit": 1})).json()
+        file = (await http.get("/notes/of/k/export", params={"format": "csv", "language": "en"})).text.splitlines()
+        assert page["items"] == [{"key": "k:k00000", "times": 100}]
+        assert (file[1], len(file)) == ("k:k00000,100", ROWS + 1)
+
+    @pytest.mark.parametrize("tail", ["", "/export"])
+    async def test_each_refusal_holds_for_both(self, http, tail: str) -> None:
+        assert (await http.get(f"/notes/of/q{tail}")).json()["code"] == "no_such_letter"
+        assert (await http.get(f"/notes/of/k{tail}", params={"times": 7})).json()["code"] == "no_such_letter"
+        some = bearer("notes:read", organizations=[uuid7()])
+        assert (await http.get(f"/notes/of/k{tail}", headers=some)).json()["code"] == "all_organizations_only"
+
+    def test_its_operations_have_their_own_names(self, app: FastAPI) -> None:
+        paths = openapi(app)["paths"]
+        below, export = (paths[f"/api/v1/notes/of/{{letter}}{tail}"]["get"] for tail in ("", "/export"))
+        assert below["operationId"].startswith("list_notes_of_a_letter")
+        assert "letter" in {one["name"] for one in export["parameters"]}
 
 
 class TestList:

@@ -1,7 +1,7 @@
 """Every declared sort has an index that the planner uses, so that a page costs the same at any size."""
 
 import pytest
-from billing_api.charges.endpoints import CHARGES
+from billing_api.charges.listing import CHARGE_LIST
 from billing_api.charges.models import Charge
 from billing_api.payments.listing import PAYMENT_LIST
 from billing_api.payments.models import Payment
@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 
 LISTS = [
     (table, entity, sign + name)
-    for table, entity in ((CHARGES, Charge), (PAYMENT_LIST.table, Payment), (TARIFF_LIST.table, Tariff))
+    for table, entity in ((CHARGE_LIST.table, Charge), (PAYMENT_LIST.table, Payment), (TARIFF_LIST.table, Tariff))
     for name in table.sorts
     for sign in ("", "-")
 ]

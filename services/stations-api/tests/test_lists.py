@@ -10,7 +10,7 @@ from stations_api.commands.listing import COMMAND_LIST
 from stations_api.commands.models import Command
 from stations_api.incidents.listing import INCIDENT_LIST
 from stations_api.incidents.models import Incident
-from stations_api.regions.repository import REGIONS
+from stations_api.regions.listing import REGION_LIST
 from stations_api.stations.listing import STATION_LIST
 from stations_api.stations.models import Station
 from stations_support import Operator
@@ -75,7 +75,7 @@ SORTS = [
     *((STATION_LIST.table, Station, sort) for sort in STATION_LIST.table.sorts),
     *((COMMAND_LIST.table, Command, sort) for sort in COMMAND_LIST.table.sorts),
     *((INCIDENT_LIST.table, Incident, sort) for sort in INCIDENT_LIST.table.sorts),
-    (REGIONS, REGIONS.key.class_, "name"),
+    (REGION_LIST.table, REGION_LIST.entity, "name"),
 ]
 
 

@@ -197,8 +197,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Charges */
+        /** List charges */
         get: operations["list_charges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charges/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export charges */
+        get: operations["export_charges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -314,10 +331,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Connector History
+         * List connector history
          * @description What the connector said, the newest first; late words stand where they belong in time.
          */
-        get: operations["connector_history"];
+        get: operations["list_connector_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors/{connector_id}/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export connector history */
+        get: operations["export_connector_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -334,7 +368,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Credentials
+         * List credentials
          * @description Cards and logins with what was consumed by each (USR-111..115).
          */
         get: operations["list_credentials"];
@@ -344,6 +378,23 @@ export interface paths {
          * @description Binds a card to a user; stations know it within moments.
          */
         post: operations["bind_credential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export credentials */
+        get: operations["export_credentials"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -377,8 +428,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Dead Letters */
+        /** List dead letters billing */
         get: operations["list_dead_letters_billing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/billing/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export dead letters billing */
+        get: operations["export_dead_letters_billing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -445,8 +513,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Dead Letters */
+        /** List dead letters identity */
         get: operations["list_dead_letters_identity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/identity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export dead letters identity */
+        get: operations["export_dead_letters_identity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -513,8 +598,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Dead Letters */
+        /** List dead letters notifications */
         get: operations["list_dead_letters_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/notifications/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export dead letters notifications */
+        get: operations["export_dead_letters_notifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -581,8 +683,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Dead Letters */
+        /** List dead letters sessions */
         get: operations["list_dead_letters_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/sessions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export dead letters sessions */
+        get: operations["export_dead_letters_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -649,8 +768,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Dead Letters */
+        /** List dead letters stations */
         get: operations["list_dead_letters_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/stations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export dead letters stations */
+        get: operations["export_dead_letters_stations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -717,8 +853,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Dead Letters */
+        /** List dead letters updates */
         get: operations["list_dead_letters_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/updates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export dead letters updates */
+        get: operations["export_dead_letters_updates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1115,10 +1268,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Reports
+         * List operation log
          * @description What stations reported of themselves beside status and transactions, the newest first.
          */
-        get: operations["list_reports"];
+        get: operations["list_operation_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export operation log */
+        get: operations["export_operation_log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1344,10 +1514,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Frames
+         * List protocol log
          * @description Frames of one station, the newest first; an answer is found by the action that it answers.
          */
-        get: operations["list_frames"];
+        get: operations["list_protocol_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protocol-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export protocol log */
+        get: operations["export_protocol_log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1363,8 +1550,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Quarantine */
+        /** List quarantine */
         get: operations["list_quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export quarantine */
+        get: operations["export_quarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1448,11 +1652,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Regions */
+        /** List regions */
         get: operations["list_regions"];
         put?: never;
         /** Create Region */
         post: operations["create_region"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export regions */
+        get: operations["export_regions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1467,10 +1688,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Rights
+         * List rights
          * @description The catalogue of rights (ROL-015).
          */
         get: operations["list_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rights/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export rights */
+        get: operations["export_rights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1487,7 +1725,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Roles
+         * List roles
          * @description Roles with their rights and the number of their active users (ROL-005..007).
          */
         get: operations["list_roles"];
@@ -1497,6 +1735,23 @@ export interface paths {
          * @description Adds a role (ROL-014..017). It may hold no right that the caller lacks. 409 role_name_taken.
          */
         post: operations["create_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export roles */
+        get: operations["export_roles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1651,6 +1906,26 @@ export interface paths {
         patch: operations["correct_session"];
         trace?: never;
     };
+    "/api/v1/sessions/{session_id}/dump": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dump
+         * @description Everything that is known of the session, one line a record (SES-077, SES-169).
+         */
+        get: operations["read_dump"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{session_id}/events": {
         parameters: {
             query?: never;
@@ -1685,6 +1960,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{session_id}/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export History
+         * @description Every row of the session's history; the same columns for every connector (SES-158, SES-160).
+         */
+        get: operations["export_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/vehicle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Vehicle */
+        get: operations["read_vehicle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/software": {
         parameters: {
             query?: never;
@@ -1693,10 +2005,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Software
+         * List software
          * @description Versions that stations reported, the latest first; with `station_id` the history of one.
          */
         get: operations["list_software"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export software */
+        get: operations["export_software"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1712,11 +2041,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Station Groups */
+        /** List station groups */
         get: operations["list_station_groups"];
         put?: never;
         /** Create Station Group */
         post: operations["create_station_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/station-groups/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export station groups */
+        get: operations["export_station_groups"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1844,10 +2190,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Variables
+         * List variables
          * @description Device model (2.0.1) or configuration keys (1.6) as the station last told them.
          */
         get: operations["list_variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/variables/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export variables */
+        get: operations["export_variables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2031,10 +2394,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Unknown Stations
+         * List unknown stations
          * @description Identities that were refused, those seen last first; for callers who see all organisations.
          */
         get: operations["list_unknown_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unknown-stations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export unknown stations */
+        get: operations["export_unknown_stations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2070,11 +2450,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List User Groups */
+        /** List user groups */
         get: operations["list_user_groups"];
         put?: never;
         /** Create User Group */
         post: operations["create_user_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-groups/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export user groups */
+        get: operations["export_user_groups"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2739,6 +3136,13 @@ export interface components {
              * @example 264.00
              */
             paid_amount: string;
+            /** @example captured */
+            hold_status: components["schemas"]["HoldStatus"] | null;
+            /**
+             * Hold Amount
+             * @example 2000.00
+             */
+            hold_amount: string | null;
             /**
              * Started At
              * Format: date-time
@@ -2821,10 +3225,12 @@ export interface components {
          *
          *     change_availability {operative}, trigger_message {message}, ocpp_call {action, payload},
          *     get_configuration {keys}, set_configuration {key, value, read_back}, get_base_report {report_base},
-         *     get_variables and set_variables {variables: [{component, variable, value}]}, get_station_log {date},
+         *     get_variables and set_variables {variables: [{component, variable, value}]}, get_station_log {date, location},
          *     remote_authorization {user_id}, update_controller_firmware {file_name, file_type},
          *     update_module_controller_firmware {file_name}, change_station_settings {power_limit_w, connectors: [{number,
-         *     power_limit_w}]}; else empty. Kinds that only the native protocol has are refused elsewhere.
+         *     power_limit_w}]}, update_firmware {location, retrieve_at}; else empty. Kinds that only the native protocol has are
+         *     refused elsewhere. A charging profile of OCPP carries one limit: there change_station_settings becomes one command
+         *     for each limit that changes, and the answer shows the first.
          * @example {
          *       "connector_number": 1,
          *       "kind": "start_session",
@@ -2856,7 +3262,7 @@ export interface components {
          * CommandKind
          * @enum {string}
          */
-        CommandKind: "start_session" | "stop_session" | "hard_reset" | "soft_reset" | "unlock_connector" | "change_availability" | "trigger_message" | "ocpp_call" | "get_configuration" | "set_configuration" | "get_variables" | "set_variables" | "get_base_report" | "set_out_of_service" | "set_working" | "activate_station" | "deactivate_station" | "block_connector" | "unblock_connector" | "restart_controller" | "emergency_stop" | "sync_controller_time" | "update_controller_firmware" | "update_module_controller_firmware" | "restart_module_controller" | "get_station_log" | "remote_authorization" | "change_station_settings";
+        CommandKind: "start_session" | "stop_session" | "hard_reset" | "soft_reset" | "unlock_connector" | "change_availability" | "trigger_message" | "ocpp_call" | "get_configuration" | "set_configuration" | "get_variables" | "set_variables" | "get_base_report" | "set_out_of_service" | "set_working" | "activate_station" | "deactivate_station" | "block_connector" | "unblock_connector" | "restart_controller" | "emergency_stop" | "sync_controller_time" | "update_controller_firmware" | "update_module_controller_firmware" | "restart_module_controller" | "get_station_log" | "remote_authorization" | "change_station_settings" | "update_firmware";
         /** CommandRead */
         CommandRead: {
             /**
@@ -2945,6 +3351,10 @@ export interface components {
             max_power_w: number | null;
             /** Available Power W */
             available_power_w: number | null;
+            /** User Limit W */
+            user_limit_w: number | null;
+            /** Unlimited Power W */
+            unlimited_power_w: number | null;
             /** Hardware Limit A */
             hardware_limit_a: number | null;
             /** Meter Reading Wh */
@@ -3035,6 +3445,7 @@ export interface components {
          * ConnectorRead
          * @description `available_power_w`: what it can give at present, less than `max_power_w` while its neighbours charge (STN-033).
          *
+         *     `user_limit_w`: what a person allows at most; `unlimited_power_w`: what it could give without that (PWR-006..011).
          *     Flags, diagnostics, temperature and versions come from native stations only (CON-020..032).
          */
         ConnectorRead: {
@@ -3053,6 +3464,10 @@ export interface components {
             max_power_w: number | null;
             /** Available Power W */
             available_power_w: number | null;
+            /** User Limit W */
+            user_limit_w: number | null;
+            /** Unlimited Power W */
+            unlimited_power_w: number | null;
             /** Hardware Limit A */
             hardware_limit_a: number | null;
             /** Meter Reading Wh */
@@ -3721,6 +4136,11 @@ export interface components {
             /** Is Thinned */
             is_thinned: boolean;
         };
+        /**
+         * HoldStatus
+         * @enum {string}
+         */
+        HoldStatus: "asking" | "held" | "refused" | "releasing" | "released" | "captured";
         /** IdentityCredentialRead */
         IdentityCredentialRead: {
             /**
@@ -4216,6 +4636,17 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page_DeadLetterRead_ */
+        Page_DeadLetterRead_: {
+            /** Items */
+            items: components["schemas"]["DeadLetterRead"][];
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page_DeliveryRead_ */
         Page_DeliveryRead_: {
             /** Items */
@@ -4608,6 +5039,11 @@ export interface components {
              * @example null
              */
             parent_id: string | null;
+            /**
+             * Hold Id
+             * @example null
+             */
+            hold_id: string | null;
             type: components["schemas"]["PaymentType"];
             /**
              * Reason
@@ -4746,6 +5182,11 @@ export interface components {
              * @example null
              */
             parent_id: string | null;
+            /**
+             * Hold Id
+             * @example null
+             */
+            hold_id: string | null;
             type: components["schemas"]["PaymentType"];
             /**
              * Reason
@@ -4833,6 +5274,8 @@ export interface components {
              * Format: uuid
              */
             station_id: string;
+            /** Station Number */
+            station_number: string | null;
             /**
              * Kind
              * @enum {string}
@@ -4845,6 +5288,8 @@ export interface components {
             state: "waiting" | "joined" | "dismissed";
             /** Transaction Number */
             transaction_number: string;
+            /** Why */
+            why: string | null;
             /**
              * Received At
              * Format: date-time
@@ -4866,6 +5311,8 @@ export interface components {
         /**
          * QuarantinedRead
          * @description `session_id`: the session it was joined to; `decided_by`: null when the start arrived by itself.
+         *
+         *     `why`: the gateway's word on a frame that it could not use.
          */
         QuarantinedRead: {
             /**
@@ -4878,6 +5325,8 @@ export interface components {
              * Format: uuid
              */
             station_id: string;
+            /** Station Number */
+            station_number: string | null;
             /**
              * Kind
              * @enum {string}
@@ -4890,6 +5339,8 @@ export interface components {
             state: "waiting" | "joined" | "dismissed";
             /** Transaction Number */
             transaction_number: string;
+            /** Why */
+            why: string | null;
             /**
              * Received At
              * Format: date-time
@@ -5551,7 +6002,7 @@ export interface components {
         };
         /**
          * SessionsCredentialRead
-         * @description kind: rfid | login_password.
+         * @description kind: rfid | ocpp (an id of the aggregator's system) | login_password | stub (a placeholder).
          */
         SessionsCredentialRead: {
             /** Kind */
@@ -5563,8 +6014,9 @@ export interface components {
          * SessionsSessionRead
          * @description Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
          *
-         *     `power_limit_w`: of the connector, as last told. `allowed_energy_wh`, `limits_from`: what the user's energy limit
-         *     left when he began. `stop_wanted`: energy_limit | user_blocked when we asked for its end ourselves.
+         *     `power_limit_w`: of the connector, as last told. `allowed_energy_wh`: what the user's energy limit left when he
+         *     began. `limits_from`: since when these two act. `start_user`: login of the card's owner, else what was presented.
+         *     `stop_wanted`: energy_limit | user_blocked when we asked for its end ourselves.
          *     `is_corrected`: energy, end or state were changed by hand.
          */
         SessionsSessionRead: {
@@ -5632,6 +6084,8 @@ export interface components {
             soc_end: number | null;
             /** Efficiency */
             efficiency: number | null;
+            /** Start User */
+            start_user: string | null;
             /** Start User Label */
             start_user_label: string | null;
             /** Stop User Label */
@@ -5980,6 +6434,14 @@ export interface components {
             power_limit_w: number | null;
             /** Resulting Power W */
             resulting_power_w: number | null;
+            /** User Limit W */
+            user_limit_w: number | null;
+            /** Unlimited Power W */
+            unlimited_power_w: number | null;
+            /** Limits Changed By */
+            limits_changed_by: string | null;
+            /** Limits Changed At */
+            limits_changed_at: string | null;
             /** Is Activated */
             is_activated: boolean;
             technical_status: components["schemas"]["TechnicalStatus"];
@@ -6132,6 +6594,14 @@ export interface components {
             power_limit_w: number | null;
             /** Resulting Power W */
             resulting_power_w: number | null;
+            /** User Limit W */
+            user_limit_w: number | null;
+            /** Unlimited Power W */
+            unlimited_power_w: number | null;
+            /** Limits Changed By */
+            limits_changed_by: string | null;
+            /** Limits Changed At */
+            limits_changed_at: string | null;
             /** Is Activated */
             is_activated: boolean;
             technical_status: components["schemas"]["TechnicalStatus"];
@@ -6938,6 +7408,28 @@ export interface components {
              * Format: date-time
              */
             reported_at: string;
+        };
+        /**
+         * VehicleRead
+         * @description Null where the vehicle said nothing. `remaining_seconds`: until the end of charging, as of `told_at`.
+         */
+        VehicleRead: {
+            /** Uid */
+            uid?: string | null;
+            /** Battery Capacity Wh */
+            battery_capacity_wh?: number | null;
+            /** Battery Voltage V */
+            battery_voltage_v?: number | null;
+            /** Max Power W */
+            max_power_w?: number | null;
+            /** Max Voltage V */
+            max_voltage_v?: number | null;
+            /** Max Current A */
+            max_current_a?: number | null;
+            /** Remaining Seconds */
+            remaining_seconds?: number | null;
+            /** Told At */
+            told_at?: string | null;
         };
         /** ViewCreate */
         ViewCreate: {
@@ -8287,6 +8779,8 @@ export interface operations {
                      *           "currency": "RUB",
                      *           "payment_status": "not_calculated",
                      *           "paid_amount": "264.00",
+                     *           "hold_status": "captured",
+                     *           "hold_amount": "2000.00",
                      *           "started_at": "2026-11-25T12:00:00Z",
                      *           "ended_at": "2026-11-25T12:00:00Z",
                      *           "energy_wh": 12000,
@@ -8323,6 +8817,98 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_ChargeRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_charges: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                session_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The question itself is wrong: an unknown filter, sort or column */
@@ -8956,6 +9542,8 @@ export interface operations {
                      *       "supply": "ac",
                      *       "max_power_w": 1,
                      *       "available_power_w": 1,
+                     *       "user_limit_w": 1,
+                     *       "unlimited_power_w": 1,
                      *       "hardware_limit_a": 1,
                      *       "meter_reading_wh": 1,
                      *       "status": "available",
@@ -9080,6 +9668,8 @@ export interface operations {
                      *       "supply": "ac",
                      *       "max_power_w": 1,
                      *       "available_power_w": 1,
+                     *       "user_limit_w": 1,
+                     *       "unlimited_power_w": 1,
                      *       "hardware_limit_a": 1,
                      *       "meter_reading_wh": 1,
                      *       "status": "available",
@@ -9183,7 +9773,7 @@ export interface operations {
             };
         };
     };
-    connector_history: {
+    list_connector_history: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -9234,6 +9824,101 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_StatusChangeRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_connector_history: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The question itself is wrong: an unknown filter, sort or column */
@@ -9496,6 +10181,99 @@ export interface operations {
             };
         };
     };
+    export_credentials: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                user_id?: string | null;
+                kind?: ("rfid" | "login_password") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unbind_credential: {
         parameters: {
             query?: never;
@@ -9572,7 +10350,19 @@ export interface operations {
     };
     list_dead_letters_billing: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9586,23 +10376,123 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example [
-                     *       {
-                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *         "consumer": "billing",
-                     *         "topic": "sessions",
-                     *         "partition": 1,
-                     *         "offset": 1,
-                     *         "key": "key",
-                     *         "type": "session.ended.v1",
-                     *         "error": "error",
-                     *         "attempts": 1,
-                     *         "first_failed_at": "2026-11-25T12:00:00Z",
-                     *         "last_failed_at": "2026-11-25T12:00:00Z"
-                     *       }
-                     *     ]
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "consumer": "billing",
+                     *           "topic": "sessions",
+                     *           "partition": 1,
+                     *           "offset": 1,
+                     *           "key": "key",
+                     *           "type": "session.ended.v1",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "first_failed_at": "2026-11-25T12:00:00Z",
+                     *           "last_failed_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
                      */
-                    "application/json": components["schemas"]["DeadLetterRead"][];
+                    "application/json": components["schemas"]["Page_DeadLetterRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_dead_letters_billing: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid */
@@ -9876,7 +10766,19 @@ export interface operations {
     };
     list_dead_letters_identity: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9890,23 +10792,123 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example [
-                     *       {
-                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *         "consumer": "billing",
-                     *         "topic": "sessions",
-                     *         "partition": 1,
-                     *         "offset": 1,
-                     *         "key": "key",
-                     *         "type": "session.ended.v1",
-                     *         "error": "error",
-                     *         "attempts": 1,
-                     *         "first_failed_at": "2026-11-25T12:00:00Z",
-                     *         "last_failed_at": "2026-11-25T12:00:00Z"
-                     *       }
-                     *     ]
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "consumer": "billing",
+                     *           "topic": "sessions",
+                     *           "partition": 1,
+                     *           "offset": 1,
+                     *           "key": "key",
+                     *           "type": "session.ended.v1",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "first_failed_at": "2026-11-25T12:00:00Z",
+                     *           "last_failed_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
                      */
-                    "application/json": components["schemas"]["DeadLetterRead"][];
+                    "application/json": components["schemas"]["Page_DeadLetterRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_dead_letters_identity: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid */
@@ -10180,7 +11182,19 @@ export interface operations {
     };
     list_dead_letters_notifications: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10194,23 +11208,123 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example [
-                     *       {
-                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *         "consumer": "billing",
-                     *         "topic": "sessions",
-                     *         "partition": 1,
-                     *         "offset": 1,
-                     *         "key": "key",
-                     *         "type": "session.ended.v1",
-                     *         "error": "error",
-                     *         "attempts": 1,
-                     *         "first_failed_at": "2026-11-25T12:00:00Z",
-                     *         "last_failed_at": "2026-11-25T12:00:00Z"
-                     *       }
-                     *     ]
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "consumer": "billing",
+                     *           "topic": "sessions",
+                     *           "partition": 1,
+                     *           "offset": 1,
+                     *           "key": "key",
+                     *           "type": "session.ended.v1",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "first_failed_at": "2026-11-25T12:00:00Z",
+                     *           "last_failed_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
                      */
-                    "application/json": components["schemas"]["DeadLetterRead"][];
+                    "application/json": components["schemas"]["Page_DeadLetterRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_dead_letters_notifications: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid */
@@ -10484,7 +11598,19 @@ export interface operations {
     };
     list_dead_letters_sessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10498,23 +11624,123 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example [
-                     *       {
-                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *         "consumer": "billing",
-                     *         "topic": "sessions",
-                     *         "partition": 1,
-                     *         "offset": 1,
-                     *         "key": "key",
-                     *         "type": "session.ended.v1",
-                     *         "error": "error",
-                     *         "attempts": 1,
-                     *         "first_failed_at": "2026-11-25T12:00:00Z",
-                     *         "last_failed_at": "2026-11-25T12:00:00Z"
-                     *       }
-                     *     ]
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "consumer": "billing",
+                     *           "topic": "sessions",
+                     *           "partition": 1,
+                     *           "offset": 1,
+                     *           "key": "key",
+                     *           "type": "session.ended.v1",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "first_failed_at": "2026-11-25T12:00:00Z",
+                     *           "last_failed_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
                      */
-                    "application/json": components["schemas"]["DeadLetterRead"][];
+                    "application/json": components["schemas"]["Page_DeadLetterRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_dead_letters_sessions: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid */
@@ -10788,7 +12014,19 @@ export interface operations {
     };
     list_dead_letters_stations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10802,23 +12040,123 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example [
-                     *       {
-                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *         "consumer": "billing",
-                     *         "topic": "sessions",
-                     *         "partition": 1,
-                     *         "offset": 1,
-                     *         "key": "key",
-                     *         "type": "session.ended.v1",
-                     *         "error": "error",
-                     *         "attempts": 1,
-                     *         "first_failed_at": "2026-11-25T12:00:00Z",
-                     *         "last_failed_at": "2026-11-25T12:00:00Z"
-                     *       }
-                     *     ]
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "consumer": "billing",
+                     *           "topic": "sessions",
+                     *           "partition": 1,
+                     *           "offset": 1,
+                     *           "key": "key",
+                     *           "type": "session.ended.v1",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "first_failed_at": "2026-11-25T12:00:00Z",
+                     *           "last_failed_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
                      */
-                    "application/json": components["schemas"]["DeadLetterRead"][];
+                    "application/json": components["schemas"]["Page_DeadLetterRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_dead_letters_stations: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid */
@@ -11092,7 +12430,19 @@ export interface operations {
     };
     list_dead_letters_updates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of a page */
+                limit?: number;
+                offset?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11106,23 +12456,123 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example [
-                     *       {
-                     *         "id": "0199e0a4-7c00-7000-8000-00000000002a",
-                     *         "consumer": "billing",
-                     *         "topic": "sessions",
-                     *         "partition": 1,
-                     *         "offset": 1,
-                     *         "key": "key",
-                     *         "type": "session.ended.v1",
-                     *         "error": "error",
-                     *         "attempts": 1,
-                     *         "first_failed_at": "2026-11-25T12:00:00Z",
-                     *         "last_failed_at": "2026-11-25T12:00:00Z"
-                     *       }
-                     *     ]
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "consumer": "billing",
+                     *           "topic": "sessions",
+                     *           "partition": 1,
+                     *           "offset": 1,
+                     *           "key": "key",
+                     *           "type": "session.ended.v1",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "first_failed_at": "2026-11-25T12:00:00Z",
+                     *           "last_failed_at": "2026-11-25T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "total_is_exact": true,
+                     *       "next_cursor": "text"
+                     *     }
                      */
-                    "application/json": components["schemas"]["DeadLetterRead"][];
+                    "application/json": components["schemas"]["Page_DeadLetterRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_dead_letters_updates: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                consumer?: string | null;
+                topic?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in, or the token is not valid */
@@ -13328,7 +14778,7 @@ export interface operations {
             };
         };
     };
-    list_reports: {
+    list_operation_log: {
         parameters: {
             query?: {
                 /** @description Rows of a page */
@@ -13375,6 +14825,102 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_ReportRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_operation_log: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string | null;
+                kind?: string | null;
+                connector_number?: number | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The question itself is wrong: an unknown filter, sort or column */
@@ -14073,6 +15619,7 @@ export interface operations {
                      *           "amount": "264.00",
                      *           "currency": "RUB",
                      *           "parent_id": null,
+                     *           "hold_id": null,
                      *           "type": "personal_account",
                      *           "reason": null,
                      *           "requested_by": null,
@@ -14560,6 +16107,7 @@ export interface operations {
                      *       "amount": "264.00",
                      *       "currency": "RUB",
                      *       "parent_id": null,
+                     *       "hold_id": null,
                      *       "type": "personal_account",
                      *       "reason": null,
                      *       "requested_by": null,
@@ -14607,6 +16155,7 @@ export interface operations {
                      *           "amount": "264.00",
                      *           "currency": "RUB",
                      *           "parent_id": null,
+                     *           "hold_id": null,
                      *           "type": "personal_account",
                      *           "reason": null,
                      *           "requested_by": null,
@@ -14737,6 +16286,7 @@ export interface operations {
                      *       "amount": "264.00",
                      *       "currency": "RUB",
                      *       "parent_id": null,
+                     *       "hold_id": null,
                      *       "type": "personal_account",
                      *       "reason": null,
                      *       "requested_by": null,
@@ -14784,6 +16334,7 @@ export interface operations {
                      *           "amount": "264.00",
                      *           "currency": "RUB",
                      *           "parent_id": null,
+                     *           "hold_id": null,
                      *           "type": "personal_account",
                      *           "reason": null,
                      *           "requested_by": null,
@@ -14933,6 +16484,7 @@ export interface operations {
                      *       "amount": "264.00",
                      *       "currency": "RUB",
                      *       "parent_id": null,
+                     *       "hold_id": null,
                      *       "type": "personal_account",
                      *       "reason": null,
                      *       "requested_by": null,
@@ -14980,6 +16532,7 @@ export interface operations {
                      *           "amount": "264.00",
                      *           "currency": "RUB",
                      *           "parent_id": null,
+                     *           "hold_id": null,
                      *           "type": "personal_account",
                      *           "reason": null,
                      *           "requested_by": null,
@@ -15119,6 +16672,7 @@ export interface operations {
                      *       "amount": "264.00",
                      *       "currency": "RUB",
                      *       "parent_id": null,
+                     *       "hold_id": null,
                      *       "type": "personal_account",
                      *       "reason": null,
                      *       "requested_by": null,
@@ -15166,6 +16720,7 @@ export interface operations {
                      *           "amount": "264.00",
                      *           "currency": "RUB",
                      *           "parent_id": null,
+                     *           "hold_id": null,
                      *           "type": "personal_account",
                      *           "reason": null,
                      *           "requested_by": null,
@@ -15266,7 +16821,7 @@ export interface operations {
             };
         };
     };
-    list_frames: {
+    list_protocol_log: {
         parameters: {
             query: {
                 /** @description Rows of a page */
@@ -15376,6 +16931,105 @@ export interface operations {
             };
         };
     };
+    export_protocol_log: {
+        parameters: {
+            query: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id: string;
+                direction?: ("in" | "out") | null;
+                message_type?: ("call" | "result" | "error" | "send" | "message") | null;
+                action?: string | null;
+                message_id?: string | null;
+                q?: string | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_quarantine: {
         parameters: {
             query?: {
@@ -15386,6 +17040,11 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
+                /** @description Transaction number */
+                q?: string | null;
+                received_from?: string | null;
+                /** @description Exclusive */
+                received_to?: string | null;
                 station_id?: string[] | null;
                 kind?: ("unmatched_end" | "unmatched_meter_values" | "rejected_frame") | null;
                 state?: ("waiting" | "joined" | "dismissed") | null;
@@ -15408,9 +17067,11 @@ export interface operations {
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "text",
                      *           "kind": "unmatched_end",
                      *           "state": "waiting",
                      *           "transaction_number": "transaction number",
+                     *           "why": "text",
                      *           "received_at": "2026-11-25T12:00:00Z",
                      *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "decided_at": "2026-11-25T12:00:00Z",
@@ -15424,6 +17085,105 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_QuarantinedRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_quarantine: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Transaction number */
+                q?: string | null;
+                received_from?: string | null;
+                /** @description Exclusive */
+                received_to?: string | null;
+                station_id?: string[] | null;
+                kind?: ("unmatched_end" | "unmatched_meter_values" | "rejected_frame") | null;
+                state?: ("waiting" | "joined" | "dismissed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The question itself is wrong: an unknown filter, sort or column */
@@ -15503,9 +17263,11 @@ export interface operations {
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "text",
                      *       "kind": "unmatched_end",
                      *       "state": "waiting",
                      *       "transaction_number": "transaction number",
+                     *       "why": "text",
                      *       "received_at": "2026-11-25T12:00:00Z",
                      *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "decided_at": "2026-11-25T12:00:00Z",
@@ -15594,9 +17356,11 @@ export interface operations {
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "text",
                      *       "kind": "unmatched_end",
                      *       "state": "waiting",
                      *       "transaction_number": "transaction number",
+                     *       "why": "text",
                      *       "received_at": "2026-11-25T12:00:00Z",
                      *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "decided_at": "2026-11-25T12:00:00Z",
@@ -15694,9 +17458,11 @@ export interface operations {
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "text",
                      *       "kind": "unmatched_end",
                      *       "state": "waiting",
                      *       "transaction_number": "transaction number",
+                     *       "why": "text",
                      *       "received_at": "2026-11-25T12:00:00Z",
                      *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "decided_at": "2026-11-25T12:00:00Z",
@@ -15785,9 +17551,11 @@ export interface operations {
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "text",
                      *       "kind": "unmatched_end",
                      *       "state": "waiting",
                      *       "transaction_number": "transaction number",
+                     *       "why": "text",
                      *       "received_at": "2026-11-25T12:00:00Z",
                      *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "decided_at": "2026-11-25T12:00:00Z",
@@ -16050,6 +17818,99 @@ export interface operations {
             };
         };
     };
+    export_regions: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                parent_id?: string | null;
+                name?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_rights: {
         parameters: {
             query?: {
@@ -16094,6 +17955,90 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_RightRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_rights: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Part of the code or of a description (ROL-014) */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The question itself is wrong: an unknown filter, sort or column */
@@ -16313,6 +18258,90 @@ export interface operations {
             };
             /** @description The state of things does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_roles: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Part of the name */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16936,6 +18965,10 @@ export interface operations {
                 station_id?: string[] | null;
                 /** @description Started by this user (USR-116..118) */
                 user_id?: string | null;
+                /** @description Started by whoever started this session (SES-090) */
+                same_user_as?: string | null;
+                /** @description Of this vehicle (SES-138) */
+                vehicle_uid?: string | null;
                 connector_type?: string | null;
                 connector_number?: number | null;
                 state?: components["schemas"]["State"][] | null;
@@ -16996,6 +19029,7 @@ export interface operations {
                      *           "soc_start": 1,
                      *           "soc_end": 1,
                      *           "efficiency": 1,
+                     *           "start_user": "text",
                      *           "start_user_label": "text",
                      *           "stop_user_label": "text",
                      *           "user_label": "text",
@@ -17118,6 +19152,10 @@ export interface operations {
                 station_id?: string[] | null;
                 /** @description Started by this user (USR-116..118) */
                 user_id?: string | null;
+                /** @description Started by whoever started this session (SES-090) */
+                same_user_as?: string | null;
+                /** @description Of this vehicle (SES-138) */
+                vehicle_uid?: string | null;
                 connector_type?: string | null;
                 connector_number?: number | null;
                 state?: components["schemas"]["State"][] | null;
@@ -17221,6 +19259,10 @@ export interface operations {
                 station_id?: string[] | null;
                 /** @description Started by this user (USR-116..118) */
                 user_id?: string | null;
+                /** @description Started by whoever started this session (SES-090) */
+                same_user_as?: string | null;
+                /** @description Of this vehicle (SES-138) */
+                vehicle_uid?: string | null;
                 connector_type?: string | null;
                 connector_number?: number | null;
                 state?: components["schemas"]["State"][] | null;
@@ -17363,6 +19405,7 @@ export interface operations {
                      *       "soc_start": 1,
                      *       "soc_end": 1,
                      *       "efficiency": 1,
+                     *       "start_user": "text",
                      *       "start_user_label": "text",
                      *       "stop_user_label": "text",
                      *       "user_label": "text",
@@ -17514,6 +19557,7 @@ export interface operations {
                      *       "soc_start": 1,
                      *       "soc_end": 1,
                      *       "efficiency": 1,
+                     *       "start_user": "text",
                      *       "start_user_label": "text",
                      *       "stop_user_label": "text",
                      *       "user_label": "text",
@@ -17597,6 +19641,74 @@ export interface operations {
             };
             /** @description Somebody else has saved first */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dump: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines `time; counter; address; kind; content`, in the time of the station */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example 2026-11-24 10:53:00.0000; 7; 0xA1; Meter; Voltage: 398.70, Current: 8.06, ActivePower: 3.48 */
+                    "text/plain": string;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17811,6 +19923,169 @@ export interface operations {
             };
         };
     };
+    export_history: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description IANA name; default: the zone of the station */
+                time_zone?: string | null;
+            };
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example Time (Europe/Moscow),"Current, A" */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uid": "text",
+                     *       "battery_capacity_wh": 1,
+                     *       "battery_voltage_v": 1,
+                     *       "max_power_w": 1,
+                     *       "max_voltage_v": 1,
+                     *       "max_current_a": 1,
+                     *       "remaining_seconds": 1,
+                     *       "told_at": "2026-11-25T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VehicleRead"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_software: {
         parameters: {
             query?: {
@@ -17858,6 +20133,100 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_SoftwareRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_software: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                station_id?: string | null;
+                version?: string | null;
+                is_current?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The question itself is wrong: an unknown filter, sort or column */
@@ -18098,6 +20467,99 @@ export interface operations {
             };
             /** @description The state of things does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_station_groups: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18487,6 +20949,10 @@ export interface operations {
                      *           "software_released_on": "text",
                      *           "power_limit_w": 1,
                      *           "resulting_power_w": 1,
+                     *           "user_limit_w": 1,
+                     *           "unlimited_power_w": 1,
+                     *           "limits_changed_by": "text",
+                     *           "limits_changed_at": "2026-11-25T12:00:00Z",
                      *           "is_activated": true,
                      *           "technical_status": "ok",
                      *           "logical_status": "working",
@@ -18547,6 +21013,8 @@ export interface operations {
                      *               "supply": "ac",
                      *               "max_power_w": 1,
                      *               "available_power_w": 1,
+                     *               "user_limit_w": 1,
+                     *               "unlimited_power_w": 1,
                      *               "hardware_limit_a": 1,
                      *               "meter_reading_wh": 1,
                      *               "status": "available",
@@ -18728,6 +21196,10 @@ export interface operations {
                      *       "software_released_on": "text",
                      *       "power_limit_w": 1,
                      *       "resulting_power_w": 1,
+                     *       "user_limit_w": 1,
+                     *       "unlimited_power_w": 1,
+                     *       "limits_changed_by": "text",
+                     *       "limits_changed_at": "2026-11-25T12:00:00Z",
                      *       "is_activated": true,
                      *       "technical_status": "ok",
                      *       "logical_status": "working",
@@ -18788,6 +21260,8 @@ export interface operations {
                      *           "supply": "ac",
                      *           "max_power_w": 1,
                      *           "available_power_w": 1,
+                     *           "user_limit_w": 1,
+                     *           "unlimited_power_w": 1,
                      *           "hardware_limit_a": 1,
                      *           "meter_reading_wh": 1,
                      *           "status": "available",
@@ -19108,6 +21582,10 @@ export interface operations {
                      *       "software_released_on": "text",
                      *       "power_limit_w": 1,
                      *       "resulting_power_w": 1,
+                     *       "user_limit_w": 1,
+                     *       "unlimited_power_w": 1,
+                     *       "limits_changed_by": "text",
+                     *       "limits_changed_at": "2026-11-25T12:00:00Z",
                      *       "is_activated": true,
                      *       "technical_status": "ok",
                      *       "logical_status": "working",
@@ -19168,6 +21646,8 @@ export interface operations {
                      *           "supply": "ac",
                      *           "max_power_w": 1,
                      *           "available_power_w": 1,
+                     *           "user_limit_w": 1,
+                     *           "unlimited_power_w": 1,
                      *           "hardware_limit_a": 1,
                      *           "meter_reading_wh": 1,
                      *           "status": "available",
@@ -19441,6 +21921,10 @@ export interface operations {
                      *       "software_released_on": "text",
                      *       "power_limit_w": 1,
                      *       "resulting_power_w": 1,
+                     *       "user_limit_w": 1,
+                     *       "unlimited_power_w": 1,
+                     *       "limits_changed_by": "text",
+                     *       "limits_changed_at": "2026-11-25T12:00:00Z",
                      *       "is_activated": true,
                      *       "technical_status": "ok",
                      *       "logical_status": "working",
@@ -19501,6 +21985,8 @@ export interface operations {
                      *           "supply": "ac",
                      *           "max_power_w": 1,
                      *           "available_power_w": 1,
+                     *           "user_limit_w": 1,
+                     *           "unlimited_power_w": 1,
                      *           "hardware_limit_a": 1,
                      *           "meter_reading_wh": 1,
                      *           "status": "available",
@@ -19748,6 +22234,102 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_VariableRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_variables: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                component?: string | null;
+                variable?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The question itself is wrong: an unknown filter, sort or column */
@@ -21195,6 +23777,90 @@ export interface operations {
             };
         };
     };
+    export_unknown_stations: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                is_dismissed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dismiss_unknown_station: {
         parameters: {
             query?: never;
@@ -21451,6 +24117,99 @@ export interface operations {
             };
             /** @description The state of things does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_user_groups: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                q?: string | null;
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

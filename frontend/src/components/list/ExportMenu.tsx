@@ -16,9 +16,15 @@ import classes from './list.module.css';
 const FORMATS = ['xlsx', 'csv'] as const;
 const MEGABYTE = 1_000_000;
 
+/** Where the file is to be had for these criteria. */
+function pathOf<Row>({ list }: ListState<Row>, search: URLSearchParams): string | undefined {
+  return typeof list.exportPath === 'function' ? list.exportPath(search) : list.exportPath;
+}
+
 /** Address of the file: the filters and the sort of the list, its shown columns, the language of the interface. */
-function addressOf<Row>(state: ListState<Row>, path: string, format: string, language: string): string {
+function addressOf<Row>(state: ListState<Row>, format: string, language: string): string {
   const search = toCriteriaQuery(state.asked);
+  const path = pathOf(state, search);
   search.set('format', format);
   search.set('language', language);
   search.set('time_zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -28,7 +34,7 @@ function addressOf<Row>(state: ListState<Row>, path: string, format: string, lan
 }
 
 /** The filtered list as a file: the whole result, not the page. */
-export function ExportMenu<Row>({ state, path }: { state: ListState<Row>; path: string }) {
+export function ExportMenu<Row>({ state }: { state: ListState<Row> }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -38,11 +44,12 @@ export function ExportMenu<Row>({ state, path }: { state: ListState<Row>; path: 
     mutationFn: (format: string) => {
       abort.current = new AbortController();
       setProgress({ bytes: 0, rows: null });
-      return download(addressOf(state, path, format, language), abort.current.signal, setProgress);
+      return download(addressOf(state, format, language), abort.current.signal, setProgress);
     },
     onSuccess: () => showToast('success', t('list.exported')),
     onSettled: () => setProgress(null),
   });
+  if (!pathOf(state, toCriteriaQuery(state.asked))) return null;
   if (progress) return <Loading progress={progress} onStop={() => abort.current?.abort()} />;
   return (
     <>

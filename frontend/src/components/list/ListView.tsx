@@ -41,7 +41,7 @@ function DeskList<Row>({ state }: { state: ListState<Row> }) {
           <WaitingRows state={state} />
           {list.endTools?.(params.filters, setFilters)}
           {!list.scope && <ViewsMenu state={state} />}
-          {list.exportPath && <ExportMenu state={state} path={list.exportPath} />}
+          <ExportMenu state={state} />
           <ColumnsMenu columns={state.columns} />
         </div>
       </div>

@@ -118,8 +118,11 @@ export interface ListDeclaration<Row> {
   create?: { label: string; run: () => void };
   /** Rows get check boxes, and these actions stand over the table while some are chosen. */
   bulk?: readonly BulkAction<Row>[];
-  /** Where the server writes the filtered list to a file, such as `/api/v1/stations/export`. */
-  exportPath?: string;
+  /**
+   * Where the server writes the filtered list to a file, such as `/api/v1/stations/export`. A function may take back
+   * criteria that the server does not know, and gives nothing where no file can be had.
+   */
+  exportPath?: string | ((search: URLSearchParams) => string | undefined);
   /** After refresh and funnel: other tools. */
   tools?: ReactNode;
   /** Before «Колонки»; it may offer filters of one press too. */

@@ -42,6 +42,7 @@ export function useApiClientsList({ onCreate, actions }: ApiClientsListOptions):
       label: t('label'),
       columns,
       filters,
+      exportPath: '/api/v1/api-clients/export',
       defaultSort: 'name',
       rowId: ({ id }) => id,
       rowName: ({ name }) => name,
@@ -115,6 +116,7 @@ function useApiClientColumns(): Column<ApiClient>[] {
     () => [
       {
         id: 'name',
+        field: 'name',
         title: t('fields.name'),
         width: 190,
         sort: 'name',
@@ -122,24 +124,28 @@ function useApiClientColumns(): Column<ApiClient>[] {
       },
       {
         id: 'clientId',
+        field: 'client_id',
         title: t('fields.clientId'),
         width: 190,
         cell: ({ client_id: id }) => <span className="mono">{id}</span>,
       },
       {
         id: 'rights',
+        field: 'rights',
         title: t('fields.rights'),
         full: codes,
         cell: (client) => <span className={classes['secondary']}>{codes(client)}</span>,
       },
       {
         id: 'organization',
+        field: 'organization',
         title: t('fields.organization'),
         width: 170,
         cell: ({ organization_id: id }) => <OrganizationName id={id} />,
       },
       {
         id: 'expiresAt',
+        field: 'expires_at',
         title: t('fields.expiresAt'),
         width: 146,
         cell: ({ expires_at: at }) => (
@@ -148,6 +154,7 @@ function useApiClientColumns(): Column<ApiClient>[] {
       },
       {
         id: 'lastUsed',
+        field: 'last_used_at',
         title: t('fields.lastUsed'),
         width: 150,
         align: 'end',
@@ -155,6 +162,7 @@ function useApiClientColumns(): Column<ApiClient>[] {
       },
       {
         id: 'createdAt',
+        field: 'created_at',
         title: t('fields.createdAt'),
         width: 170,
         isHidden: true,
@@ -163,6 +171,7 @@ function useApiClientColumns(): Column<ApiClient>[] {
       },
       {
         id: 'state',
+        field: 'is_active',
         title: t('fields.state'),
         width: 124,
         cell: (client) => <ClientState client={client} />,

@@ -18,9 +18,19 @@ export const letterKeys = {
   one: (letter: DeadLetter) => [...letterKeys.all, letter.service, letter.id] as const,
 };
 
+const MOST = 100;
+
+/** All of one service, as many requests as that takes. */
 async function lettersOf(service: Service, signal: AbortSignal): Promise<DeadLetter[]> {
-  const letters = await unwrap(api.GET(`/api/v1/dead-letters/${service}`, { signal }));
-  return letters.map((letter) => ({ ...letter, service }));
+  const letters: DeadLetter[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const query = { limit: MOST, ...(cursor ? { cursor } : {}) };
+    const page = await unwrap(api.GET(`/api/v1/dead-letters/${service}`, { params: { query }, signal }));
+    letters.push(...page.items.map((letter) => ({ ...letter, service })));
+    cursor = page.next_cursor;
+  } while (cursor);
+  return letters;
 }
 
 /** There are few and no service knows those of another: they are put together, filtered and cut here. */

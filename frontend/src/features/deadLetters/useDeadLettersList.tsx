@@ -61,10 +61,19 @@ export function useDeadLettersList(options: DeadLettersListOptions): ListDeclara
         </>
       ),
       query: deadLettersQuery,
+      exportPath: exportOfService,
       emptyState: <StateMessage icon="check" title={t('empty')} hint={t('emptyHint')} />,
     }),
     [t, columns, filters, actions, open, onOpen],
   );
+}
+
+/** Each service writes a file of its own letters. */
+function exportOfService(search: URLSearchParams): string | undefined {
+  const service = search.get('service');
+  search.delete('service');
+  search.delete('sort');
+  return service ? `/api/v1/dead-letters/${service}/export` : undefined;
 }
 
 function useLetterColumns(): Column<DeadLetter>[] {
@@ -74,6 +83,7 @@ function useLetterColumns(): Column<DeadLetter>[] {
     () => [
       {
         id: 'lastFailed',
+        field: 'last_failed_at',
         title: t('columns.lastFailed'),
         width: 168,
         cell: ({ last_failed_at: at }) => <span className="num">{formatDateTime(at)}</span>,
@@ -84,17 +94,19 @@ function useLetterColumns(): Column<DeadLetter>[] {
         width: 150,
         cell: ({ service }) => t(`services.${service}`),
       },
-      { id: 'type', title: t('columns.type'), width: 220, cell: ({ type }) => <b>{type}</b> },
+      { id: 'type', field: 'type', title: t('columns.type'), width: 220, cell: ({ type }) => <b>{type}</b> },
       {
         id: 'key',
+        field: 'key',
         title: t('columns.key'),
         width: 300,
         isHidden: true,
         cell: ({ key }) => <span className="mono">{key}</span>,
       },
-      { id: 'error', title: t('columns.error'), cell: ({ error }) => error },
+      { id: 'error', field: 'error', title: t('columns.error'), cell: ({ error }) => error },
       {
         id: 'attempts',
+        field: 'attempts',
         title: t('columns.attempts'),
         width: 110,
         align: 'end',

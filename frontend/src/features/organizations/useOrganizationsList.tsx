@@ -44,6 +44,7 @@ export function useOrganizationsList(options: OrganizationsListOptions): ListDec
       label: t('label'),
       columns,
       filters,
+      exportPath: '/api/v1/organizations/export',
       defaultSort: 'name',
       rowId: ({ id }) => id,
       rowName: ({ name }) => name,

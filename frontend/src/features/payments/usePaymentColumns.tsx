@@ -26,6 +26,7 @@ export function usePaymentColumns(): Column<Payment>[] {
     () => [
       {
         id: 'number',
+        field: 'number',
         title: t('columns.number'),
         width: 158,
         sort: 'number',
@@ -33,6 +34,7 @@ export function usePaymentColumns(): Column<Payment>[] {
       },
       {
         id: 'station',
+        field: 'station_number,connector_number',
         title: t('columns.station'),
         width: 150,
         cell: ({ station_number: station, connector_type: type }) => (
@@ -44,6 +46,7 @@ export function usePaymentColumns(): Column<Payment>[] {
       },
       {
         id: 'created',
+        field: 'created_at',
         title: t('columns.created'),
         width: 176,
         sort: 'created_at',
@@ -51,18 +54,21 @@ export function usePaymentColumns(): Column<Payment>[] {
       },
       {
         id: 'operation',
+        field: 'operation',
         title: t('columns.operation'),
         width: 130,
         cell: ({ operation }) => label('paymentOperation', operation),
       },
       {
         id: 'status',
+        field: 'status',
         title: t('columns.status'),
         width: 160,
         cell: ({ status }) => <StateLabel kind="paymentStatus" code={status} />,
       },
       {
         id: 'error',
+        field: 'error',
         title: t('columns.error'),
         width: 200,
         isHidden: true,
@@ -70,6 +76,7 @@ export function usePaymentColumns(): Column<Payment>[] {
       },
       {
         id: 'total',
+        field: 'amount,currency',
         title: t('columns.total'),
         width: 140,
         align: 'end',
@@ -95,6 +102,7 @@ export function usePaymentColumns(): Column<Payment>[] {
       },
       {
         id: 'payer',
+        field: 'payer_label',
         title: t('columns.payer'),
         width: 180,
         isHidden: true,

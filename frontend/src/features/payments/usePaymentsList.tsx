@@ -50,6 +50,7 @@ export function usePaymentsList({ onDeed, within }: PaymentsListOptions): ListDe
       label: t('label'),
       columns,
       filters: scope ? [] : filters,
+      exportPath: '/api/v1/payments/export',
       defaultSort: '-created_at',
       rowId: ({ id }) => id,
       rowName: ({ number }) => number,

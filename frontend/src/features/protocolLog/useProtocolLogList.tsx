@@ -45,6 +45,7 @@ export function useProtocolLogList({
       columns,
       filters,
       scope,
+      exportPath: '/api/v1/protocol-log/export',
       defaultSort: '-at',
       isLog: true,
       rowId: ({ id }) => id,
@@ -101,6 +102,7 @@ function useFrameColumns(zone: string): Column<Frame>[] {
     () => [
       {
         id: 'at',
+        field: 'at',
         title: t('columns.at'),
         width: 196,
         sort: 'at',
@@ -108,12 +110,14 @@ function useFrameColumns(zone: string): Column<Frame>[] {
       },
       {
         id: 'action',
+        field: 'action',
         title: t('columns.action'),
         width: 232,
         cell: (frame) => <Direction frame={frame} />,
       },
       {
         id: 'kind',
+        field: 'direction,message_type',
         title: t('columns.kind'),
         width: 104,
         cell: ({ message_type: kind }) =>
@@ -125,12 +129,14 @@ function useFrameColumns(zone: string): Column<Frame>[] {
       },
       {
         id: 'raw',
+        field: 'raw',
         title: t('columns.raw'),
         least: 240,
         cell: ({ raw }) => <span className={classes['raw']}>{raw}</span>,
       },
       {
         id: 'messageId',
+        field: 'message_id',
         title: t('columns.messageId'),
         width: 180,
         isHidden: true,
@@ -138,6 +144,7 @@ function useFrameColumns(zone: string): Column<Frame>[] {
       },
       {
         id: 'epoch',
+        field: 'epoch',
         title: t('columns.epoch'),
         width: 90,
         align: 'end',

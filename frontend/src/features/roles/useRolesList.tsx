@@ -28,6 +28,7 @@ export function useRolesList({ onCreate, actions }: RolesListOptions): ListDecla
       label: t('label'),
       columns,
       filters,
+      exportPath: '/api/v1/roles/export',
       defaultSort: 'name',
       rowId: ({ id }) => id,
       rowName: ({ name }) => name,

@@ -43,6 +43,7 @@ export function useStationsList(options: StationsListOptions = {}): ListDeclarat
       label: t('list.label'),
       columns,
       filters,
+      exportPath: '/api/v1/stations/export',
       defaultSort: '-last_seen_at',
       rowId: ({ id }) => id,
       rowName: ({ number }) => number,
@@ -68,6 +69,7 @@ function useStationColumns(
     () => [
       {
         id: 'number',
+        field: 'number',
         title: t('columns.number'),
         width: 128,
         sort: 'number',
@@ -75,6 +77,7 @@ function useStationColumns(
       },
       {
         id: 'powerLimit',
+        field: 'power_limit_w',
         title: t('columns.powerLimit'),
         width: 130,
         align: 'end',
@@ -89,6 +92,7 @@ function useStationColumns(
       },
       {
         id: 'connectors',
+        field: 'connectors',
         title: t('columns.connectors'),
         width: 392,
         cell: (station) => (
@@ -101,12 +105,14 @@ function useStationColumns(
       },
       {
         id: 'status',
+        field: 'technical_status',
         title: t('columns.status'),
         width: 206,
         cell: (station) => <StationStatus station={station} />,
       },
       {
         id: 'operatingMode',
+        field: 'logical_status',
         title: t('columns.operatingMode'),
         width: 150,
         isHidden: true,
@@ -114,6 +120,7 @@ function useStationColumns(
       },
       {
         id: 'lastSeen',
+        field: 'last_seen_at',
         title: t('columns.lastSeen'),
         width: 138,
         align: 'end',
@@ -122,6 +129,7 @@ function useStationColumns(
       },
       {
         id: 'name',
+        field: 'name',
         title: t('columns.name'),
         width: 180,
         isHidden: true,
@@ -130,12 +138,14 @@ function useStationColumns(
       },
       {
         id: 'address',
+        field: 'address',
         title: t('columns.address'),
         sort: 'address',
         cell: ({ address }) => <span className={classes['secondary']}>{address}</span>,
       },
       {
         id: 'serialNumber',
+        field: 'serial_number',
         title: t('columns.serialNumber'),
         width: 150,
         isHidden: true,
@@ -144,6 +154,7 @@ function useStationColumns(
       },
       {
         id: 'factoryNumber',
+        field: 'factory_number',
         title: t('columns.factoryNumber'),
         width: 150,
         isHidden: true,
@@ -151,14 +162,23 @@ function useStationColumns(
       },
       {
         id: 'operator',
+        field: 'organization_name',
         title: t('columns.operator'),
         width: 160,
         isHidden: true,
         cell: ({ operator }) => operator,
       },
-      { id: 'key', title: t('columns.key'), width: 150, isHidden: true, cell: ({ key }) => key },
+      {
+        id: 'key',
+        field: 'key',
+        title: t('columns.key'),
+        width: 150,
+        isHidden: true,
+        cell: ({ key }) => key,
+      },
       {
         id: 'makerCode',
+        field: 'maker,model',
         title: t('columns.makerCode'),
         width: 170,
         isHidden: true,
@@ -166,6 +186,7 @@ function useStationColumns(
       },
       {
         id: 'softwareVersion',
+        field: 'firmware_version',
         title: t('columns.softwareVersion'),
         width: 160,
         isHidden: true,

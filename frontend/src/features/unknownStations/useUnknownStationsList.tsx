@@ -50,6 +50,7 @@ export function useUnknownStationsList(options: UnknownListOptions): ListDeclara
       columns,
       filters,
       actions,
+      exportPath: '/api/v1/unknown-stations/export',
       defaultSort: '-last_seen_at',
       rowId: ({ identity }) => identity,
       rowName: ({ identity }) => identity,
@@ -91,6 +92,7 @@ function useUnknownColumns(onAdd: UnknownListOptions['onAdd']): Column<UnknownSt
     const columns: Column<UnknownStation>[] = [
       {
         id: 'identity',
+        field: 'identity',
         title: t('columns.identity'),
         width: 240,
         sort: 'identity',
@@ -98,23 +100,27 @@ function useUnknownColumns(onAdd: UnknownListOptions['onAdd']): Column<UnknownSt
       },
       {
         id: 'protocols',
+        field: 'offered_protocols',
         title: t('columns.protocols'),
         width: 150,
         cell: (station) => <Protocols station={station} />,
       },
       {
         id: 'address',
+        field: 'remote_address',
         title: t('columns.address'),
         width: 150,
         cell: ({ remote_address: address }) => <span className="num">{address}</span>,
       },
       {
         id: 'userAgent',
+        field: 'user_agent',
         title: t('columns.userAgent'),
         cell: ({ user_agent: agent }) => <span className="muted">{agent}</span>,
       },
       {
         id: 'lastSeen',
+        field: 'last_seen_at',
         title: t('columns.lastSeen'),
         width: 140,
         align: 'end',
@@ -123,6 +129,7 @@ function useUnknownColumns(onAdd: UnknownListOptions['onAdd']): Column<UnknownSt
       },
       {
         id: 'count',
+        field: 'count',
         title: t('columns.count'),
         width: 110,
         align: 'end',

@@ -116,6 +116,7 @@ function useUserColumns(): Column<User>[] {
       },
       {
         id: 'restrictions',
+        field: 'energy_limit_kwh,allowed_stations',
         title: t('fields.restrictions'),
         width: 236,
         isHidden: true,

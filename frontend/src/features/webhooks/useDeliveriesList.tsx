@@ -48,6 +48,7 @@ export function useDeliveriesList({
       columns,
       filters,
       scope,
+      exportPath: '/api/v1/deliveries/export',
       defaultSort: '-created_at',
       rowId: ({ id }) => id,
       rowName: ({ event_type: type, event_id: id }) => `${type} ${id}`,
@@ -77,6 +78,7 @@ function useDeliveryColumns(): Column<Delivery>[] {
     () => [
       {
         id: 'created',
+        field: 'created_at',
         title: t('columns.event'),
         width: 168,
         sort: 'created_at',
@@ -84,12 +86,14 @@ function useDeliveryColumns(): Column<Delivery>[] {
       },
       {
         id: 'type',
+        field: 'event_type',
         title: t('columns.type'),
         width: 190,
         cell: ({ event_type: type }) => <span className="mono">{type}</span>,
       },
       {
         id: 'event',
+        field: 'event_id',
         title: t('columns.eventId'),
         width: 300,
         isHidden: true,
@@ -97,12 +101,14 @@ function useDeliveryColumns(): Column<Delivery>[] {
       },
       {
         id: 'result',
+        field: 'status',
         title: t('columns.result'),
         least: 180,
         cell: (delivery) => <DeliveryState delivery={delivery} />,
       },
       {
         id: 'answer',
+        field: 'response_status',
         title: t('columns.answer'),
         width: 90,
         align: 'end',
@@ -110,6 +116,7 @@ function useDeliveryColumns(): Column<Delivery>[] {
       },
       {
         id: 'duration',
+        field: 'duration_ms',
         title: t('columns.duration'),
         width: 110,
         align: 'end',
@@ -122,6 +129,7 @@ function useDeliveryColumns(): Column<Delivery>[] {
       },
       {
         id: 'attempts',
+        field: 'attempts',
         title: t('columns.attempts'),
         width: 100,
         align: 'end',

@@ -32,6 +32,7 @@ export function useWebhooksList({ tools, actions }: WebhooksListOptions): ListDe
       filters,
       actions,
       tools,
+      exportPath: '/api/v1/webhooks/export',
       defaultSort: 'name',
       rowId: ({ id }) => id,
       rowName: ({ name }) => name,
@@ -56,22 +57,32 @@ function useWebhookColumns(): Column<Webhook>[] {
   const { t } = useTranslation('webhooks');
   return useMemo(
     () => [
-      { id: 'name', title: t('columns.name'), width: 200, sort: 'name', cell: ({ name }) => <b>{name}</b> },
-      { id: 'url', title: t('columns.url'), least: 220, cell: ({ url }) => url },
+      {
+        id: 'name',
+        field: 'name',
+        title: t('columns.name'),
+        width: 200,
+        sort: 'name',
+        cell: ({ name }) => <b>{name}</b>,
+      },
+      { id: 'url', field: 'url', title: t('columns.url'), least: 220, cell: ({ url }) => url },
       {
         id: 'events',
+        field: 'event_types',
         title: t('columns.events'),
         least: 180,
         cell: ({ event_types: types }) => <span className="muted">{types.join(', ')}</span>,
       },
       {
         id: 'state',
+        field: 'is_active,failing_since',
         title: t('columns.state'),
         width: 150,
         cell: (webhook) => <WebhookState webhook={webhook} />,
       },
       {
         id: 'lastDelivery',
+        field: 'last_delivery_at,last_status',
         title: t('columns.lastDelivery'),
         width: 168,
         align: 'end',
@@ -79,6 +90,7 @@ function useWebhookColumns(): Column<Webhook>[] {
       },
       {
         id: 'created',
+        field: 'created_at',
         title: t('columns.created'),
         width: 168,
         align: 'end',

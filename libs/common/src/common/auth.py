@@ -61,6 +61,12 @@ class RightMissing(Forbidden):
         super().__init__(f"The right {right} is required.", right=right)
 
 
+class AllOrganizationsOnly(Forbidden):
+    """It belongs to no organisation, so only who sees every organisation may look."""
+
+    code = "all_organizations_only"
+
+
 class PasswordChangeRequired(Forbidden):
     code = "password_change_required"
 
@@ -99,6 +105,12 @@ class Principal:
     def scope(self, column: Any) -> ColumnElement[bool]:
         """The condition that every repository puts on its statements."""
         return true() if self.visible == "*" else column.in_(self.visible)
+
+
+def see_all(principal: Principal) -> None:
+    """Refuses who does not see all organisations."""
+    if principal.visible != "*":
+        raise AllOrganizationsOnly("This is shown to those who see all organisations.")
 
 
 class Keys:

@@ -9,21 +9,21 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from sqlalchemy import or_
 from sqlalchemy.exc import DBAPIError
 
 from common.audit import Audit, AuditDep, Link, audited
-from common.auth import Principal, require
+from common.auth import Principal, require, see_all
 from common.dead_letters import DeadLetters, LetterNotFound, LetterUnwanted
-from common.errors import Conflict, Forbidden
+from common.errors import Conflict
+from common.export import Column
+from common.listing import Listing
+from common.lists import ListQuery, ListTable, Where
 from common.outbox import Outbox
 
 NOUN = "dead-letters"
 READ, WRITE = "dead-letters:read", "dead-letters:write"
-
-
-class LettersOfAll(Forbidden):
-    code = "all_organizations_needed"
 
 
 class LetterFails(Conflict):
@@ -60,21 +60,61 @@ def seeing_all(right: str) -> Callable[..., Any]:
     """A principal with the right who sees all organisations."""
 
     async def checked(principal: Annotated[Principal, Depends(require(right))]) -> Principal:
-        if principal.visible != "*":
-            raise LettersOfAll("Dead letters are shown to those who see all organisations.")
+        see_all(principal)
         return principal
 
     return checked
 
 
-def router(service: str, letters: Callable[[], DeadLetters]) -> APIRouter:
+def letter_list(table: Any) -> Listing:
+    """Those that came last first (ids count up); `table` is the service's class of DeadLetterMixin."""
+
+    def found(text: str) -> Any:
+        return or_(*(column.icontains(text, autoescape=True) for column in (table.type, table.key, table.error)))
+
+    def same(column: Any) -> Where:
+        return Where(lambda value: column == value)
+
+    text = Field(max_length=200)
+    query = create_model(
+        f"{table.__name__}Query",
+        __base__=ListQuery,
+        q=(Annotated[str | None, Where(found), Field(min_length=3, max_length=200)], None),
+        consumer=(Annotated[str | None, same(table.consumer), text], None),
+        topic=(Annotated[str | None, same(table.topic), text], None),
+        type=(Annotated[str | None, same(table.type), text], None),
+    )
+    return Listing(
+        table=ListTable(key=table.id, default="-id", sorts={"id": table.id}, count_bound=10_000),
+        entity=table,
+        query=query,
+        read=DeadLetterRead,
+        right=READ,
+        only_for_all=True,
+        columns=_COLUMNS,
+    )
+
+
+_COLUMNS = (
+    Column("last_failed_at", "Последняя попытка", "Last attempt", is_moment=True),
+    Column("first_failed_at", "Первая попытка", "First attempt", is_moment=True),
+    Column("consumer", "Получатель", "Consumer"),
+    Column("topic", "Тема", "Topic"),
+    Column("partition", "Раздел", "Partition"),
+    Column("offset", "Смещение", "Offset"),
+    Column("key", "Ключ", "Key"),
+    Column("type", "Событие", "Event"),
+    Column("error", "Ошибка", "Error"),
+    Column("attempts", "Попыток", "Attempts"),
+)
+
+
+def router(service: str, letters: Callable[[], DeadLetters], table: type[Any]) -> APIRouter:
     """The endpoints of one service (`stations`, …); `letters` is asked at every request."""
     made = APIRouter(prefix=f"/{NOUN}/{service}", tags=[NOUN])
     reader, writer = [Depends(seeing_all(READ))], [Depends(seeing_all(WRITE))]
 
-    @made.get("", dependencies=reader, operation_id=f"list_dead_letters_{service}")
-    async def list_dead_letters() -> list[DeadLetterRead]:
-        return [DeadLetterRead.model_validate(letter) for letter in await letters().all()]
+    letter_list(table).mount(made)
 
     @made.get("/{letter_id}", dependencies=reader, operation_id=f"read_dead_letter_{service}")
     async def read_dead_letter(letter_id: UUID) -> DeadLetterDetail:

@@ -11,10 +11,12 @@
 Each sort needs an index (column, key) and, when the list has a scope, (scope, column, key): tests/contracts looks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from inspect import Parameter, Signature
 from typing import Annotated, Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -23,7 +25,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from common.auth import Principal, require
+from common.auth import Principal, require, see_all
 from common.db import SessionDep
 from common.errors import DomainError
 from common.export import MEDIA_TYPES, Chunks, Column, Format, Language, Sheet, file_name, rendered
@@ -50,6 +52,10 @@ def _zone(name: Any) -> Any:
         raise ValueError("no such time zone") from error
 
 
+ZoneName = Annotated[str, BeforeValidator(_zone)]
+"""IANA name of a time zone that exists here."""
+
+
 class ExportQuery(BaseModel):
     """What an export takes besides the filters and the sort of its list."""
 
@@ -60,9 +66,49 @@ class ExportQuery(BaseModel):
     columns: Annotated[
         str | None, Field(max_length=2000, description="Names with commas between, in order; default: all")
     ] = None
-    time_zone: Annotated[
-        str, BeforeValidator(_zone), Field(description="IANA name; moments are written in this zone")
-    ] = "UTC"
+    time_zone: Annotated[ZoneName, Field(description="IANA name; moments are written in this zone")] = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One request for a list: who asks, when, and what the service has at hand (`app.state`)."""
+
+    principal: Principal
+    now: datetime
+    state: Any
+    parent: Any = None
+    """Of a list below a thing: that thing's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """Makes it a list below a thing, such as /stations/{station_id}/variables; its `check` refuses who may not see it.
+
+    `column`: the thing of a row; `parameter`: the path's word for it.
+    """
+
+    column: Any
+    parameter: str
+    kind: type[Any] = UUID
+
+    @property
+    def given(self) -> Callable[..., Any]:
+        """The FastAPI dependency that takes the id from the path."""
+
+        def parent(**values: Any) -> Any:
+            return values[self.parameter]
+
+        one = Parameter(self.parameter, Parameter.KEYWORD_ONLY, annotation=self.kind)
+        parent.__signature__ = Signature([one])  # type: ignore[attr-defined] # what FastAPI looks at
+        return parent
+
+
+Together = Callable[[AsyncSession, Asking, Sequence[Any]], Awaitable[Sequence[BaseModel]]]
+Check = Callable[[AsyncSession, Asking, Any], Awaitable[None]]
+
+
+def _no_parent() -> None:
+    """A list that stands by itself."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +117,8 @@ class Listing:
 
     `conditions`: what holds beyond the query's `Where` fields; it gets the query and the present moment.
     `present`: how the wire shows a row to this reader, where `read` alone cannot tell.
+    `together`: the same for rows that are shown by one more statement for all of them; an export's columns then read
+    what it gives.
     """
 
     table: ListTable
@@ -82,63 +130,92 @@ class Listing:
     scope: Any = None
     conditions: Callable[[Any, datetime], Sequence[Any]] = lambda _query, _now: ()
     present: Callable[[Any, Principal], BaseModel] | None = None
+    together: Together | None = None
+    joined: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
+    """Joins that scope or filters look at."""
+    below: Below | None = None
+    check: Check | None = None
+    """Refuses before anything is read: a thing that the path or a filter names and the caller may not see."""
+    only_for_all: bool = False
+    """What belongs to nobody yet: shown to those who see all organisations."""
+    about: str | None = None
+    """What the API's document says of it."""
     options: Sequence[Any] = ()
     """Loader options: what the rows are shown with."""
     export_options: Sequence[Any] = ()
     """Loader options that the export has instead: a file of many rows reads only what its columns need."""
 
-    def statement(self, principal: Principal, query: Any, now: datetime) -> Select[Any]:
+    def statement(self, principal: Principal, query: Any, now: datetime, parent: Any = None) -> Select[Any]:
         """What the principal sees of what the query leaves, without the `Where` fields (ListTable adds them)."""
         scope = () if self.scope is None else (principal.scope(self.scope),)
-        return select(self.entity).where(*scope, *self.conditions(query, now))
+        of_parent = () if self.below is None else (self.below.column == parent,)
+        return self.joined(select(self.entity)).where(*of_parent, *scope, *self.conditions(query, now))
 
-    async def page(self, session: AsyncSession, principal: Principal, query: ListQuery, now: datetime) -> Page[Any]:
-        statement = self.statement(principal, query, now).options(*self.options)
+    async def page(self, session: AsyncSession, asking: Asking, query: ListQuery) -> Page[Any]:
+        self.table.check_sort(query.sort)
+        await self._check(session, asking, query)
+        statement = self.statement(asking.principal, query, asking.now, asking.parent).options(*self.options)
         rows, info = await self.table.page(session, statement, query)
-        items = [self._presented(row, principal) for row in rows]
+        items = await self._presented(session, asking, rows)
         return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
 
-    def _presented(self, row: Any, principal: Principal) -> BaseModel:
-        return self.present(row, principal) if self.present else self.read.model_validate(row, from_attributes=True)
+    async def _check(self, session: AsyncSession, asking: Asking, query: Any) -> None:
+        if self.only_for_all:
+            see_all(asking.principal)
+        if self.check is not None:
+            await self.check(session, asking, query)
 
-    def mount(self, router: APIRouter) -> None:
-        """Adds both routes; call it before the routes with an id."""
-        noun = router.prefix.strip("/").replace("/", "_").replace("-", "_")
-        name = noun.replace("_", " ")
+    async def _presented(self, session: AsyncSession, asking: Asking, rows: Sequence[Any]) -> Sequence[Any]:
+        if self.together is not None:
+            return await self.together(session, asking, rows)
+        if self.present is not None:
+            return [self.present(row, asking.principal) for row in rows]
+        return [self.read.model_validate(row, from_attributes=True) for row in rows]
+
+    def mount(self, router: APIRouter, path: str = "", noun: str | None = None) -> None:
+        """Adds both routes; call it before the routes with an id. `noun`: where the router's prefix does not say it."""
+        noun = noun or router.prefix.strip("/")
+        name, title = noun.replace("/", "_").replace("-", "_"), noun.replace("/", " ").replace("-", " ")
         router.add_api_route(
-            "",
+            path,
             self._list_endpoint(),
-            name=f"list_{noun}",
+            name=f"list_{name}",
             response_model=Page.__class_getitem__(self.read),
-            summary=f"List {name}",
+            summary=f"List {title}",
+            description=self.about,
         )
         router.add_api_route(
-            "/export",
-            self._export_endpoint(router.prefix.strip("/")),
-            name=f"export_{noun}",
+            f"{path}/export",
+            self._export_endpoint(noun.replace("/", "-")),
+            name=f"export_{name}",
             response_class=StreamingResponse,
             responses={200: _ANSWER},
-            summary=f"Export {name}",
+            summary=f"Export {title}",
         )
 
     def _list_endpoint(self) -> Callable[..., Any]:
         async def list_things(
-            principal: Principal, request: Request, session: AsyncSession, query: ListQuery
+            principal: Principal, request: Request, session: AsyncSession, query: ListQuery, parent: Any
         ) -> Page[Any]:
-            return await self.page(session, principal, query, request.app.state.clock.now())
+            return await self.page(session, _asking(principal, request, parent), query)
 
-        return self._declared(list_things, request=Request, session=SessionDep, query=Annotated[self.query, Query()])
+        return self._declared(list_things, self.query, session=SessionDep)
 
     def _export_endpoint(self, noun: str) -> Callable[..., Any]:
-        async def export_things(principal: Principal, request: Request, query: Any) -> StreamingResponse:
-            return await self._export(principal, request, query, noun)
+        async def export_things(principal: Principal, request: Request, query: Any, parent: Any) -> StreamingResponse:
+            return await self._export(_asking(principal, request, parent), query, noun)
 
-        return self._declared(export_things, request=Request, query=Annotated[self.export_query, Query()])
+        return self._declared(export_things, self.export_query)
 
-    def _declared(self, endpoint: Callable[..., Any], **annotations: Any) -> Callable[..., Any]:
+    def _declared(self, endpoint: Callable[..., Any], query: type[BaseModel], **others: Any) -> Callable[..., Any]:
         """The endpoint as FastAPI shall see it; `listing` lets the tests of the whole product find the declaration."""
-        reader = Annotated[Principal, Depends(require(self.right))]
-        endpoint.__annotations__ = {"principal": reader, **annotations}
+        endpoint.__annotations__ = {
+            "principal": Annotated[Principal, Depends(require(self.right))],
+            "request": Request,
+            "query": Annotated[query, Query()],
+            "parent": Annotated[Any, Depends(self.below.given if self.below else _no_parent)],
+            **others,
+        }
         setattr(endpoint, MARK, self)
         return endpoint
 
@@ -150,35 +227,36 @@ class Listing:
         }
         return create_model(f"{self.query.__name__}Export", __base__=ExportQuery, **filters)
 
-    async def _export(self, principal: Principal, request: Request, query: Any, noun: str) -> StreamingResponse:
-        sheet = Sheet(self._chosen(query.columns), query.language, ZoneInfo(query.time_zone), query.time_zone)
+    async def _export(self, asking: Asking, query: Any, noun: str) -> StreamingResponse:
+        sheet = Sheet(self.chosen(query.columns), query.language, ZoneInfo(query.time_zone), query.time_zone)
         self.table.check_sort(query.sort)
-        state = request.app.state
-        sessions, now = state.sessions, state.clock.now()
-        statement = self.table.filtered(self.statement(principal, query, now), query)
-        async with sessions() as session:
+        statement = self.statement(asking.principal, query, asking.now, asking.parent)
+        statement = self.table.filtered(statement, query)
+        async with asking.state.sessions() as session:
+            await self._check(session, asking, query)
             total, is_exact = await self.table.total(session, statement)
-        name = file_name(noun, now.date(), query.format)
+        name = file_name(noun, asking.now.date(), query.format)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         headers |= {TOTAL_HEADER: str(total)} if is_exact else {}
-        wanted = statement.options(*(self.export_options or self.options))
-        chunks = self._chunks(sessions, wanted, query.sort)
+        chunks = self._chunks(asking, statement.options(*(self.export_options or self.options)), query.sort)
         body = rendered(sheet, chunks, query.format)
         return StreamingResponse(body, headers=headers, media_type=MEDIA_TYPES[query.format])
 
-    async def _chunks(self, sessions: Any, statement: Select[Any], sort: str | None) -> Chunks:
+    async def _chunks(self, asking: Asking, statement: Select[Any], sort: str | None) -> Chunks:
         """Rows by key from where the last ones ended: no transaction is open while a slow reader reads."""
         after = None
         while True:
-            async with sessions() as session:
+            async with asking.state.sessions() as session:
                 rows = await self.table.chunk(session, statement, sort, after, _CHUNK)
+                shown = await self.together(session, asking, rows) if self.together else rows
             if rows:
-                yield rows
+                yield shown
             if len(rows) < _CHUNK:
                 return
             after = self.table.position(rows[-1], sort)
 
-    def _chosen(self, names: str | None) -> Sequence[Column]:
+    def chosen(self, names: str | None) -> Sequence[Column]:
+        """The columns of an export, in the wanted order; raises UnknownColumn."""
         if names is None:
             return self.columns
         known = {column.name: column for column in self.columns}
@@ -186,6 +264,11 @@ class Listing:
             if name not in known:
                 raise UnknownColumn(name, list(known))
         return [known[name] for name in wanted]
+
+
+def _asking(principal: Principal, request: Request, parent: Any) -> Asking:
+    state = request.app.state
+    return Asking(principal, state.clock.now(), state, parent)
 
 
 _ANSWER: dict[str, Any] = {

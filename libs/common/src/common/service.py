@@ -134,7 +134,7 @@ def create_app(service: Service, role: Role = "all", runtime: Runtime | None = N
             app.include_router(router, prefix=API_PREFIX)
         if service.tables.dead_letters is not None:
             noun, letters = service.name.removesuffix("-api"), partial(dead_letters, service, app.state.runtime)
-            app.include_router(dead_letters_api.router(noun, letters), prefix=API_PREFIX)
+            app.include_router(dead_letters_api.router(noun, letters, service.tables.dead_letters), prefix=API_PREFIX)
     return app
 
 

@@ -1,6 +1,6 @@
 """/user-groups and /station-groups: list, create, read, change, delete."""
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 from common.audit import audited
@@ -8,29 +8,20 @@ from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
 from common.idempotency import IdempotencyDep
-from common.lists import ListQuery, ListTable, Page
-from fastapi import APIRouter, Depends, Query, Request, Response
+from common.listing import Listing
+from fastapi import APIRouter, Depends, Request, Response
 
 from billing_api.deeds import DeedsDep
 from billing_api.groups.kinds import STATIONS, USERS, GroupKind
-from billing_api.groups.repository import GroupRepository
-from billing_api.groups.schemas import GroupCreate, GroupRead, GroupUpdate, StationGroupQuery, UserGroupQuery
+from billing_api.groups.listing import STATION_GROUP_LIST, USER_GROUP_LIST
+from billing_api.groups.schemas import GroupCreate, GroupRead, GroupUpdate
 from billing_api.groups.service import GroupService
-from billing_api.tariffs.models import StationGroup, UserGroup
 
 Reader = Annotated[Principal, Depends(require("tariffs:read"))]
 Writer = Annotated[Principal, Depends(require("tariffs:write"))]
-AnyQuery = TypeVar("AnyQuery", bound=ListQuery)
 
 
-def _table(group: type[UserGroup | StationGroup]) -> ListTable:
-    return ListTable(key=group.id, default="name", sorts={"name": group.name, "modified_at": group.modified_at})
-
-
-USER_GROUPS, STATION_GROUPS = _table(UserGroup), _table(StationGroup)
-
-
-def group_router(path: str, kind: GroupKind, table: ListTable, query_type: Any) -> APIRouter:
+def group_router(path: str, kind: GroupKind, listing: Listing) -> APIRouter:
     """The five operations of one kind of groups; operation ids carry its noun."""
     router, noun = APIRouter(prefix=path, tags=[path.strip("/")]), kind.noun
 
@@ -39,17 +30,7 @@ def group_router(path: str, kind: GroupKind, table: ListTable, query_type: Any) 
 
     service_dep = Depends(service_of)
 
-    @router.get("", name=f"list_{noun}s")
-    async def list_groups(
-        principal: Reader, session: SessionDep, query: query_type, service: GroupService = service_dep
-    ) -> Page[GroupRead]:
-        rows, info = await table.page(session, GroupRepository(session, kind).statement(principal), query)
-        return Page[GroupRead](
-            items=await service.read(rows),
-            total=info.total,
-            total_is_exact=info.total_is_exact,
-            next_cursor=info.next_cursor,
-        )
+    listing.mount(router)
 
     @router.post(
         "",
@@ -93,5 +74,5 @@ def group_router(path: str, kind: GroupKind, table: ListTable, query_type: Any) 
     return router
 
 
-user_groups = group_router("/user-groups", USERS, USER_GROUPS, Annotated[UserGroupQuery, Query()])
-station_groups = group_router("/station-groups", STATIONS, STATION_GROUPS, Annotated[StationGroupQuery, Query()])
+user_groups = group_router("/user-groups", USERS, USER_GROUP_LIST)
+station_groups = group_router("/station-groups", STATIONS, STATION_GROUP_LIST)

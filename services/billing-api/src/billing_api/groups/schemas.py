@@ -1,5 +1,6 @@
 """Groups on the wire; the same shape for users and stations."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -58,6 +59,19 @@ class GroupRead(BaseModel):
     members: list[GroupMember]
     created_at: datetime
     modified_at: datetime
+
+    @classmethod
+    def of(cls, group: UserGroup | StationGroup, members: Iterable[tuple[UUID, str]]) -> "GroupRead":
+        """`members`: (id, login or number)."""
+        return cls(
+            id=group.id,
+            revision=group.revision,
+            organization_id=group.organization_id,
+            name=group.name,
+            members=[GroupMember(id=member, label=label) for member, label in members],
+            created_at=group.created_at,
+            modified_at=group.modified_at,
+        )
 
 
 def _named(column: Any) -> Where:

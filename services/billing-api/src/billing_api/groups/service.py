@@ -1,6 +1,6 @@
 """What a person may do with a group: make it, rename it, choose its members, delete it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from billing_api.groups.errors import (
 )
 from billing_api.groups.kinds import GroupKind
 from billing_api.groups.repository import Group, GroupRepository
-from billing_api.groups.schemas import GroupCreate, GroupMember, GroupRead, GroupUpdate
+from billing_api.groups.schemas import GroupCreate, GroupRead, GroupUpdate
 from billing_api.organizations.models import ROOT_ORGANIZATION_ID
 
 
@@ -29,17 +29,14 @@ class GroupService:
     def __init__(self, session: AsyncSession, kind: GroupKind, clock: Clock, deeds: Deeds) -> None:
         self._groups, self._kind, self._clock, self._deeds = GroupRepository(session, kind), kind, clock, deeds
 
-    async def read(self, groups: Sequence[Group]) -> list[GroupRead]:
-        members = await self._groups.members([group.id for group in groups])
-        return [
-            _read(group, [GroupMember(id=one, label=label) for one, label in members[group.id]]) for group in groups
-        ]
+    async def _read(self, group: Group) -> GroupRead:
+        return GroupRead.of(group, (await self._groups.members([group.id]))[group.id])
 
     async def get(self, principal: Principal, group_id: UUID) -> GroupRead:
         group = await self._groups.get(principal, group_id)
         if group is None:
             raise GroupNotFound(group_id)
-        return (await self.read([group]))[0]
+        return await self._read(group)
 
     async def create(self, principal: Principal, draft: GroupCreate) -> GroupRead:
         organization_id = draft.organization_id or principal.organization_id or ROOT_ORGANIZATION_ID
@@ -52,7 +49,7 @@ class GroupService:
         )
         await self._groups.save(group)
         await self._add(principal, group.id, draft.member_ids)
-        made = (await self.read([group]))[0]
+        made = await self._read(group)
         self._record("created", made, after=made)
         return made
 
@@ -60,7 +57,7 @@ class GroupService:
         self, principal: Principal, group_id: UUID, change: GroupUpdate, if_match: str | None
     ) -> GroupRead:
         group = await self._locked(principal, group_id, if_match)
-        before = (await self.read([group]))[0]
+        before = await self._read(group)
         if change.name is not None and change.name != group.name:
             await self._refuse_taken(group.organization_id, change.name, group.id)
             group.name = change.name
@@ -71,7 +68,7 @@ class GroupService:
         group.revision += 1
         group.modified_at = self._clock.now()
         await self._groups.save(group)
-        changed = (await self.read([group]))[0]
+        changed = await self._read(group)
         self._record("changed", changed, before=before, after=changed)
         return changed
 
@@ -80,7 +77,7 @@ class GroupService:
         group = await self._locked(principal, group_id, if_match)
         if tariffs := await self._groups.tariffs_of(group.id):
             raise GroupInUse(tariffs)
-        gone = (await self.read([group]))[0]
+        gone = await self._read(group)
         self._record("deleted", gone, before=gone)
         await self._groups.delete(group)
 
@@ -111,15 +108,3 @@ class GroupService:
 
 def _told(group: GroupRead) -> dict[str, Any]:
     return {"name": group.name, "members": ", ".join(member.label for member in group.members)}
-
-
-def _read(group: Group, members: list[GroupMember]) -> GroupRead:
-    return GroupRead(
-        id=group.id,
-        revision=group.revision,
-        organization_id=group.organization_id,
-        name=group.name,
-        members=members,
-        created_at=group.created_at,
-        modified_at=group.modified_at,
-    )

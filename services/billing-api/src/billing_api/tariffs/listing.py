@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from common.auth import Principal
 from common.export import Column
-from common.listing import Listing
-from common.lists import ListQuery, ListTable, Page
+from common.listing import Asking, Listing
+from common.lists import ListTable
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,13 +23,12 @@ PERIODICITIES: Final = {
 
 
 class TariffListing(Listing):
-    def statement(self, principal: Principal, query: Any, now: datetime) -> Select[Any]:  # noqa: ARG002 - the base's
+    def statement(self, principal: Principal, query: Any, now: datetime, parent: Any = None) -> Select[Any]:  # noqa: ARG002 - the base's
         return TariffRepository.statement(principal)
 
-    async def page(self, session: AsyncSession, principal: Principal, query: ListQuery, now: datetime) -> Page[Any]:
-        rows, info = await self.table.page(session, self.statement(principal, query, now), query)
-        items = with_group_names(rows, await TariffRepository(session).group_names(rows))
-        return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+
+async def _with_groups(session: AsyncSession, _: Asking, rows: Sequence[Tariff]) -> Sequence[TariffRead]:
+    return with_group_names(rows, await TariffRepository(session).group_names(rows))
 
 
 def _joined(values: Sequence[Any]) -> str:
@@ -42,6 +41,7 @@ TARIFF_LIST: Final = TariffListing(
     query=TariffQuery,
     read=TariffRead,
     right="tariffs:read",
+    together=_with_groups,
     columns=[
         Column("name", "Название", "Name"),
         Column("is_in_force", "Действует", "In force"),

@@ -1,15 +1,11 @@
 """The list of API clients: those of the caller's organisation and of those below it."""
 
-from typing import Final
-
 from common.export import Column
 from common.listing import Listing
 from common.lists import ListTable
 
 from identity_api.api_clients.models import ApiClient
 from identity_api.api_clients.schemas import ApiClientQuery, ApiClientRead
-
-STATES: Final = {"yes": ("Да", "Yes"), "no": ("Нет", "No")}
 
 API_CLIENT_LIST = Listing(
     table=ListTable(
@@ -25,7 +21,8 @@ API_CLIENT_LIST = Listing(
         Column("name", "Наименование", "Name"),
         Column("client_id", "Идентификатор", "Client id"),
         Column("rights", "Права", "Rights", lambda client: ", ".join(client.right_codes)),
-        Column("is_active", "Действует", "Active", lambda client: "yes" if client.is_active else "no", words=STATES),
+        Column("organization", "Организация", "Organisation", lambda one: one.organization and one.organization.name),
+        Column("is_active", "Действует", "Active"),
         Column("expires_at", "Действует до", "Expires", is_moment=True),
         Column("last_used_at", "Последнее обращение", "Last used", is_moment=True),
         Column("created_at", "Создан", "Created", is_moment=True),

@@ -6,6 +6,7 @@ from sqlalchemy import Column, DateTime, ForeignKey, Index, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from identity_api.db import Base
+from identity_api.organizations.models import Organization
 from identity_api.rights.models import Right
 
 api_client_rights = Table(
@@ -33,6 +34,7 @@ class ApiClient(UuidKey, Timestamps, Revision, Base):
     last_used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     is_machine: Mapped[bool] = mapped_column(default=False)
     """The installation's own client (`make token`): it gets every right, as the administrator does."""
+    organization: Mapped[Organization | None] = relationship(lazy="selectin", viewonly=True)
     rights: Mapped[list[Right]] = relationship(secondary=api_client_rights, lazy="selectin", order_by=Right.code)
 
     __table_args__ = (

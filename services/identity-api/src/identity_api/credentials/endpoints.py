@@ -5,18 +5,15 @@ from common.audit import audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
-from common.lists import Page
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
-from identity_api.credentials.labels import Labels
-from identity_api.credentials.repository import CredentialRepository
-from identity_api.credentials.schemas import CredentialCreate, CredentialQuery, CredentialRead
+from identity_api.credentials.listing import CREDENTIAL_LIST
+from identity_api.credentials.schemas import CredentialCreate, CredentialRead
 from identity_api.credentials.service import CredentialService
 from identity_api.dependencies import ClockDep, SettingsDep
 from identity_api.journal import JournalDep
 
 router = APIRouter(prefix="/credentials", tags=["credentials"])
-CredentialReader = Annotated[Principal, Depends(require("credentials:read"))]
 CredentialWriter = Annotated[Principal, Depends(require("credentials:write"))]
 
 
@@ -27,22 +24,7 @@ def _service(session: SessionDep, clock: ClockDep, settings: SettingsDep, journa
 ServiceDep = Annotated[CredentialService, Depends(_service)]
 
 
-@router.get("")
-async def list_credentials(
-    principal: CredentialReader,
-    session: SessionDep,
-    settings: SettingsDep,
-    query: Annotated[CredentialQuery, Query()],
-) -> Page[CredentialRead]:
-    """Cards and logins with what was consumed by each (USR-111..115)."""
-    labels = Labels(settings)
-    credentials, info = await CredentialRepository(session).page(principal, query)
-    return Page[CredentialRead](
-        items=[labels.read(credential) for credential in credentials],
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+CREDENTIAL_LIST.mount(router)
 
 
 @router.post("", status_code=201, response_model=CredentialRead, dependencies=[audited("credential_bound")])

@@ -1,17 +1,13 @@
 from uuid import UUID
 
 from common.auth import Principal
-from common.lists import ListTable, PageInfo
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.credentials.errors import CredentialTaken
 from identity_api.credentials.models import RFID, Credential
-from identity_api.credentials.schemas import CredentialQuery
 from identity_api.users.models import User
-
-CREDENTIALS = ListTable(key=Credential.id, default="created_at", sorts={"created_at": Credential.created_at})
 
 
 class CredentialRepository:
@@ -19,10 +15,6 @@ class CredentialRepository:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-
-    async def page(self, principal: Principal, query: CredentialQuery) -> tuple[list[Credential], PageInfo]:
-        scoped = select(Credential).join(User).where(principal.scope(User.organization_id))
-        return await CREDENTIALS.page(self._session, scoped, query)
 
     async def find(self, principal: Principal, credential_id: UUID) -> Credential | None:
         scoped = select(Credential).join(User).where(principal.scope(User.organization_id))

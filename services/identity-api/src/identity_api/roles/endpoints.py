@@ -6,13 +6,12 @@ from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
 from common.idempotency import IdempotencyDep
-from common.lists import Page
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from identity_api.dependencies import ClockDep
 from identity_api.journal import JournalDep
-from identity_api.roles.repository import RoleRepository
-from identity_api.roles.schemas import RoleCreate, RoleQuery, RoleRead, RoleUpdate
+from identity_api.roles.listing import ROLE_LIST
+from identity_api.roles.schemas import RoleCreate, RoleRead, RoleUpdate
 from identity_api.roles.service import RoleService
 
 router = APIRouter(prefix="/roles", tags=["roles"])
@@ -27,18 +26,7 @@ def _service(session: SessionDep, clock: ClockDep, journal: JournalDep) -> RoleS
 ServiceDep = Annotated[RoleService, Depends(_service)]
 
 
-@router.get("")
-async def list_roles(_: RoleReader, session: SessionDep, query: Annotated[RoleQuery, Query()]) -> Page[RoleRead]:
-    """Roles with their rights and the number of their active users (ROL-005..007)."""
-    repository = RoleRepository(session)
-    roles, info = await repository.page(query)
-    active = await repository.active_users(roles)
-    return Page[RoleRead](
-        items=[RoleRead.of(role, active.get(role.id, 0)) for role in roles],
-        total=info.total,
-        total_is_exact=info.total_is_exact,
-        next_cursor=info.next_cursor,
-    )
+ROLE_LIST.mount(router)
 
 
 @router.post("", status_code=201, response_model=RoleRead, dependencies=[audited("role_created")])

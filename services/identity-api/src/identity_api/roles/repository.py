@@ -1,17 +1,13 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from common.lists import ListTable, PageInfo
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.roles.errors import RoleNameTaken
 from identity_api.roles.models import ADMINISTRATOR, Role
-from identity_api.roles.schemas import RoleQuery
 from identity_api.users.models import User, user_roles
-
-ROLES = ListTable(key=Role.id, default="name", sorts={"name": Role.name})
 
 
 class RoleRepository:
@@ -19,9 +15,6 @@ class RoleRepository:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-
-    async def page(self, query: RoleQuery) -> tuple[list[Role], PageInfo]:
-        return await ROLES.page(self._session, select(Role), query)
 
     async def find(self, role_id: UUID, *, lock: bool = False) -> Role | None:
         statement = select(Role).where(Role.id == role_id)

@@ -16,6 +16,14 @@ def _organization(user: User) -> str | None:
     return user.organization.name if user.organization else None
 
 
+def _limit(user: User) -> float | None:
+    return None if user.energy_limit_wh is None else user.energy_limit_wh / 1000
+
+
+def _stations(user: User) -> str:
+    return ", ".join(sorted(station.number for station in user.allowed_stations))
+
+
 USER_LIST = Listing(
     table=ListTable(
         key=User.id,
@@ -36,9 +44,9 @@ USER_LIST = Listing(
         Column("phone", "Телефон", "Phone"),
         Column("email", "E-mail", "E-mail"),
         Column("roles", "Роли", "Roles", lambda user: ", ".join(sorted(role.name for role in user.roles))),
-        Column(
-            "organization", "Организация", "Organisation", lambda user: user.organization and user.organization.name
-        ),
+        Column("organization", "Организация", "Organisation", _organization),
+        Column("energy_limit_kwh", "Лимит энергии, кВт·ч", "Energy limit, kWh", _limit),
+        Column("allowed_stations", "Разрешенные ЭЗС", "Allowed stations", _stations),
         Column("status", "Статус", "Status", lambda user: "blocked" if user.is_blocked else "active", words=STATUSES),
         Column("created_at", "Создан", "Created", is_moment=True),
         Column("changed_at", "Изменён", "Changed", is_moment=True),

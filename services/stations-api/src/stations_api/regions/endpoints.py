@@ -4,17 +4,16 @@ from common.audit import AuditDep, audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.idempotency import IdempotencyDep
-from common.lists import Page
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from stations_api.outbox import new_outbox
-from stations_api.regions.repository import RegionQuery, RegionRepository
+from stations_api.regions.listing import REGION_LIST
+from stations_api.regions.repository import RegionRepository
 from stations_api.regions.schemas import RegionCreate, RegionRead
 from stations_api.regions.service import RegionService
 
 router = APIRouter(prefix="/regions", tags=["regions"])
-Reader = Annotated[Principal, Depends(require("regions:read"))]
 Writer = Annotated[Principal, Depends(require("regions:write"))]
 
 
@@ -25,11 +24,7 @@ def _service(request: Request, session: SessionDep, audit: AuditDep) -> RegionSe
 ServiceDep = Annotated[RegionService, Depends(_service)]
 
 
-@router.get("")
-async def list_regions(_: Reader, service: ServiceDep, query: Annotated[RegionQuery, Query()]) -> Page[RegionRead]:
-    rows, info = await service.page(query)
-    items = [RegionRead.model_validate(row) for row in rows]
-    return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+REGION_LIST.mount(router)
 
 
 @router.post("", status_code=201, response_model=RegionRead, dependencies=[audited("region_created")])

@@ -1,20 +1,16 @@
 from common.audit import Audit, Link
 from common.ids import uuid7
-from common.lists import PageInfo
 from common.outbox import Outbox
 
 from stations_api.regions.errors import ParentUnknown
 from stations_api.regions.models import Region
-from stations_api.regions.repository import RegionQuery, RegionRepository
+from stations_api.regions.repository import RegionRepository
 from stations_api.regions.schemas import RegionCreate
 
 
 class RegionService:
     def __init__(self, regions: RegionRepository, outbox: Outbox, audit: Audit) -> None:
         self._regions, self._outbox, self._audit = regions, outbox, audit
-
-    async def page(self, query: RegionQuery) -> tuple[list[Region], PageInfo]:
-        return await self._regions.page(query)
 
     async def create(self, wanted: RegionCreate) -> Region:
         if wanted.parent_id is not None and await self._regions.get(wanted.parent_id) is None:

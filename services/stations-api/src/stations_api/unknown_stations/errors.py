@@ -1,4 +1,4 @@
-from common.errors import Forbidden, NotFound
+from common.errors import NotFound
 
 
 class UnknownStationNotFound(NotFound):
@@ -6,12 +6,3 @@ class UnknownStationNotFound(NotFound):
 
     def __init__(self, identity: str) -> None:
         super().__init__(f"{identity} has not been seen lately.", identity=identity)
-
-
-class AllOrganizationsOnly(Forbidden):
-    """What knocks belongs to nobody yet, so only who sees every organisation may look (ADR 5)."""
-
-    code = "all_organizations_only"
-
-    def __init__(self) -> None:
-        super().__init__("Unknown stations are shown to those who see all organisations.")

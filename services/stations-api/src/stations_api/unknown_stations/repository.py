@@ -1,9 +1,7 @@
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from common.lists import ListQuery, ListTable, PageInfo, Where
-from pydantic import Field
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,30 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from stations_api.stations.models import Station
 from stations_api.unknown_stations.models import UnknownStation
 
-UNKNOWN_STATIONS = ListTable(
-    key=UnknownStation.identity,
-    default="-last_seen_at",
-    sorts={"last_seen_at": UnknownStation.last_seen_at, "identity": UnknownStation.identity},
-)
-
-
-class UnknownStationQuery(ListQuery):
-    """`q`: part of the identity; dismissed ones are left out unless asked for."""
-
-    q: Annotated[
-        str | None,
-        Where(lambda text: UnknownStation.identity.contains(text.strip().lower(), autoescape=True)),
-        Field(min_length=3, max_length=100),
-    ] = None
-    is_dismissed: Annotated[bool, Where(UnknownStation.is_dismissed.is_)] = False
-
 
 class UnknownStationRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-
-    async def page(self, query: UnknownStationQuery) -> tuple[list[UnknownStation], PageInfo]:
-        return await UNKNOWN_STATIONS.page(self._session, select(UnknownStation), query)
 
     async def dismiss(self, identity: str) -> bool:
         """False when there is no such row to see."""

@@ -1,0 +1,56 @@
+"""The operation log: what stations reported of themselves beside status and transactions, the newest first."""
+
+import json
+from typing import Annotated, Any
+from uuid import UUID
+
+from common.export import Column
+from common.listing import Listing
+from common.lists import ListQuery, ListTable, Where
+from pydantic import AwareDatetime, Field
+from sqlalchemy import Select
+
+from stations_api.station_reports.models import StationReport
+from stations_api.station_reports.schemas import ReportRead
+from stations_api.stations.models import Station
+
+
+class ReportQuery(ListQuery):
+    """`from`, `to`: time at the server, `to` itself excluded."""
+
+    station_id: Annotated[UUID | None, Where(lambda station: StationReport.station_id == station)] = None
+    kind: Annotated[str | None, Where(lambda kind: StationReport.kind == kind), Field(max_length=50)] = None
+    connector_number: Annotated[int | None, Where(lambda number: StationReport.connector_number == number)] = None
+    since: Annotated[AwareDatetime | None, Where(lambda at: StationReport.received_at >= at), Field(alias="from")] = (
+        None
+    )
+    until: Annotated[AwareDatetime | None, Where(lambda at: StationReport.received_at < at), Field(alias="to")] = None
+
+
+def _with_station(statement: Select[Any]) -> Select[Any]:
+    return statement.join(Station, Station.id == StationReport.station_id)
+
+
+REPORT_LIST = Listing(
+    table=ListTable(
+        key=StationReport.id,
+        default="-received_at",
+        sorts={"received_at": StationReport.received_at},
+        count_bound=10_000,
+    ),
+    entity=StationReport,
+    query=ReportQuery,
+    read=ReportRead,
+    right="operation-log:read",
+    scope=Station.organization_id,
+    joined=_with_station,
+    about="What stations reported of themselves beside status and transactions, the newest first.",
+    columns=[
+        Column("received_at", "Получено", "Received", is_moment=True),
+        Column("device_at", "Время станции", "Station's time", is_moment=True),
+        Column("station_id", "Id станции", "Station id"),
+        Column("connector_number", "Коннектор", "Connector"),
+        Column("kind", "Вид", "Kind"),
+        Column("body", "Сообщение", "Report", lambda report: json.dumps(report.body, ensure_ascii=False)),
+    ],
+)
