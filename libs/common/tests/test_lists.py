@@ -3,13 +3,16 @@
 from typing import Annotated
 
 import pytest
+from common import counting
 from common.lists import BadCursor, ListQuery, ListTable, UnknownSort, Where
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import false, select, text
 
 from .conftest import Note
 
 NOTES = ListTable(key=Note.key, default="text", sorts={"text": Note.text, "times": Note.times})
+
+BOUNDED = ListTable(key=Note.key, default="text", sorts=NOTES.sorts, count_bound=40)
 
 
 class NoteQuery(ListQuery):
@@ -26,6 +29,11 @@ async def page(sessions, table: ListTable = NOTES, **query):
     async with sessions() as session:
         rows, info = await table.page(session, select(Note), NoteQuery(**query))
         return [row.key for row in rows], info
+
+
+async def totals(sessions, table: ListTable | None = None, **query) -> tuple[int, bool]:
+    _, info = await page(sessions, table or BOUNDED, **query)
+    return info.total, info.total_is_exact
 
 
 class TestPage:
@@ -52,9 +60,29 @@ class TestPage:
         keys, info = await page(sessions, limit=100, times=2)
         assert len(keys) == info.total == 33
 
-    async def test_a_total_beyond_the_bound_says_so(self, sessions) -> None:
-        bounded = ListTable(key=Note.key, default="text", sorts=NOTES.sorts, count_bound=40)
-        assert [(i.total, i.total_is_exact) for _, i in [await page(sessions, bounded)]] == [(40, False)]
+    async def test_a_total_beyond_the_bound_is_what_the_database_expects(self, sessions) -> None:
+        async with sessions.begin() as session:
+            await session.execute(text("analyze notes"))
+        assert await totals(sessions) == (100, False)
+
+    async def test_the_last_page_is_the_last_page_though_the_total_is_not_exact(self, sessions) -> None:
+        keys, info = await page(sessions, BOUNDED, limit=7, offset=98)
+        assert keys == ["k098", "k099"]
+        assert (info.total, info.total_is_exact, info.next_cursor) == (100, False, None)
+
+    async def test_a_count_that_costs_too_much_is_expected_only(self, sessions, monkeypatch) -> None:
+        monkeypatch.setattr(counting, "AFFORDABLE", 0.1)
+        assert await totals(sessions, NOTES) == (100, False)
+
+    async def test_rows_that_were_read_correct_what_was_expected(self, sessions, monkeypatch) -> None:
+        monkeypatch.setattr(counting, "AFFORDABLE", 0.1)
+        assert await totals(sessions, NOTES, limit=100, times=2) == (33, True)
+        assert (await totals(sessions, NOTES, limit=10, times=2))[1] is False
+
+    async def test_nothing_can_match(self, sessions) -> None:
+        async with sessions() as session:
+            rows, info = await NOTES.page(session, select(Note).where(false()), NoteQuery())
+        assert (rows, info.total, info.total_is_exact) == ([], 0, True)
 
 
 class TestRefusals:

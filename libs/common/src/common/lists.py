@@ -21,9 +21,10 @@ from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Select, asc, desc, func, select, tuple_
+from sqlalchemy import Select, asc, desc, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from common.counting import count
 from common.errors import DomainError
 
 COUNT_BOUND = 100_000
@@ -64,6 +65,7 @@ class Page(BaseModel, Generic[Item]):
     items: list[Item]
     total: int
     total_is_exact: bool
+    """False: `total` is about right; counting so many rows would take longer than reading them is worth."""
     next_cursor: str | None = None
 
 
@@ -104,11 +106,20 @@ class ListTable:
         statement = self.filtered(statement, query)
         order = self._order(query.sort)
         total, is_exact = await self.total(session, statement)
-        rows = await self._rows(session, statement, query, order, total if is_exact else None)
-        more = len(rows) == query.limit and not (
-            is_exact and query.cursor is None and query.offset + len(rows) >= total
-        )
+        is_from_end = self._is_nearer_to_the_end(query, total, is_exact=is_exact)
+        rows = await self._rows(session, statement, query, order, total if is_from_end else None)
+        reached, is_short = query.offset + len(rows), len(rows) < query.limit
+        if not is_exact and query.cursor is None and not is_from_end:
+            # what was read knows better than what was expected
+            total, is_exact = (reached, True) if is_short and rows else (max(total, reached + (not is_short)), False)
+        more = not is_short and not (is_exact and query.cursor is None and reached >= total)
         return rows, PageInfo(total, is_exact, self._cursor(order, rows[-1]) if more else None)
+
+    def _is_nearer_to_the_end(self, query: ListQuery, total: int, *, is_exact: bool) -> bool:
+        """An offset is served by the nearer end; of a total that is not exact only its last page, and deep ones."""
+        if query.cursor is not None or query.offset <= total // 2:
+            return False
+        return is_exact or query.offset + query.limit >= total or query.offset > self.count_bound
 
     def filtered(self, statement: Select[Row], query: ListQuery) -> Select[Row]:
         for condition in conditions(query):
@@ -138,11 +149,8 @@ class ListTable:
         return list(await session.scalars(statement.order_by(*order.clauses()).limit(size)))
 
     async def total(self, session: AsyncSession, statement: Select[Row]) -> tuple[int, bool]:
-        """How many rows there are, and whether that is exact; counting ends at `count_bound`."""
-        bounded = statement.with_only_columns(self.key, maintain_column_froms=True).order_by(None)
-        inner = bounded.limit(self.count_bound + 1).subquery()
-        total = int(await session.scalar(select(func.count()).select_from(inner)) or 0)
-        return min(total, self.count_bound), total <= self.count_bound
+        """How many rows there are, and whether that is exact."""
+        return await count(session, statement, self.key, self.count_bound)
 
     async def _rows(
         self, session: AsyncSession, statement: Select[Row], query: ListQuery, order: _Order, total: int | None
@@ -150,10 +158,10 @@ class ListTable:
         if query.cursor is not None:
             page = statement.where(order.after(self._values(order, query.cursor))).order_by(*order.clauses())
             return list(await session.scalars(page.limit(query.limit)))
-        if total is None or query.offset <= total // 2:
-            page = statement.order_by(*order.clauses()).offset(query.offset).limit(query.limit)
-            return list(await session.scalars(page))
-        return await self._from_the_end(session, statement, query, order, total)
+        if total is not None:
+            return await self._from_the_end(session, statement, query, order, total)
+        page = statement.order_by(*order.clauses()).offset(query.offset).limit(query.limit)
+        return list(await session.scalars(page))
 
     async def _from_the_end(
         self, session: AsyncSession, statement: Select[Row], query: ListQuery, order: _Order, total: int

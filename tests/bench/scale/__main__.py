@@ -1,0 +1,70 @@
+"""`make bench-scale`: p95 of every documented sort and filter of every list at full size; writes docs/scale/.
+
+SCALE=1 (default): 10 million sessions and log entries, 5 million payments, 1 million users, 50,000 stations; SCALE=0.01
+tries the tool. Needs a PostgreSQL with room (about 35 GB at full size) in SCALE_DATABASE_ADMIN_URL, on this machine.
+The databases `scale_…` stay and are found again by the next run: drop them by hand.
+"""
+
+import argparse
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from common.db import async_url
+from launcher.services import DATABASE_SERVICES, Service
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from tests.contracts.product import ROOT, operations
+
+from .measuring import Desk, Measured, measured
+from .report import write_list, write_table
+from .seeding import database_url, seed
+
+
+async def measure(service: Service, options: argparse.Namespace) -> None:
+    # one connection: the tool looks at how long its backend has run
+    engine = create_async_engine(async_url(database_url(service, options.scale)), pool_size=1, max_overflow=0)
+    try:
+        async with Desk.of(service, engine) as desk:
+            for operation in desk.lists:
+                if options.list in operation.path:
+                    found = [one async for one in measured(desk, operation, options.runs)]
+                    _tell(found)
+                    await write_list(desk, operation, found, options.output)
+    finally:
+        await engine.dispose()
+
+
+def _tell(found: Sequence[Measured]) -> None:
+    slow = [one for one in found if min(one.busy) > one.LIMIT_MS]
+    print(f"{found[0].path}: {len(found)} questions, {len(slow)} slow", flush=True)
+    for one in slow:
+        print(f"  {min(one.busy):8.1f} ms  {one.reader:6} {one.question.sort:16} {one.question.filter}", flush=True)
+
+
+async def run(options: argparse.Namespace) -> None:
+    operations()
+    options.output.mkdir(parents=True, exist_ok=True)
+    for service in DATABASE_SERVICES:
+        if not options.service or service.name in options.service:
+            await seed(service, options.scale)
+            if not options.only_seed:
+                await measure(service, options)
+    write_table(options.output)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--service", action="append", help="only this one (may be repeated)")
+    parser.add_argument("--list", default="", help="only lists whose path contains this")
+    parser.add_argument("--only-seed", action="store_true")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "scale")
+    os.environ.setdefault("SCALE_DATABASE_ADMIN_URL", os.environ.get("TEST_DATABASE_ADMIN_URL", ""))
+    asyncio.run(run(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()
