@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import httpx
 import orjson
 from billing_api.charges.consumers import SessionUnit
 from billing_api.charges.models import Charge
@@ -14,7 +15,9 @@ from billing_api.organizations.models import ROOT_ORGANIZATION_ID
 from billing_api.payments.models import Payment, PaymentHistory
 from billing_api.payments.processing import PaymentProcessor
 from billing_api.payments.provider import PaymentProvider
+from billing_api.sandbox.callbacks import SIGNATURE_HEADER, signature
 from billing_api.sandbox.provider import SandboxProvider
+from billing_api.sandbox.switches import SandboxBehaviour
 from billing_api.settings import BillingSettings
 from billing_api.tariffs.models import Tariff, TariffVersion
 from billing_api.tariffs.terms import SINCE_EVER, ConnectorType, TariffTerms
@@ -79,7 +82,7 @@ async def tell(runtime: Runtime, *told: dict[str, Any], at: datetime | None = No
     """One batch of the sessions consumer, in one transaction."""
     assert isinstance(runtime.settings, BillingSettings)
     async with runtime.sessions.begin() as session:
-        unit = SessionUnit(session, runtime.clock, runtime.settings.currency)
+        unit = SessionUnit(session, runtime.clock, runtime.settings)
         for data in told:
             envelope = Envelope.decode(message(data, at))
             await unit.handlers[envelope.type](envelope)
@@ -97,6 +100,18 @@ async def process(runtime: Runtime, provider: PaymentProvider | None = None) -> 
     worker = processor(runtime, provider)
     while await worker.run_once():
         pass
+
+
+def provider_with(runtime: Runtime, **faults: Any) -> SandboxProvider:
+    """A sandbox that misbehaves in these ways, on the runtime's clock."""
+    return SandboxProvider(runtime.sessions, SandboxBehaviour(**faults), clock=runtime.clock)
+
+
+async def send_call_back(client: httpx.AsyncClient, key: UUID) -> httpx.Response:
+    """The provider says that it has decided about an order."""
+    body = orjson.dumps({"payment_id": str(key)})
+    headers = {SIGNATURE_HEADER: signature("sandbox", body), "content-type": "application/json"}
+    return await client.post("/payments/callbacks/sandbox", content=body, headers=headers)
 
 
 async def charge_of(runtime: Runtime, data: dict[str, Any]) -> Charge:

@@ -3,6 +3,7 @@
 from billing_api.charges.models import Charge, ChargeRevision
 from billing_api.debts.models import Debt
 from billing_api.directory.models import Station, User
+from billing_api.holds.models import Hold
 from billing_api.organizations.models import Organization
 from billing_api.payments.models import Payment, PaymentAttempt, PaymentHistory
 from billing_api.sandbox.models import SandboxOperation, SandboxSwitches
@@ -19,6 +20,7 @@ ALL = (
     Charge,
     ChargeRevision,
     Debt,
+    Hold,
     Organization,
     Payment,
     PaymentAttempt,

@@ -8,6 +8,8 @@ from common.settings import ServiceSettings
 class BillingSettings(ServiceSettings):
     currency: str = "RUB"
     """ISO 4217; one per installation, stored with every amount (BIL-023)."""
+    preauthorization_amount: Decimal = Decimal("2000.00")
+    """Held while a session runs whose payer is known; what it costs is captured of it. 0: nothing is held."""
     payment_batch: int = 200
     """Payments of one transaction of the processing loop."""
     payment_concurrency: int = 8

@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from billing_api.charges.models import ChargeRevision
 from billing_api.payments.models import Payment
-from billing_api.sandbox.models import Outcome
 from billing_api.sandbox.provider import SandboxProvider, ledger
 from billing_api.sandbox.switches import SandboxBehaviour
 from billing_factories import charge_of, payments_of, process, processor, session_data, tell
@@ -24,10 +23,10 @@ def told(payments: Sequence[Payment]) -> list[tuple[str, str, str]]:
 
 
 async def balance(runtime: Runtime, payments: Sequence[Payment]) -> Decimal:
-    """What the provider really holds of these payments."""
-    keys = {one.id: one for one in payments}
-    rows = [row for row in await ledger(runtime.sessions) if row.key in keys and row.outcome is Outcome.accepted]
-    return sum((row.amount if row.operation == "payment" else -row.amount for row in rows), Decimal(0))
+    """What the provider has really taken for these payments."""
+    keys = {key for one in payments for key in (one.id, one.hold_id)}
+    rows = [row for row in await ledger(runtime.sessions) if row.key in keys and row.captured_amount is not None]
+    return sum((one.captured_amount * (1 if one.operation == "payment" else -1) for one in rows), Decimal(0))
 
 
 def revision_of(session_id: UUID, number: int) -> dict[str, Any]:

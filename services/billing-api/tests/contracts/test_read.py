@@ -6,6 +6,7 @@ import pytest
 from billing_api.charges.consumers import SessionUnit
 from billing_api.charges.models import SessionPaymentStatus
 from billing_api.organizations.consumers import OrganizationSnapshot
+from billing_api.settings import BillingSettings
 from billing_factories import charge_of
 from common.events import Envelope
 from common.service import Runtime
@@ -30,8 +31,9 @@ def example(service: str, event: str) -> Envelope:
 )
 async def test_sessions_are_priced(fresh: Runtime, event: str, status: set[SessionPaymentStatus]) -> None:
     told = example("sessions-api", event)
+    assert isinstance(fresh.settings, BillingSettings)
     async with fresh.sessions.begin() as session:
-        unit = SessionUnit(session, fresh.clock, "RUB")
+        unit = SessionUnit(session, fresh.clock, fresh.settings)
         await unit.handlers[event](told)
         await unit.finish()
     charge = await charge_of(fresh, dict(told.data))

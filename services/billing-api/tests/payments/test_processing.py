@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 from billing_api.payments.models import Payment
-from billing_api.payments.processing import PaymentProcessor, pause_after
+from billing_api.payments.pauses import pause_after
+from billing_api.payments.processing import PaymentProcessor
 from billing_api.payments.provider import Answer, Order, ProviderUnavailable
 from billing_api.payments.states import Origin, PaymentStatus
 from billing_api.sandbox.models import Outcome, SandboxOperation

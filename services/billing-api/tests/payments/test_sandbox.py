@@ -7,17 +7,15 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-import orjson
 import pytest
 from billing_api.payments.loop import process_payments
 from billing_api.payments.models import Payment
 from billing_api.payments.processing import PaymentProcessor
 from billing_api.payments.states import PaymentStatus
-from billing_api.sandbox.callbacks import SIGNATURE_HEADER, signature
 from billing_api.sandbox.provider import CallBack, SandboxProvider, ledger, silence
 from billing_api.sandbox.switches import SandboxBehaviour
 from billing_api.settings import BillingSettings
-from billing_factories import charge_of, payments_of, process, processor, session_data, tell
+from billing_factories import charge_of, payments_of, process, processor, send_call_back, session_data, tell
 from common.service import Runtime
 from common.testing.helpers import FakeClock, bearer, eventually
 
@@ -28,12 +26,6 @@ AMOUNT = Decimal("786.28")
 def advance(runtime: Runtime, seconds: float) -> None:
     assert isinstance(runtime.clock, FakeClock)
     runtime.clock.advance(seconds=seconds)
-
-
-async def send_call_back(client: httpx.AsyncClient, payment_id: UUID) -> httpx.Response:
-    body = orjson.dumps({"payment_id": str(payment_id)})
-    headers = {SIGNATURE_HEADER: signature("sandbox", body), "content-type": "application/json"}
-    return await client.post("/payments/callbacks/sandbox", content=body, headers=headers)
 
 
 def test_faults_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,8 +16,14 @@ from billing_api.settings import BillingSettings
 
 
 class SessionUnit:
-    def __init__(self, session: AsyncSession, clock: Clock, currency: str) -> None:
-        self._service = ChargeService(session, clock, currency=currency, provider=SandboxProvider.name)
+    def __init__(self, session: AsyncSession, clock: Clock, settings: BillingSettings) -> None:
+        self._service = ChargeService(
+            session,
+            clock,
+            currency=settings.currency,
+            provider=SandboxProvider.name,
+            preauthorization=settings.preauthorization_amount,
+        )
         self._latest: dict[UUID, Told] = {}
 
     @property
@@ -40,10 +46,10 @@ class SessionUnit:
 
 
 def sessions_consumer(runtime: Runtime) -> ConsumerSpec:
-    assert isinstance(runtime.settings, BillingSettings)
-    currency = runtime.settings.currency
+    settings = runtime.settings
+    assert isinstance(settings, BillingSettings)
 
     def unit(session: AsyncSession) -> SessionUnit:
-        return SessionUnit(session, runtime.clock, currency)
+        return SessionUnit(session, runtime.clock, settings)
 
     return ConsumerSpec(name="billing.sessions", topics=["sessions"], unit=unit)

@@ -7,6 +7,7 @@ from uuid import UUID
 from common.events import Event
 
 from billing_api.charges.models import Charge, SessionPaymentStatus
+from billing_api.holds.models import HoldStatus
 
 
 class ChargePriced(Event):
@@ -25,6 +26,8 @@ class ChargePriced(Event):
     payment_status: SessionPaymentStatus
     paid_amount: Decimal
     organization_id: UUID
+    hold_status: HoldStatus | None
+    hold_amount: Decimal | None
 
     @classmethod
     def of(cls, charge: Charge) -> Self:
@@ -39,4 +42,6 @@ class ChargePriced(Event):
             payment_status=charge.payment_status,
             paid_amount=charge.paid_amount,
             organization_id=charge.organization_id,
+            hold_status=charge.hold_status,
+            hold_amount=charge.hold_amount,
         )

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from common.db import Timestamps, UuidKey
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Numeric, String, func, text
+from sqlalchemy import BigInteger, ColumnElement, DateTime, ForeignKey, Index, Numeric, String, and_, func, or_, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from billing_api.db import Base, code_of
+from billing_api.holds.models import HoldStatus
 from billing_api.pricing.rounding import ZERO
 
 
@@ -30,6 +31,7 @@ class SessionPaymentStatus(StrEnum):
 DEBTS = (SessionPaymentStatus.payment_error, SessionPaymentStatus.payment_creation_error)
 """A refused payment: its session was charged and nobody has paid (ADR 0008)."""
 _IS_DEBT = "payment_status in ('payment_error', 'payment_creation_error')"
+RUNNING = (SessionPaymentStatus.not_calculated, SessionPaymentStatus.interim_calculation)
 
 
 class Charge(UuidKey, Timestamps, Base):
@@ -40,6 +42,7 @@ class Charge(UuidKey, Timestamps, Base):
         Index("ix_charges_created_at_id", "created_at", "id"),
         Index("ix_charges_organization_id_created_at_id", "organization_id", "created_at", "id"),
         Index("ix_charges_debts", "payer_id", postgresql_where=text(_IS_DEBT)),
+        Index("ix_charges_uncovered", "payer_id", postgresql_where=text("hold_status = 'refused'")),
     )
 
     session_id: Mapped[UUID] = mapped_column(unique=True)
@@ -70,11 +73,20 @@ class Charge(UuidKey, Timestamps, Base):
     paid_amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
     version: Mapped[int]
     """Grows with each charge.priced."""
+    hold_status: Mapped[HoldStatus | None] = mapped_column(code_of(HoldStatus))
+    """Of the latest pre-authorisation; None: nothing was to be held."""
+    hold_amount: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
 
     @property
     def due_amount(self) -> Decimal:
         """What shall have been paid in the end; zero as long as nothing is final."""
         return self.amount if self.is_final and self.is_payable else ZERO
+
+    @classmethod
+    def is_owed(cls) -> ColumnElement[bool]:
+        """Before it is paid its payer starts no other: refused, or running with its hold refused (ADR 0008, 0009)."""
+        is_uncovered = and_(cls.hold_status == HoldStatus.refused, cls.payment_status.in_(RUNNING))
+        return or_(cls.payment_status.in_(DEBTS), is_uncovered)
 
 
 class ChargeRevision(Base):

@@ -9,6 +9,7 @@ from common.lists import ListQuery, Where
 from pydantic import BaseModel, ConfigDict, Field
 
 from billing_api.charges.models import Charge, SessionPaymentStatus
+from billing_api.holds.models import HoldStatus
 from billing_api.pricing.breakdown import Group
 
 
@@ -26,6 +27,8 @@ class ChargeRead(BaseModel):
     currency: Annotated[str, Field(examples=["RUB"])]
     payment_status: SessionPaymentStatus
     paid_amount: Annotated[Decimal, Field(examples=["264.00"])]
+    hold_status: Annotated[HoldStatus | None, Field(examples=[HoldStatus.captured.value])]
+    hold_amount: Annotated[Decimal | None, Field(examples=["2000.00"])]
     started_at: datetime
     ended_at: datetime | None
     energy_wh: Annotated[int, Field(examples=[12_000])]

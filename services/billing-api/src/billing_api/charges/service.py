@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 from common.clock import Clock
@@ -24,10 +25,13 @@ from billing_api.tariffs.selection import Subject, TariffBook
 class ChargeService:
     """Built per batch of facts, on the batch's session."""
 
-    def __init__(self, session: AsyncSession, clock: Clock, *, currency: str, provider: str) -> None:
+    def __init__(
+        self, session: AsyncSession, clock: Clock, *, currency: str, provider: str, preauthorization: Decimal = ZERO
+    ) -> None:
         self._charges, self._tariffs = ChargeRepository(session), TariffRepository(session)
         self._settlements = SettlementRepository(session, clock)
         self._clock, self._currency, self._provider = clock, currency, provider
+        self._preauthorization = preauthorization
 
     async def reprice(self, told: Sequence[Told]) -> None:
         """At most one `Told` per session; a revision that is not newer than the charge's changes nothing."""
@@ -74,6 +78,8 @@ class ChargeService:
             charge.usage = UsageFacts.of(told, facts.transaction).model_dump(mode="json")
         assessment = assess(told, [TariffVersion.model_validate(item) for item in charge.tariffs])
         self._settle(settlement, assessment)
+        if facts.is_open and not facts.is_late and _has_price(charge):
+            settlement.want_hold(self._preauthorization, self._clock.now())
         return _revision(charge) if charge.is_final else None
 
     def _settle(self, settlement: Settlement, assessment: Assessment) -> None:
@@ -105,6 +111,12 @@ def _new_subject(charge: Charge | None, facts: SessionFacts) -> Subject | None:
         return facts.subject
     subject = replace(facts.subject, organization_id=charge.organization_id)
     return subject if subject != subject_of(charge) else None
+
+
+def _has_price(charge: Charge) -> bool:
+    """Whether a session under these tariffs can cost anything."""
+    tariffs = (TariffVersion.model_validate(item) for item in charge.tariffs)
+    return any(one.price_start + one.price_kwh + one.price_minute + one.price_idle_minute for one in tariffs)
 
 
 def _take_over(charge: Charge, facts: SessionFacts) -> None:

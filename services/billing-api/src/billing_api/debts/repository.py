@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from billing_api.charges.models import DEBTS, Charge
+from billing_api.charges.models import Charge
 from billing_api.debts.events import TOPIC, DebtorSnapshot
 from billing_api.debts.models import Debt
 from billing_api.pricing.rounding import ZERO
@@ -47,13 +47,13 @@ class DebtRepository:
     async def _owed(self, payer_ids: Collection[UUID]) -> dict[UUID, tuple[Decimal, int]]:
         statement = (
             select(Charge.payer_id, func.sum(Charge.amount - Charge.paid_amount), func.count())
-            .where(Charge.payer_id.in_(payer_ids), Charge.payment_status.in_(DEBTS))
+            .where(Charge.payer_id.in_(payer_ids), Charge.is_owed())
             .group_by(Charge.payer_id)
         )
         return {payer: (amount, count) for payer, amount, count in await self._session.execute(statement) if payer}
 
     def _publish(self, debt: Debt) -> None:
-        if debt.amount > 0:
+        if debt.sessions > 0:
             self._outbox.record(DebtorSnapshot.of(debt), key=debt.payer_id)
         else:
             self._outbox.tombstone(TOPIC, debt.payer_id)

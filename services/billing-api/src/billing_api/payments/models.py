@@ -68,6 +68,8 @@ class Payment(UuidKey, Base):
     currency: Mapped[str] = mapped_column(String(3))
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("payments.id"), index=True)
     """Of a refund: the payment whose money goes back."""
+    hold_id: Mapped[UUID | None] = mapped_column(ForeignKey("holds.id", ondelete="SET NULL"))
+    """The pre-authorisation of which it is captured; of a refund: of which the money was taken that goes back."""
     type: Mapped[PaymentType] = mapped_column(code_of(PaymentType), default=PaymentType.acquiring)
     reason: Mapped[str | None] = mapped_column(String(500))
     """Of a refund that a person asked for: why."""

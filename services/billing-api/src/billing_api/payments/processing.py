@@ -9,7 +9,7 @@ may have been executed: the provider is asked by the key before anything is sent
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,7 +18,9 @@ from common.clock import Clock
 from common.db import Sessions
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from billing_api.holds.processing import HoldProcessor
 from billing_api.payments.models import Payment
+from billing_api.payments.pauses import pause_after
 from billing_api.payments.provider import Answer, Order, PaymentProvider, ProviderUnavailable, Verdict
 from billing_api.payments.repository import PaymentRepository
 from billing_api.payments.states import AttemptOutcome, Operation, PaymentStatus
@@ -27,7 +29,6 @@ from billing_api.settlement.models import Settlement
 from billing_api.settlement.repository import SettlementRepository
 
 log = structlog.get_logger()
-_LONGEST_PAUSE = timedelta(minutes=5)
 Due = Sequence[tuple[Settlement, Payment]]
 
 
@@ -55,15 +56,17 @@ class PaymentProcessor:
     def __init__(self, sessions: Sessions, provider: PaymentProvider, clock: Clock, settings: BillingSettings) -> None:
         self._sessions, self._provider, self._clock, self._settings = sessions, provider, clock, settings
         self._lease = timedelta(seconds=settings.payment_lease_seconds)
+        self._holds = HoldProcessor(sessions, provider, clock, settings)
 
     async def has_work(self) -> bool:
-        """One cheap look, so that an idle service costs nothing."""
+        """Two cheap looks, so that an idle service costs nothing."""
         async with self._sessions() as session:
-            return await PaymentRepository(session).is_any_due(self._clock.now())
+            is_any_due = await PaymentRepository(session).is_any_due(self._clock.now())
+        return is_any_due or await self._holds.has_work()
 
     async def run_once(self) -> int:
-        """One batch through every step; the number of payments that took a step."""
-        moved = await self.prepare()
+        """One batch through every step; the number of holds and payments that took a step."""
+        moved = await self._holds.run_once() + await self.prepare()
         attempts = [*await self.resume(), *await self.begin()]
         await self.conclude(await self.call(attempts))
         return moved + len(attempts) + await self.complete() + await self.withdraw()
@@ -79,6 +82,7 @@ class PaymentProcessor:
             for settlement, payment in due:
                 refusal = self._provider.refusal(Order.of(payment))
                 if refusal:
+                    settlement.leave_hold(payment)
                     payment.fail(self._clock.now(), refusal)
                 else:
                     payment.queue(self._clock.now(), is_held=settlement.is_held(payment))
@@ -125,6 +129,10 @@ class PaymentProcessor:
             if attempt.order.operation is Operation.payment:
                 return await self._provider.capture(attempt.order)
             return await self._provider.find(attempt.order.key) or await self._provider.execute(attempt.order)
+        if attempt.order.hold_key is not None:
+            held = await self._provider.find(attempt.order.hold_key)
+            if held is not None and held.verdict is Verdict.accepted:
+                return replace(held, is_of_hold=True)
         earlier = await self._provider.find(attempt.order.key) if attempt.number > 1 else None
         return earlier or await self._provider.execute(attempt.order)
 
@@ -168,11 +176,14 @@ class PaymentProcessor:
             log.warning("payment.unanswered", payment_id=str(payment.id), error=outcome.error)
             payment.postpone(now + pause_after(outcome.attempt.number), outcome.error)
         elif answer.verdict is Verdict.accepted:
+            if not answer.is_of_hold:
+                settlement.leave_hold(payment)
             payment.accept(now, answer.code)
         elif answer.verdict is Verdict.pending:
             patience = timedelta(seconds=self._settings.payment_pending_seconds)
             payment.postpone(now + max(pause_after(outcome.attempt.number), patience), answer.code)
         else:
+            settlement.leave_hold(payment)
             payment.fail(now, answer.code)
             settlement.drop_refunds_of(payment, now, self._provider.name)
 
@@ -237,8 +248,3 @@ async def _save(repository: SettlementRepository, settlements: Sequence[Settleme
 
 def _is_due(payment: Payment, status: PaymentStatus, now: datetime) -> bool:
     return payment.status is status and payment.due_at is not None and payment.due_at <= now
-
-
-def pause_after(attempt: int) -> timedelta:
-    """1 s, 2 s, 4 s, … five minutes at most."""
-    return min(timedelta(seconds=2 ** min(attempt - 1, 16)), _LONGEST_PAUSE)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 from uuid import UUID
 
+from billing_api.holds.models import Hold
 from billing_api.payments.models import Payment
 from billing_api.payments.states import Operation
 
@@ -16,17 +17,33 @@ class ProviderUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`capture_key`: of a refund, the key of the payment whose money goes back."""
+    """`capture_key`: of a refund, the key under which the money was taken that goes back.
+
+    `hold_key`: of a payment, the pre-authorisation of which it is to be captured.
+    """
 
     key: UUID
     operation: Operation
     amount: Decimal
     currency: str
     capture_key: UUID | None = None
+    hold_key: UUID | None = None
 
     @classmethod
     def of(cls, payment: Payment) -> Self:
-        return cls(payment.id, payment.operation, payment.amount, payment.currency, payment.parent_id)
+        what = (payment.id, payment.operation, payment.amount, payment.currency)
+        if payment.operation is Operation.payment:
+            return cls(*what, hold_key=payment.hold_id)
+        return cls(*what, capture_key=payment.hold_id or payment.parent_id)
+
+    @classmethod
+    def of_hold(cls, hold: Hold) -> Self:
+        return cls(hold.id, Operation.payment, hold.amount, hold.currency)
+
+    @property
+    def held_under(self) -> UUID:
+        """The key under which the provider holds the money of a payment."""
+        return self.hold_key or self.key
 
 
 class Verdict(StrEnum):
@@ -43,6 +60,8 @@ class Answer:
 
     verdict: Verdict
     code: str
+    is_of_hold: bool = False
+    """The money stands in the order's pre-authorisation: nothing new was held."""
 
 
 class PaymentProvider(Protocol):
@@ -60,7 +79,10 @@ class PaymentProvider(Protocol):
         ...
 
     async def capture(self, order: Order) -> Answer:
-        """Takes the money that is held; a second time moves nothing again. Raises ProviderUnavailable."""
+        """Takes the amount of what is held under `held_under`, the rest goes back; a second time moves nothing again.
+
+        Raises ProviderUnavailable.
+        """
         ...
 
     async def find(self, key: UUID) -> Answer | None:

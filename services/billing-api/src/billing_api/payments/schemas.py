@@ -36,6 +36,8 @@ class PaymentRead(BaseModel):
     amount: Annotated[Decimal, Field(examples=["264.00"])]
     currency: Annotated[str, Field(examples=["RUB"])]
     parent_id: Annotated[UUID | None, Field(examples=[None])]
+    hold_id: Annotated[UUID | None, Field(examples=[None])]
+    """The pre-authorisation of which the money is, or was, captured."""
     type: PaymentType
     reason: Annotated[str | None, Field(examples=[None])]
     requested_by: Annotated[str | None, Field(examples=[None])]

@@ -10,6 +10,7 @@ from common.clock import Clock
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.deeds import Deeds
+from billing_api.holds.repository import HoldRepository
 from billing_api.payments.errors import PaymentNotFound
 from billing_api.payments.models import Payment
 from billing_api.payments.receipts import receipt_of
@@ -97,7 +98,8 @@ class PaymentService:
         )
 
     async def called_back(self, payment_id: UUID) -> None:
-        """A payment that the provider decides about is asked for at once; any other is left as it is."""
+        """A payment or hold that the provider decides about is asked for at once; any other is left as it is."""
+        await HoldRepository(self._session).called_back(payment_id, self._clock.now())
         settlements = SettlementRepository(self._session, self._clock)
         for settlement in await settlements.lock(await self._payments.charge_ids([payment_id])):
             for payment in settlement.payments:

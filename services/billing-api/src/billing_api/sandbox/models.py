@@ -37,6 +37,8 @@ class SandboxOperation(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     captured_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """When the money moved; None: it is held, refused, or given back."""
+    captured_amount: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    """How much of it moved: the rest of a hold goes back with its capture."""
 
 
 class SandboxSwitches(Base):

@@ -66,15 +66,16 @@ class SandboxProvider:
         return answer
 
     async def capture(self, order: Order) -> Answer:
-        """Takes what is held; a second time changes nothing."""
+        """Takes the amount of what is held; a second time changes nothing."""
         await self._delay()
-        held = (_LEDGER.key == order.key, _LEDGER.outcome == Outcome.accepted, _LEDGER.captured_at.is_(None))
+        is_held = (_LEDGER.outcome == Outcome.accepted, _LEDGER.captured_at.is_(None), _LEDGER.amount >= order.amount)
+        taken = {"captured_at": self._clock.now(), "captured_amount": order.amount}
         async with self._sessions.begin() as session:
-            statement = update(SandboxOperation).where(*held).values(captured_at=self._clock.now())
+            statement = update(SandboxOperation).where(_LEDGER.key == order.held_under, *is_held).values(taken)
             is_first = await session.scalar(statement.returning(_LEDGER.key)) is not None
         if is_first and order.amount in self.behaviour.lose_capture:
             raise ProviderUnavailable("answer_lost")
-        return await self.find(order.key) or Answer(Verdict.refused, "nothing_held")
+        return await self.find(order.held_under) or Answer(Verdict.refused, "nothing_held")
 
     async def find(self, key: UUID) -> Answer | None:
         async with self._sessions.begin() as session:
@@ -89,7 +90,7 @@ class SandboxProvider:
         """An order that has not arrived yet is entered as voided, so that it finds its key taken."""
         row = {"key": key, "operation": "void", "amount": Decimal(0), "currency": "", "code": _VOID}
         statement = insert(SandboxOperation).values(**row, outcome=Outcome.voided)
-        undone = {"outcome": Outcome.voided, "captured_at": None}
+        undone = {"outcome": Outcome.voided, "captured_at": None, "captured_amount": None}
         async with self._sessions.begin() as session:
             await session.execute(statement.on_conflict_do_update(index_elements=[_LEDGER.key], set_=undone))
 
@@ -105,7 +106,7 @@ class SandboxProvider:
         """The row of the key: a new one, or what stood there (a refusal may be tried again)."""
         outcome, code = self._decide(order)
         is_moved = outcome is Outcome.accepted and order.operation is not Operation.payment
-        captured_at = self._clock.now() if is_moved else None
+        captured_at, captured_amount = (self._clock.now(), order.amount) if is_moved else (None, None)
         values = {"operation": order.operation, "capture_key": order.capture_key, "amount": order.amount}
         statement = insert(SandboxOperation).values(
             key=order.key,
@@ -113,6 +114,7 @@ class SandboxProvider:
             outcome=outcome,
             code=code,
             captured_at=captured_at,
+            captured_amount=captured_amount,
             created_at=self._clock.now(),
             **values,
         )
@@ -124,6 +126,7 @@ class SandboxProvider:
                 "outcome": case((was_refused, outcome), else_=_LEDGER.outcome),
                 "code": case((was_refused, code), else_=_LEDGER.code),
                 "captured_at": case((was_refused, captured_at), else_=_LEDGER.captured_at),
+                "captured_amount": case((was_refused, captured_amount), else_=_LEDGER.captured_amount),
             },
         )
         async with self._sessions.begin() as session:

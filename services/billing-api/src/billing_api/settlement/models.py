@@ -8,6 +8,8 @@ from common.ids import uuid7
 
 from billing_api.charges.facts import PayerKind
 from billing_api.charges.models import Charge, SessionPaymentStatus
+from billing_api.holds.models import Hold
+from billing_api.holds.rules import covering, mind, wanted
 from billing_api.payments.errors import PaymentNotRefundable, RefundExceedsPaid
 from billing_api.payments.models import Payment
 from billing_api.payments.states import Operation, Origin, PaymentStatus
@@ -29,6 +31,21 @@ class Settlement:
     charge: Charge
     payments: list[Payment] = field(default_factory=list)
     """In the order of their creation."""
+    holds: list[Hold] = field(default_factory=list)
+    """In the order of their creation, one per payer."""
+
+    def want_hold(self, amount: Decimal, at: datetime) -> None:
+        """Holds money for a session that runs, once for its payer."""
+        if hold := wanted(self.charge, self.holds, amount, at):
+            self.holds.append(hold)
+
+    def leave_hold(self, payment: Payment) -> None:
+        """It is paid otherwise, or not at all: its hold is let go."""
+        if payment.operation is Operation.payment:
+            payment.hold_id = None
+
+    def mind_holds(self, at: datetime) -> None:
+        mind(self.charge, self.holds, self.payments, at)
 
     def settle(self, at: datetime, provider: str) -> None:
         """Asks for, or gives back, the difference between what is due and what was moved (never edits)."""
@@ -104,6 +121,7 @@ class Settlement:
         self, operation: Operation, amount: Decimal, at: datetime, provider: str, of: Payment | None = None
     ) -> Payment:
         charge = self.charge
+        hold_id = of.hold_id if of else covering(charge, self.holds, self.payments, amount)
         payment = Payment(
             id=uuid7(),
             charge_id=charge.id,
@@ -121,6 +139,7 @@ class Settlement:
             amount=amount,
             currency=charge.currency,
             parent_id=of.id if of else None,
+            hold_id=hold_id,
             provider=provider,
             attempts=0,
         )

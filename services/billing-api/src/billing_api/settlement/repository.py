@@ -13,6 +13,7 @@ from billing_api.charges.events import ChargePriced
 from billing_api.charges.models import DEBTS, Charge
 from billing_api.db import SOURCE, OutboxMessage
 from billing_api.debts.repository import DebtRepository
+from billing_api.holds.models import Hold, HoldStatus
 from billing_api.payments.events import PaymentChanged
 from billing_api.payments.models import Payment
 from billing_api.settlement.models import Settlement
@@ -36,17 +37,23 @@ class SettlementRepository:
             statement = select(Payment).where(Payment.charge_id.in_(stored)).order_by(Payment.number)
             for payment in await self._session.scalars(statement):
                 found[payment.charge_id].payments.append(payment)
+            for hold in await self._session.scalars(select(Hold).where(Hold.charge_id.in_(stored)).order_by(Hold.id)):
+                found[hold.charge_id].holds.append(hold)
         return list(found.values())
 
     async def save(self, settlements: Iterable[Settlement], also: Collection[object] = ()) -> None:
         """Writes all, then announces what is worth it; `also` holds rows that refer to the charges."""
-        settlements = list(settlements)
+        settlements, now = list(settlements), self._clock.now()
+        for one in settlements:
+            one.mind_holds(now)
         priced = [one.charge for one in settlements if _is_news(one.charge)]
         debtors = {payer for one in priced for payer in _touched_debtors(one)}
         moved = [payment for one in settlements for payment in one.payments if _has_moved(payment)]
         for charge in priced:
             charge.version += 1
         self._session.add_all(one.charge for one in settlements)
+        await self._session.flush()
+        self._session.add_all(hold for one in settlements for hold in one.holds)
         await self._session.flush()
         self._session.add_all([*moved, *also])
         await self._session.flush()
@@ -56,19 +63,21 @@ class SettlementRepository:
             self._outbox.record(PaymentChanged.of(payment), key=payment.id)
         if debtors:
             debts = DebtRepository(self._session, self._outbox)
-            await debts.follow(debtors, priced[0].currency, self._clock.now())
+            await debts.follow(debtors, priced[0].currency, now)
 
 
 def _is_news(charge: Charge) -> bool:
-    return _changed(charge, "session_revision", "amount", "is_final", "payment_status", "paid_amount")
+    return _changed(charge, "session_revision", "amount", "is_final", "payment_status", "paid_amount", "hold_status")
 
 
 def _touched_debtors(charge: Charge) -> set[UUID]:
     """Payers whose debt this change may begin, change or end."""
     attributes = inspect(charge).attrs
     statuses = {charge.payment_status, *attributes.payment_status.history.deleted}
+    holds = {charge.hold_status, *attributes.hold_status.history.deleted}
     payers = {charge.payer_id, *attributes.payer_id.history.deleted}
-    return {payer for payer in payers if payer is not None} if statuses & set(DEBTS) else set()
+    is_touched = bool(statuses & set(DEBTS)) or HoldStatus.refused in holds
+    return {payer for payer in payers if payer is not None} if is_touched else set()
 
 
 def _has_moved(payment: Payment) -> bool:
