@@ -61,7 +61,8 @@ class SessionsUnit:
         self._session, self._clock, self._settings = session, clock, settings
         self._stations, self._commands, self._charges = StationReplica(session), CommandReplica(session), ChargeCopy()
         self._rejected, self._users = RejectedFrames(session), UserReplica(session)
-        self._reports = NativeReports(session)
+        self._outbox = Outbox(session, OutboxMessage, SOURCE, clock)
+        self._reports = NativeReports(session, self._outbox)
         self._facts: list[StationFact] = []
 
     @property
@@ -106,8 +107,7 @@ class SessionsUnit:
         needs.session_ids |= await sessions_of_users(self._session, self._users.changed)
         book = new_book(self._clock, self._settings)
         await load(self._session, needs, book)
-        outbox = Outbox(self._session, OutboxMessage, SOURCE, self._clock)
-        writer = Writer(self._session, book, outbox, self._settings.publish_every)
+        writer = Writer(self._session, book, self._outbox, self._settings.publish_every)
         self._apply(book)
         await writer.write()
         await self._reports.save()

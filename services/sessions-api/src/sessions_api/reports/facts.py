@@ -1,4 +1,6 @@
-"""What only native stations tell beside their transactions (native.reported.v1): of it sessions keep two kinds."""
+"""What only native stations tell beside their transactions (native.reported.v1): sessions keep two kinds of it,
+and tell the security log of a third.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -6,8 +8,8 @@ from uuid import UUID
 from sessions_api.facts import Fact, Moment, Words
 from sessions_api.moments import plausible
 
-VEHICLE, DUMP = "vehicle", "dump"
-KINDS = frozenset({VEHICLE, DUMP})
+VEHICLE, DUMP, SESSION = "vehicle", "dump", "session"
+KINDS = frozenset({VEHICLE, DUMP, SESSION})
 
 
 class NativeReport(Fact):
@@ -24,6 +26,11 @@ class NativeReport(Fact):
     @property
     def at(self) -> Moment:
         return plausible(self.device_at, self.received_at)
+
+    @property
+    def is_opening(self) -> bool:
+        """The station has opened a session."""
+        return self.kind == SESSION and self.body.get("event") == "opened"
 
     @property
     def connector_number(self) -> int | None:

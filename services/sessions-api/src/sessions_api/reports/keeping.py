@@ -1,14 +1,17 @@
-"""Finds the session that a report is about and keeps the report with it; a session itself never changes by it."""
+"""Finds the session that a report is about and keeps or tells it; a session itself never changes by it."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from common.events import Envelope
-from sqlalchemy import text
+from common.outbox import Outbox
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sessions_api.dumps.told import keep_lines
 from sessions_api.reports.facts import DUMP, KINDS, VEHICLE, NativeReport
+from sessions_api.sessions.deeds import record_created
+from sessions_api.sessions.models import Session
 from sessions_api.vehicles.told import keep_vehicles
 
 # the session of that connector that was going on then; a report may be stamped a little before or after it
@@ -32,8 +35,8 @@ Kept = tuple[UUID, NativeReport]
 class NativeReports:
     """Collects a batch's reports; saved after its sessions are written."""
 
-    def __init__(self, session: AsyncSession) -> None:
-        self._session, self._reports = session, list[NativeReport]()
+    def __init__(self, session: AsyncSession, outbox: Outbox) -> None:
+        self._session, self._outbox, self._reports = session, outbox, list[NativeReport]()
 
     async def take(self, envelope: Envelope) -> None:
         """Most kinds are about the station and not about a session: they are not even read."""
@@ -47,6 +50,12 @@ class NativeReports:
             kept = await self._with_sessions()
             await keep_vehicles(self._session, [one for one in kept if one[1].kind == VEHICLE])
             await keep_lines(self._session, [one for one in kept if one[1].kind == DUMP])
+            await self._record([session_id for session_id, report in kept if report.is_opening])
+
+    async def _record(self, opened: Sequence[UUID]) -> None:
+        if opened:
+            found = await self._session.scalars(select(Session).where(Session.id.in_(opened)).order_by(Session.id))
+            record_created(self._outbox, found)
 
     async def _with_sessions(self) -> Sequence[Kept]:
         values = {

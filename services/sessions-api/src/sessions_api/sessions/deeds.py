@@ -1,5 +1,6 @@
 """Sessions in the security log (SEC-024): their start and end and those of their transactions, told by the station."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from common.audit import Audit, Link
 from common.outbox import Outbox
 
 from sessions_api.sessions.models import Session
+from sessions_api.sessions.sources import TOLD_FLAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,25 +18,36 @@ class Stage:
 
     is_begun: bool = False
     transaction_id: UUID | None = None
+    is_start_told: bool = False
+    """By the station: a rule assumes what was lost."""
     is_transaction_over: bool = False
     is_over: bool = False
+    parameters: frozenset[str] = frozenset()
+    """Flags of the session that only the station can tell (ENU-558..565)."""
 
     @classmethod
     def of(cls, session: Session) -> "Stage":
-        transaction = session.transaction
-        if transaction is None:
-            return cls(is_begun=True, is_over=not session.is_open)
-        return cls(True, transaction.id, transaction.ended_at is not None, not session.is_open)
+        transaction, told = session.transaction, TOLD_FLAGS.intersection(session.flags)
+        return cls(
+            is_begun=True,
+            transaction_id=transaction.id if transaction else None,
+            is_start_told=transaction is not None and not transaction.is_start_assumed,
+            is_transaction_over=transaction is not None and transaction.ended_at is not None,
+            is_over=not session.is_open,
+            parameters=told,
+        )
 
 
 NOTHING_YET = Stage()
 
 
 def deeds(before: Stage, after: Stage) -> list[str]:
-    """Operations between two stages, in their order; (S): recorded by the server (SEC-019)."""
+    """Operations between two stages, in order; (S): recorded by the server, (T): told by the terminal (SEC-019)."""
     is_other = before.transaction_id != after.transaction_id
     happened = {
         "session_started_s": not before.is_begun,
+        "session_started_t": after.is_start_told and (is_other or not before.is_start_told),
+        "session_params_changed_t": before.is_begun and before.parameters != after.parameters,
         "transaction_started_s": is_other and after.transaction_id is not None,
         "transaction_ended_s": after.is_transaction_over and (is_other or not before.is_transaction_over),
         "session_ended_s": after.is_over and not before.is_over,
@@ -59,12 +72,27 @@ def record_correction(
 
 def record(outbox: Outbox, session: Session, before: Stage) -> None:
     """Tells the log what has happened to the session since `before`."""
-    station = Audit.of_station(session.station_number, session.organization_id)
-    for operation in deeds(before, Stage.of(session)):
+    station, after = Audit.of_station(session.station_number, session.organization_id), Stage.of(session)
+    for operation in deeds(before, after):
+        is_of_parameters = operation == "session_params_changed_t"
         station.record(
             outbox,
             operation,
             Link("session", session.id, session.transaction_number),
             session_id=session.id,
             arguments={"connector_number": session.connector_number, "energy_wh": session.energy_wh},
+            before={"parameters": sorted(before.parameters)} if is_of_parameters else None,
+            after={"parameters": sorted(after.parameters)} if is_of_parameters else None,
+        )
+
+
+def record_created(outbox: Outbox, sessions: Iterable[Session]) -> None:
+    """The station says that it has opened them, by a message of its own (native protocol)."""
+    for session in sessions:
+        Audit.of_station(session.station_number, session.organization_id).record(
+            outbox,
+            "session_created_t",
+            Link("session", session.id, session.transaction_number),
+            session_id=session.id,
+            arguments={"connector_number": session.connector_number},
         )

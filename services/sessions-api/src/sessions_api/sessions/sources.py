@@ -39,6 +39,8 @@ KNOWN_FLAGS = frozenset(
     }
 )
 """ENU-558..565 as a native station tells them; `None` (ENU-557) is the absence of all."""
+TOLD_FLAGS = KNOWN_FLAGS - {"OCPPSession", "StartOffline", "AuthorizationDisabled", "TerminalNotActivated"}
+"""Those that only a station can tell; the others we derive too."""
 
 
 def start_source(token: Token, told: str | None = None) -> str | None:
