@@ -13,6 +13,7 @@ from csms_gateway.authorization import Authorizer
 from csms_gateway.conversation import Handled
 from csms_gateway.events import METER_VALUES, Event
 from csms_gateway.metrics import Tally
+from csms_gateway.model_rules import ANY
 from csms_gateway.ocpp16.fast_meter_values import read_meter_values
 from csms_gateway.ocpp16.routing import OCPP16
 from csms_gateway.ocppj.conversation import OcppProtocol
@@ -45,6 +46,7 @@ class Caller:
     epoch = 7
     connector_numbers = (1,)
     evse_map: dict[tuple[int, int], int] = {}  # noqa: RUF012 - read only
+    rule = ANY
 
 
 class _NoCommands:

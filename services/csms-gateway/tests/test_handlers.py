@@ -199,13 +199,38 @@ class TestTransaction:
         start = self.START | {"timestamp": "1970-01-01T00:00:00Z"}
         assert await station.call("StartTransaction", start) != await station.call("StartTransaction", start)
 
-    async def test_a_start_without_a_register_is_refused_in_the_spelling_of_1_6(
+    @pytest.mark.parametrize("register", [None, 2**60])
+    async def test_a_start_without_a_register_that_can_be_is_a_start(
+        self, station: Any, cards: None, published: Published, register: Any
+    ) -> None:
+        """Quirk T10: its samples may tell."""
+        payload = self.START | {"meterStart": register, "timestamp": "2026-11-25T10:07:00Z", "connectorId": 2}
+        answer = await station.call("StartTransaction", payload)
+        assert answer["idTagInfo"] == {"status": "Accepted"}
+        number = str(answer["transactionId"])
+        event = await published.one(
+            station.id, "transaction.started.v1", lambda data: data["transaction_number"] == number
+        )
+        assert event["meter_start_wh"] is None
+        assert "T10" in event["deviations"]
+
+    async def test_a_start_that_says_nothing_is_refused_in_the_spelling_of_1_6(
         self, station: Any, published: Published
     ) -> None:
-        payload = {key: value for key, value in self.START.items() if key != "meterStart"}
-        kind, _, code, *_ = await station.ask([2, "no-register", "StartTransaction", payload])
+        kind, _, code, *_ = await station.ask([2, "nothing", "StartTransaction", {"model": "x"}])
         assert (kind, code) == (4, "OccurenceConstraintViolation")
         await published.one(station.id, "frame.rejected.v1", lambda data: data["action"] == "StartTransaction")
+
+    @pytest.mark.parametrize("register", [None, 2**60])
+    async def test_a_stop_without_a_register_that_can_be_is_a_stop(
+        self, station: Any, published: Published, register: Any
+    ) -> None:
+        stop = {"transactionId": 8642, "meterStop": register, "timestamp": "2026-11-25T11:00:00Z"}
+        assert await station.call("StopTransaction", stop) == {}
+        event = await published.one(
+            station.id, "transaction.ended.v1", lambda data: data["transaction_number"] == "8642"
+        )
+        assert (event["meter_stop_wh"], "T10" in event["deviations"]) == (None, True)
 
     @pytest.mark.parametrize("told", [-1, 0, None, 9223372036854775807, "77", 4242])
     async def test_a_stop_is_accepted_whatever_its_id(self, station: Any, published: Published, told: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from common.ids import uuid7
 from csms_gateway.conversation import StationCommand, UnusableCommand
+from csms_gateway.model_rules import ANY, ModelRule, ModelRules
 from csms_gateway.ocpp16.commands import Ocpp16Commands
 from csms_gateway.ocpp16.maintenance import LONG_AGO
 from csms_gateway.ocpp16.routing import OCPP16
@@ -15,7 +16,7 @@ from csms_gateway.ocpp201.routing import OCPP201
 from csms_gateway.ocppj.generic_calls import GenericCalls
 
 LOCATION = "https://files.example.org/evse.bin"
-DAY = {"location": LOCATION, "since": "2026-11-20T00:00:00+03:00", "until": "2026-11-21T00:00:00+03:00"}
+DAY: dict[str, Any] = {"location": LOCATION, "since": "2026-11-20T00:00:00+03:00", "until": "2026-11-21T00:00:00+03:00"}
 
 
 class Station:
@@ -23,8 +24,8 @@ class Station:
 
     station_id, epoch, connector_numbers, evse_map = "s", 1, (7,), {(2, 1): 7}
 
-
-CALLER = Station()
+    def __init__(self, rule: ModelRule = ANY) -> None:
+        self.rule = rule
 
 
 def command(kind: str, number: int | None = None, **parameters: Any) -> StationCommand:
@@ -32,14 +33,14 @@ def command(kind: str, number: int | None = None, **parameters: Any) -> StationC
     return StationCommand(str(uuid7()), str(uuid7()), kind, number, parameters, None, None, expires_at)
 
 
-def call16(wanted: StationCommand) -> tuple[str, dict[str, Any]]:
+def call16(wanted: StationCommand, rule: ModelRule = ANY) -> tuple[str, dict[str, Any]]:
     generic = GenericCalls(OCPP16)
-    action, payload = Ocpp16Commands(generic).call(wanted, CALLER)
+    action, payload = Ocpp16Commands(generic).call(wanted, Station(rule))
     return action, generic.checked(action, payload)
 
 
-def call201(wanted: StationCommand) -> tuple[str, dict[str, Any]]:
-    return Ocpp201Commands(GenericCalls(OCPP201)).call(wanted, CALLER)
+def call201(wanted: StationCommand, rule: ModelRule = ANY) -> tuple[str, dict[str, Any]]:
+    return Ocpp201Commands(GenericCalls(OCPP201)).call(wanted, Station(rule))
 
 
 @pytest.mark.parametrize(("number", "purpose"), [(None, "ChargePointMaxProfile"), (2, "TxDefaultProfile")])
@@ -108,3 +109,62 @@ def test_a_transfer_needs_an_address(kind: str) -> None:
     for call in (call16, call201):
         with pytest.raises(UnusableCommand):
             call(command(kind))
+
+
+class TestRulesOfModels:
+    """What a model cannot take is never sent to it."""
+
+    @pytest.mark.parametrize(
+        ("rule", "watts", "unit", "limit"),
+        [
+            (ANY, 11_000, "W", 11_000),
+            (ANY, 0, "W", 0),
+            (ModelRule(limit_unit="A"), 11_000, "A", 15.9),
+            (ModelRule(limit_unit="A", phases=1), 3_680, "A", 16.0),
+            (ModelRule(limit_unit="A", least_a=6), 4_139, "A", 0.0),
+            (ModelRule(limit_unit="A", least_a=6), 4_141, "A", 6.0),
+            (ModelRule(limit_unit="A", nothing=0.1), 0, "A", 0.1),
+            (ModelRule(nothing=1), 0, "W", 1),
+        ],
+    )
+    def test_s3_the_unit_and_the_pause_are_those_of_the_model(
+        self, rule: ModelRule, watts: int, unit: str, limit: float
+    ) -> None:
+        wanted = command("change_station_settings", 7, power_limit_w=watts)
+        period = {"startPeriod": 0, "limit": limit}
+        schedule16 = call16(wanted, rule)[1]["csChargingProfiles"]["chargingSchedule"]
+        [schedule201] = call201(wanted, rule)[1]["chargingProfile"]["chargingSchedule"]
+        for schedule in (schedule16, schedule201):
+            assert (schedule["chargingRateUnit"], schedule["chargingSchedulePeriod"]) == (unit, [period])
+
+    @pytest.mark.parametrize("call", [call16, call201])
+    def test_s5_no_profile_for_who_understands_none(self, call: Any) -> None:
+        for watts in (11_000, None):
+            with pytest.raises(UnusableCommand, match="no charging profiles"):
+                call(command("change_station_settings", 7, power_limit_w=watts), ModelRule(takes_profiles=False))
+
+    @pytest.mark.parametrize("call", [call16, call201])
+    @pytest.mark.parametrize("kind", ["update_firmware", "get_station_log"])
+    def test_s7_the_way_and_the_length_of_an_address(self, call: Any, kind: str) -> None:
+        rule = ModelRule(transports=("ftp", "http"), longest_location=40)
+        assert call(command(kind, location="ftp://updates.example/a.bin"), rule)
+        assert call(command(kind, location="HTTP://updates.example/a.bin"), rule)
+        with pytest.raises(UnusableCommand, match="ftp, http only"):
+            call(command(kind, location="sftp://updates.example/a.bin"), rule)
+        with pytest.raises(UnusableCommand, match="40 characters"):
+            call(command(kind, location="ftp://updates.example/" + "a" * 30), rule)
+
+    def test_s7_a_date_that_is_left_out_means_at_once(self) -> None:
+        assert call16(command("update_firmware", location=LOCATION))[1]["retrieveDate"] == LONG_AGO
+
+    def test_rules_are_found_by_maker_and_model_and_an_operators_come_first(self) -> None:
+        rules = ModelRules.read('[{"models": "FoxESS A011*", "pause_after_stop": 5}, {"models": "Odd ?"}]')
+        assert rules.of("FoxESS", "A011KP1") == ModelRule(models="FoxESS A011*", pause_after_stop=5)
+        assert rules.of("foxess", "B22").takes_profiles is False
+        assert rules.of("ODD", "x").models == "Odd ?"
+        assert rules.of("Odd", "xy") == rules.of("", "") == ANY
+
+    @pytest.mark.parametrize("text", ["{}", '[{"model": "x"}]', '[{"limit_unit": "kW"}]', "rubbish"])
+    def test_a_setting_that_means_nothing_stops_the_start(self, text: str) -> None:
+        with pytest.raises(ValueError, match=r".+"):
+            ModelRules.read(text)

@@ -9,6 +9,7 @@ import orjson
 import pytest
 from csms_gateway.authorization import Authorizer
 from csms_gateway.events import Delivery
+from csms_gateway.model_rules import ANY
 from csms_gateway.ocpp16.routing import OCPP16
 from csms_gateway.ocppj.frames import Call, Unreadable, parse
 from csms_gateway.ocppj.leniency import coerce, to_int, to_number
@@ -152,6 +153,7 @@ class TestLane:
 class _Caller:
     station_id, epoch, connector_numbers = STATION, 1, (1,)
     evse_map: dict[tuple[int, int], int] = {}  # noqa: RUF012 - read only
+    rule = ANY
 
 
 class _NoCards:

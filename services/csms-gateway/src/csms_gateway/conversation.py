@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from csms_gateway.events import Delivery, Event
+from csms_gateway.model_rules import ModelRule
 
 
 class Caller(Protocol):
@@ -24,6 +25,11 @@ class Caller(Protocol):
     @property
     def evse_map(self) -> Mapping[tuple[int, int], int]:
         """(EVSE, connector) of OCPP 2.x → connector number, as far as stations-api has mapped it."""
+        ...
+
+    @property
+    def rule(self) -> ModelRule:
+        """What its model cannot take."""
         ...
 
 

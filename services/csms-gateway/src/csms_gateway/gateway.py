@@ -30,6 +30,7 @@ from csms_gateway.connections.unknown_stations import UnknownStations
 from csms_gateway.conversation import ProtocolFamily
 from csms_gateway.front_desk import FrontDesk
 from csms_gateway.garbage import keep_garbage_small
+from csms_gateway.model_rules import ModelRules
 from csms_gateway.native.connection import NativeConnection
 from csms_gateway.native.journal import Journals
 from csms_gateway.native.protocol import SUBPROTOCOL, JournalKeeper, NativeProtocol
@@ -50,6 +51,7 @@ from csms_gateway.settings import GatewaySettings
 log = structlog.get_logger()
 _STORE_FILE = "replicas.sqlite"
 _FAREWELL_SECONDS = 3.0
+_FAREWELL_GROUP = 20
 _EVENT_LOSSY_BYTES = 4_194_304
 
 
@@ -58,7 +60,7 @@ class Gateway:
 
     def __init__(self, settings: GatewaySettings, clock: Clock | None = None, tracer: Tracer | None = None) -> None:
         self.settings, self.clock, self.tracer = settings, clock or SystemClock(), tracer
-        self.registry = Registry()
+        self.registry, self.rules = Registry(), ModelRules.read(settings.model_rules)
         self.access = AccessWatch(self.registry)
         self.stations, self.credentials = StationReplica(self.access.on_change), CredentialReplica()
         self.store = ReplicaStore(settings.data_dir / _STORE_FILE)
@@ -143,8 +145,7 @@ class Gateway:
         if self._server is not None:
             self._server.close()
         await self.events.drain(_FAREWELL_SECONDS)
-        for connection in self.registry:
-            connection.close(CloseCode.SERVICE_RESTART, "gateway stops")
+        await self._say_goodbye()
         await self.events.drain(_FAREWELL_SECONDS)
         await self.frames.drain(_FAREWELL_SECONDS / 3)
         for task in self._tasks:
@@ -152,6 +153,14 @@ class Gateway:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.passwords.close()
         await self.store.close()
+
+    async def _say_goodbye(self) -> None:
+        """Close the sockets, some at a time: those that come back at once shall not come all together (quirk W9)."""
+        pause = min(1 / self.settings.farewell_per_second, _FAREWELL_SECONDS / max(len(self.registry), 1))
+        for number, connection in enumerate(list(self.registry), 1):
+            connection.close(CloseCode.SERVICE_RESTART, "gateway stops")
+            if number % _FAREWELL_GROUP == 0:
+                await asyncio.sleep(pause * _FAREWELL_GROUP)
 
     def checks(self) -> dict[str, bool]:
         """What /readyz says."""
@@ -191,6 +200,7 @@ class Gateway:
             UnknownStations(self.events.append, self.settings.unknown_every).report,
             RefusalLimiter(self.settings.refusals_burst, self.settings.refusals_seconds),
             self.clock.now,
+            self.settings.client_certificates,
         )
 
     def _served(self) -> dict[str, frozenset[str]]:
@@ -227,6 +237,7 @@ class Gateway:
             self.frames,
             self.clock,
             self.settings,
+            self.rules,
             self.tracer,
         )
 

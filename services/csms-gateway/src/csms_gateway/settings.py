@@ -47,6 +47,12 @@ class GatewaySettings(ServiceSettings):
 
     command_timeout: float = 60.0
     """How long a station may think about a request of ours; 31 s have been seen (quirk F14)."""
+    model_rules: str = ""
+    """JSON list of what models of chargers cannot take (`model_rules.py`); comes before the rules that are built in."""
+    client_certificates: bool = False
+    """The proxy in front checks client certificates and tells them in X-Client-Verify and X-Client-Subject."""
+    farewell_per_second: float = 500.0
+    """Sockets that are closed in a second when the gateway stops, so that not all come back at once (quirk W9)."""
     refusals_burst: int = 10
     refusals_seconds: float = 5.0
     """A station that is refused again and again is answered 429 after `burst` refusals, then one more in `seconds`."""

@@ -17,6 +17,7 @@ from common.ids import uuid7
 from csms_gateway.authorization import Authorizer
 from csms_gateway.conversation import CommandAnswer, Conversation, Handled
 from csms_gateway.gateway import Gateway
+from csms_gateway.model_rules import ANY
 from csms_gateway.ocpp201.memory import Memories
 from csms_gateway.ocppj.frames import Call, parse
 from csms_gateway.ocppj.routing import Tools
@@ -40,6 +41,7 @@ class _Station:
     epoch = 1
     connector_numbers = (1, 2)
     evse_map: dict[tuple[int, int], int] = {}  # noqa: RUF012 - read only
+    rule = ANY
 
 
 def conversation(protocol: str) -> Conversation:

@@ -9,6 +9,7 @@ import orjson
 from csms_gateway.authorization import Authorizer
 from csms_gateway.conversation import Handled
 from csms_gateway.events import Delivery
+from csms_gateway.model_rules import ANY
 from csms_gateway.native.conversation import NativeConversation
 from csms_gateway.native.frames import schemas
 from csms_gateway.native.generated.messages import MESSAGES
@@ -29,6 +30,7 @@ class Caller:
     epoch = 1
     connector_numbers = (1, 2)
     evse_map: dict[tuple[int, int], int] = {}  # noqa: RUF012 - a fake
+    rule = ANY
 
 
 def conversation() -> NativeConversation:

@@ -10,6 +10,7 @@ from csms_gateway.authorization import Authorizer
 from csms_gateway.bench.load import meter_values
 from csms_gateway.bench.reference import CentralChargePoint
 from csms_gateway.conversation import Conversation
+from csms_gateway.model_rules import ANY
 from csms_gateway.ocpp201.memory import Memories
 from csms_gateway.ocppj.routing import Tools
 from csms_gateway.protocols import ocpp_protocols
@@ -25,6 +26,7 @@ class _Station:
     epoch = 1
     connector_numbers = (1,)
     evse_map: dict[tuple[int, int], int] = {}  # noqa: RUF012 - read only
+    rule = ANY
 
 
 class _Nowhere:

@@ -15,6 +15,7 @@ from csms_gateway.connections.identity import (
     NATIVE_ROOT,
     Address,
     basic_credentials,
+    certified_name,
     choose_protocol,
     normal_key,
     station_address,
@@ -56,6 +57,8 @@ class Gatekeeper:
     """Tells of a station that nobody has registered."""
     refusals: RefusalLimiter
     now: Callable[[], datetime]
+    takes_certificates: bool = False
+    """The proxy in front checks client certificates (security profile 3)."""
 
     async def judge(self, request: Request, remote_address: str) -> Admission | Response:
         address = station_address(request.target)
@@ -99,6 +102,10 @@ class Gatekeeper:
         return self._negotiate(station, proof, address.root, request)
 
     async def _proof(self, station: Station, identity: str, request: Request) -> Proof | None:
+        certified = certified_name(request.headers) if self.takes_certificates else None
+        if certified is not None:
+            # A certificate is bound to its station, always (quirk H15); a password beside it makes nothing good.
+            return Proof(None) if certified in (identity, normal_key(station.number)) else None
         if not station.secrets:
             return Proof(None)
         given = basic_credentials(request.headers.get("authorization"))

@@ -7,14 +7,14 @@ judges the request itself and gives picows a short clean one, which also forgive
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final, Protocol, cast
 
 import structlog
 
 from csms_gateway.connections.http import HEAD_LIMIT, BadRequest, Request, Response, parse_head
-from csms_gateway.connections.identity import client_address
+from csms_gateway.connections.identity import believable, client_address
 from csms_gateway.connections.socket import SocketListener
 
 log = structlog.get_logger()
@@ -98,7 +98,7 @@ class Door(asyncio.Protocol):
 
     async def _judge(self, head: bytes) -> None:
         try:
-            request = parse_head(head)
+            request = self._believed(parse_head(head))
             verdict = await self._house.keeper.judge(request, self._address(request))
         except BadRequest as error:
             verdict, request = Response(HTTPStatus.BAD_REQUEST, str(error).encode()), None
@@ -126,7 +126,13 @@ class Door(asyncio.Protocol):
         self._transport.write(response.encode())
         self._transport.close()
 
+    def _believed(self, request: Request) -> Request:
+        headers = believable(request.headers, self._peer(), self._house.trusted_proxies)
+        return replace(request, headers=headers)
+
     def _address(self, request: Request) -> str:
+        return client_address(self._peer(), request.headers.get("x-forwarded-for"), self._house.trusted_proxies)
+
+    def _peer(self) -> str:
         peer = self._transport.get_extra_info("peername") if self._transport is not None else None
-        told = f"{peer[0]}:{peer[1]}" if isinstance(peer, tuple) else ""
-        return client_address(told, request.headers.get("x-forwarded-for"), self._house.trusted_proxies)
+        return f"{peer[0]}:{peer[1]}" if isinstance(peer, tuple) else ""

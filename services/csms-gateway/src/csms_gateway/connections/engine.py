@@ -8,6 +8,7 @@ from opentelemetry.trace import Tracer
 
 from csms_gateway.connections.registry import Registry
 from csms_gateway.conversation import ProtocolFamily, StationCommand
+from csms_gateway.model_rules import ModelRules
 from csms_gateway.publishing.group_commit import GroupCommit
 from csms_gateway.settings import GatewaySettings
 
@@ -29,5 +30,6 @@ class Engine:
     frames: GroupCommit
     clock: Clock
     settings: GatewaySettings
+    rules: ModelRules
     tracer: Tracer | None = None
     """None: traces are off, and cost nothing."""

@@ -2,7 +2,8 @@
 
 import base64
 import binascii
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -49,6 +50,26 @@ def client_address(peer: str, forwarded: str | None, trusted: Collection[str]) -
     """Who is really there: a proxy of ours names him in X-Forwarded-For, anybody else may write there (quirk H16)."""
     host = peer.rpartition(":")[0]
     return forwarded.rpartition(",")[2].strip() if forwarded and host in trusted else peer
+
+
+CERTIFICATE_HEADERS = ("x-client-verify", "x-client-subject")
+_COMMON_NAME = re.compile(r"(?:^|[,/])\s*CN\s*=\s*((?:\\.|[^,/+\\])+)", re.IGNORECASE)
+
+
+def believable(headers: dict[str, str], peer: str, trusted: Collection[str]) -> dict[str, str]:
+    """The headers without what only a proxy of ours may say about certificates (quirk H16)."""
+    if peer.rpartition(":")[0] in trusted:
+        return headers
+    return {name: value for name, value in headers.items() if name not in CERTIFICATE_HEADERS}
+
+
+def certified_name(headers: Mapping[str, str]) -> str | None:
+    """The common name of the certificate that the station showed and the proxy has checked; None: it showed none."""
+    verify, subject = (headers.get(name, "") for name in CERTIFICATE_HEADERS)
+    if verify.upper() != "SUCCESS":
+        return None
+    found = _COMMON_NAME.search(subject)
+    return normal_key(found[1].replace("\\", "")) if found else ""
 
 
 class BasicCredentials(NamedTuple):

@@ -1,9 +1,11 @@
 """One station's connection: frames in, answers out, facts to Kafka. Small, because there are thousands of them."""
 
+import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from math import inf
 from typing import Any, Final, NamedTuple
 
 from common.events import TRACE_HEADER
@@ -19,16 +21,19 @@ from csms_gateway.events import (
     CONNECTED,
     DISCONNECTED,
     SEEN,
+    TRANSACTION_ENDED,
     Delivery,
     Event,
 )
 from csms_gateway.metrics import CALLS, CLOSES, CONNECTIONS, FRAMES, count_deviation
+from csms_gateway.model_rules import ModelRule
 from csms_gateway.publishing.frame_log import HEADERS, IN, OUT, FrameLog
 from csms_gateway.publishing.records import Record
 from csms_gateway.replicas.stations import Station
 
 # The clock of asyncio's loops, without asking for the loop.
 _loop_time: Final = time.monotonic
+_START: Final = "start_session"
 _CALL_IN: Final = ("in", "call")
 _ANSWER_IN: Final = ("in", "answer")
 _CALL_OUT: Final = ("out", "call")
@@ -49,9 +54,9 @@ class _LastCall(NamedTuple):
 class StationConnection:
     """Listener of one socket, from its opening to its close."""
 
-    __slots__ = ("_commands", "_conversation", "_engine", "_frame_log", "_held", "_is_paused", "_key", "_last",
-                 "_seen_at", "_socket", "epoch", "firmware", "has_ponged", "is_given_up", "is_open", "last_frame_at",
-                 "model", "pinged_at", "proof", "station")  # fmt: skip
+    __slots__ = ("_commands", "_conversation", "_ended_at", "_engine", "_frame_log", "_held", "_is_paused", "_key",
+                 "_last", "_seen_at", "_socket", "epoch", "firmware", "has_ponged", "is_given_up", "is_open",
+                 "last_frame_at", "maker", "model", "pinged_at", "proof", "station")  # fmt: skip
 
     def __init__(self, station: Station, engine: Engine, proof: str | None = None) -> None:
         self.station, self._engine = station, engine
@@ -60,7 +65,8 @@ class StationConnection:
         self._key = station.id.encode()
         self._socket: Socket | None = None
         self.epoch = 0
-        self.model, self.firmware = station.model, ""
+        self.maker, self.model, self.firmware = station.maker, station.model, ""
+        self._ended_at = -inf
         self.is_open = self.is_given_up = self.has_ponged = False
         self.last_frame_at = self.pinged_at = self._seen_at = 0.0
         self._last: _LastCall | None = None
@@ -80,6 +86,10 @@ class StationConnection:
     @property
     def evse_map(self) -> Mapping[tuple[int, int], int]:
         return self.station.evse_map
+
+    @property
+    def rule(self) -> ModelRule:
+        return self._engine.rules.of(self.maker, self.model)
 
     # --- SocketListener
 
@@ -164,7 +174,16 @@ class StationConnection:
         return self._socket.is_write_blocked_since if self._socket is not None else None
 
     def command(self, command: StationCommand) -> None:
-        """Queue a command for the station."""
+        """Queue a command for the station; a start only when its model is ready for one (quirk T16)."""
+        pause = self._ended_at + self.rule.pause_after_stop - _loop_time() if command.kind == _START else 0.0
+        if pause > 0:
+            asyncio.get_running_loop().call_later(pause, self._queue, command)
+        else:
+            self._queue(command)
+
+    def _queue(self, command: StationCommand) -> None:
+        if not self.is_open:
+            return  # stations-api sends it again when the station is back
         if self._commands is None:
             engine = self._engine
             assert self._conversation is not None
@@ -194,15 +213,24 @@ class StationConnection:
 
     def _settle(self, digest: int, handled: Handled, now: datetime) -> None:
         self._count(handled)
+        for event in handled.events:
+            if event.type is TRANSACTION_ENDED:
+                self._ended_at = _loop_time()
         if handled.delivery is Delivery.HELD and handled.events:
             self._hold(digest, handled, now)
             return
         for event in handled.events:
             if event.type == BOOTED:
-                self.model, self.firmware = event.data["model"], event.data["firmware_version"] or ""
+                self._introduce(event)
             self._publish(event, Delivery.KEPT, now, slot="booted" if event.type == BOOTED else "")
         if handled.reply is not None:
             self._send(handled.reply)
+
+    def _introduce(self, boot: Event) -> None:
+        """What the station says of itself comes before what it is registered as."""
+        data = boot.data
+        self.maker, self.model = data["vendor"], data["model"]
+        self.firmware = data["firmware_version"] or ""
 
     def _hold(self, digest: int, handled: Handled, now: datetime) -> None:
         """Publish; the answer goes with the confirmation of the last event (law 1)."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from csms_gateway.conversation import Caller, StationCommand, UnusableCommand
+from csms_gateway.model_rules import ModelRule
 from csms_gateway.ocpp16.maintenance import firmware_call, limit_call, log_call
 from csms_gateway.ocppj.generic_calls import GenericCalls
 
@@ -20,8 +21,10 @@ class Ocpp16Commands:
     def __init__(self, generic: GenericCalls) -> None:
         self._generic = generic
 
-    def call(self, command: StationCommand, _caller: Caller) -> Call:
-        build = _BUILDERS.get(command.kind)
+    def call(self, command: StationCommand, caller: Caller) -> Call:
+        build, careful = _BUILDERS.get(command.kind), _BY_MODEL.get(command.kind)
+        if careful is not None:
+            return careful(command, caller.rule)
         return self._generic.call(command) if build is None else build(command)
 
     def is_accepted(self, command: StationCommand, answer: dict[str, Any]) -> bool:
@@ -93,6 +96,8 @@ _BUILDERS: Final[dict[str, Callable[[StationCommand], Call]]] = {
     "trigger_message": _trigger,
     "get_configuration": _get_configuration,
     "set_configuration": _change_configuration,
+}
+_BY_MODEL: Final[dict[str, Callable[[StationCommand, ModelRule], Call]]] = {
     "change_station_settings": limit_call,
     "update_firmware": firmware_call,
     "get_station_log": log_call,

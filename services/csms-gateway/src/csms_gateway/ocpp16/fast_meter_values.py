@@ -15,6 +15,7 @@ from msgspec import Meta
 from csms_gateway.conversation import Caller, Handled
 from csms_gateway.events import METER_VALUES, Delivery, Event
 from csms_gateway.ocpp16.meter_values import transaction_number
+from csms_gateway.ocpp16.samples import SIGNED
 from csms_gateway.ocppj.samples import DEFAULT_MEASURAND, PLAIN_NUMBER, PORTION, note
 from csms_gateway.ocppj.schemas import request_schemas
 from csms_gateway.ocppj.timestamps import read_time
@@ -23,6 +24,7 @@ from csms_gateway.ocppj.typed_schemas import type_of
 _ACTION: Final = "MeterValues"
 _MARK: Final = b'"MeterValues"'
 _HEAD_LENGTH: Final = 64
+_SIGNED: Final = SIGNED.encode()
 # A NUL can stand in no value: JSON knows it only as an escape, and those are left to the general way.
 _SEPARATOR: Final = "\0"
 _NUMBERS: Final = re.compile(f"(?:{PLAIN_NUMBER}{_SEPARATOR})*{PLAIN_NUMBER}")
@@ -46,7 +48,7 @@ class _Sample(msgspec.Struct, gc=False):
 
 def read_meter_values(raw: bytes, caller: Caller, now: datetime) -> Handled | None:
     """Serve the frame if it is a plain MeterValues; None: it is something else. Implements FastLane."""
-    if _MARK not in raw[:_HEAD_LENGTH] or b"\\u" in raw:
+    if _MARK not in raw[:_HEAD_LENGTH] or b"\\u" in raw or _SIGNED in raw:
         return None
     try:
         _, message_id, _, payload = _decode(raw)

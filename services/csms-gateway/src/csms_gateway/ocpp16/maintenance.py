@@ -3,22 +3,29 @@
 from typing import Any, Final
 
 from csms_gateway.conversation import StationCommand, UnusableCommand
+from csms_gateway.model_rules import ModelRule
 
 Call = tuple[str, dict[str, Any]]
 FIRST_PROFILE_ID: Final = 7000
 LONG_AGO: Final = "2020-01-01T00:00:00Z"
 
 
-def limit_call(command: StationCommand) -> Call:
+NO_PROFILES: Final = "this model understands no charging profiles"
+
+
+def limit_call(command: StationCommand, rule: ModelRule) -> Call:
     """The profile that caps a connector, or (no number) the whole station; without a value it is taken away."""
     number, limit_w = command.connector_number or 0, command.parameters.get("power_limit_w")
     profile_id = FIRST_PROFILE_ID + number
+    if not rule.takes_profiles:
+        raise UnusableCommand(NO_PROFILES)
     if limit_w is None:
         return "ClearChargingProfile", {"id": profile_id}
+    unit, limit = rule.limit(limit_w)
     schedule = {
         "startSchedule": LONG_AGO,
-        "chargingRateUnit": "W",
-        "chargingSchedulePeriod": [{"startPeriod": 0, "limit": limit_w}],
+        "chargingRateUnit": unit,
+        "chargingSchedulePeriod": [{"startPeriod": 0, "limit": limit}],
     }
     profile = {
         "chargingProfileId": profile_id,
@@ -30,23 +37,27 @@ def limit_call(command: StationCommand) -> Call:
     return "SetChargingProfile", {"connectorId": number, "csChargingProfiles": profile}
 
 
-def firmware_call(command: StationCommand) -> Call:
-    return "UpdateFirmware", {"location": _location(command), "retrieveDate": _retrieve_at(command)}
+def firmware_call(command: StationCommand, rule: ModelRule) -> Call:
+    return "UpdateFirmware", {"location": location_of(command, rule), "retrieveDate": _retrieve_at(command)}
 
 
-def log_call(command: StationCommand) -> Call:
+def log_call(command: StationCommand, rule: ModelRule) -> Call:
     """The log of one day, as two moments."""
     parameters = command.parameters
     times = {"startTime": parameters.get("since"), "stopTime": parameters.get("until")}
-    return "GetDiagnostics", {"location": _location(command), **{name: at for name, at in times.items() if at}}
+    return "GetDiagnostics", {"location": location_of(command, rule), **{name: at for name, at in times.items() if at}}
 
 
 def _retrieve_at(command: StationCommand) -> str:
     return str(command.parameters.get("retrieve_at") or LONG_AGO)
 
 
-def _location(command: StationCommand) -> str:
+def location_of(command: StationCommand, rule: ModelRule) -> str:
+    """The address of a transfer. Raises UnusableCommand when there is none, or one that the model cannot use."""
     location = command.parameters.get("location")
     if not isinstance(location, str) or not location:
         raise UnusableCommand("a transfer needs a location")
+    objection = rule.objection(location)
+    if objection is not None:
+        raise UnusableCommand(objection)
     return location

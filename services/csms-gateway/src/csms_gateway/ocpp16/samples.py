@@ -1,14 +1,19 @@
 """MeterValue[] of OCPP 1.6 (section 7.31) as flat samples; the words stay OCPP's, sessions-api normalises them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from csms_gateway.ocppj.samples import DEFAULT_MEASURAND, note, number_text
 from csms_gateway.ocppj.timestamps import read_time
 
+SIGNED: Final = "SignedData"
+
 
 def samples(meter_values: list[dict[str, Any]], now: datetime, deviations: list[str]) -> list[dict[str, Any]]:
-    """Every readable number, each with the time of its MeterValue. What is no number is left out (quirk M1)."""
+    """Every readable number, each with the time of its MeterValue.
+
+    What is no number is left out (quirk M1), and so is what is signed: its text stands in the protocol log.
+    """
     told: list[dict[str, Any]] = []
     for meter_value in meter_values:
         time = read_time(meter_value.get("timestamp"), now)
@@ -16,6 +21,8 @@ def samples(meter_values: list[dict[str, Any]], now: datetime, deviations: list[
         for sampled in meter_value.get("sampledValue", ()):
             # The hottest lines of the gateway: twenty samples in a message are common.
             get = sampled.get
+            if get("format") == SIGNED:
+                continue
             value = number_text(get("value"))
             if value is None:
                 note(deviations, ("M1",))
@@ -47,8 +54,14 @@ def _rename_moment(meter_value: Any) -> Any:
         return meter_value
     renamed = {"sampledValue" if key in ("value", "values") else key: item for key, item in meter_value.items()}
     if "sampledValue" in renamed:
-        renamed["sampledValue"] = [_rename_sample(item) for item in _listed(renamed["sampledValue"])]
+        told = [item for item in _listed(renamed["sampledValue"]) if not _is_signed(item)]
+        renamed["sampledValue"] = [_rename_sample(item) for item in told]
     return renamed
+
+
+def _is_signed(sampled: Any) -> bool:
+    """Also in a message of 2.x, which has no such field: there it would be lost, and the text taken for a register."""
+    return isinstance(sampled, dict) and str(sampled.get("format")).strip().lower() == SIGNED.lower()
 
 
 def _rename_sample(sampled: Any) -> Any:

@@ -8,7 +8,8 @@ from csms_gateway.transactions import TransactionId
 
 
 def start_transaction(request: Request, tools: Tools) -> Reply:
-    meter_start = request.require_register("meterStart")
+    request.require_any("connectorId", "idTag", "meterStart", "timestamp")
+    meter_start = request.register("meterStart")
     id_tag = str(request.payload.get("idTag", "")).strip()
     connector = _connector(request)
     time = read_time(request.payload.get("timestamp"), request.received_at)
@@ -38,9 +39,12 @@ def start_transaction(request: Request, tools: Tools) -> Reply:
     return Reply(answer, [event])
 
 
-def _identify(request: Request, connector: int, time: DeviceTime, meter_start: int, id_tag: str) -> TransactionId:
+def _identify(
+    request: Request, connector: int, time: DeviceTime, meter_start: int | None, id_tag: str
+) -> TransactionId:
     message_id = "" if time.at is not None else request.message_id
-    return TransactionId.derive(request.caller.station_id, connector, time.raw, meter_start, id_tag, message_id)
+    register = "" if meter_start is None else meter_start
+    return TransactionId.derive(request.caller.station_id, connector, time.raw, register, id_tag, message_id)
 
 
 def _connector(request: Request) -> int:

@@ -13,7 +13,8 @@ from csms_gateway.ocppj.timestamps import read_time
 
 def stop_transaction(request: Request, tools: Tools) -> Reply:
     payload = request.payload
-    meter_stop = request.require_register("meterStop")
+    request.require_any("transactionId", "meterStop", "idTag", "timestamp")
+    meter_stop = request.register("meterStop")
     verdict = _verdict(request, tools)
     time = read_time(payload.get("timestamp"), request.received_at)
     request.deviations.extend(time.deviations)

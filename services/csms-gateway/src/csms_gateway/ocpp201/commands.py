@@ -143,6 +143,6 @@ _BUILDERS: Final[dict[str, Callable[[StationCommand, Caller], Call]]] = {
     "set_variables": _set_variables,
     "get_base_report": _base_report,
     "change_station_settings": limit_call,
-    "update_firmware": lambda command, _: firmware_call(command, number_of(command)),
-    "get_station_log": lambda command, _: log_call(command, number_of(command)),
+    "update_firmware": lambda command, caller: firmware_call(command, number_of(command), caller.rule),
+    "get_station_log": lambda command, caller: log_call(command, number_of(command), caller.rule),
 }

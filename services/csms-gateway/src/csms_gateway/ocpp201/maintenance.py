@@ -3,6 +3,8 @@
 from typing import Any, Final
 
 from csms_gateway.conversation import Caller, StationCommand, UnusableCommand
+from csms_gateway.model_rules import ModelRule
+from csms_gateway.ocpp16.maintenance import NO_PROFILES, location_of
 from csms_gateway.ocpp201.evses import place_of
 
 Call = tuple[str, dict[str, Any]]
@@ -14,6 +16,8 @@ def limit_call(command: StationCommand, caller: Caller) -> Call:
     """The profile that caps an EVSE, or (no number) the whole station; without a value it is taken away."""
     number, limit_w = command.connector_number or 0, command.parameters.get("power_limit_w")
     profile_id = FIRST_PROFILE_ID + number
+    if not caller.rule.takes_profiles:
+        raise UnusableCommand(NO_PROFILES)
     if limit_w is None:
         return "ClearChargingProfile", {"chargingProfileId": profile_id}
     profile = {
@@ -21,38 +25,31 @@ def limit_call(command: StationCommand, caller: Caller) -> Call:
         "stackLevel": 0,
         "chargingProfilePurpose": "TxDefaultProfile" if number else "ChargingStationMaxProfile",
         "chargingProfileKind": "Absolute",
-        "chargingSchedule": [_schedule(profile_id, limit_w)],
+        "chargingSchedule": [_schedule(profile_id, *caller.rule.limit(limit_w))],
     }
     evse_id = place_of(caller, number).evse_id if number else 0
     return "SetChargingProfile", {"evseId": evse_id, "chargingProfile": profile}
 
 
-def _schedule(schedule_id: int, limit_w: int) -> dict[str, Any]:
-    period = {"startPeriod": 0, "limit": limit_w}
+def _schedule(schedule_id: int, unit: str, limit: float) -> dict[str, Any]:
+    period = {"startPeriod": 0, "limit": limit}
     return {
         "id": schedule_id,
         "startSchedule": LONG_AGO,
-        "chargingRateUnit": "W",
+        "chargingRateUnit": unit,
         "chargingSchedulePeriod": [period],
     }
 
 
-def firmware_call(command: StationCommand, request_id: int) -> Call:
+def firmware_call(command: StationCommand, request_id: int, rule: ModelRule) -> Call:
     retrieve_at = command.parameters.get("retrieve_at") or LONG_AGO
-    firmware = {"location": _location(command), "retrieveDateTime": retrieve_at}
+    firmware = {"location": location_of(command, rule), "retrieveDateTime": retrieve_at}
     return "UpdateFirmware", {"requestId": request_id, "firmware": firmware}
 
 
-def log_call(command: StationCommand, request_id: int) -> Call:
+def log_call(command: StationCommand, request_id: int, rule: ModelRule) -> Call:
     """The diagnostics log of one day, as two moments."""
     parameters = command.parameters
     times = {"oldestTimestamp": parameters.get("since"), "latestTimestamp": parameters.get("until")}
-    log = {"remoteLocation": _location(command), **{name: at for name, at in times.items() if at}}
+    log = {"remoteLocation": location_of(command, rule), **{name: at for name, at in times.items() if at}}
     return "GetLog", {"requestId": request_id, "logType": "DiagnosticsLog", "log": log}
-
-
-def _location(command: StationCommand) -> str:
-    location = command.parameters.get("location")
-    if not isinstance(location, str) or not location:
-        raise UnusableCommand("a transfer needs a location")
-    return location

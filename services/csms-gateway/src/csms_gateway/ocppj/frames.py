@@ -79,6 +79,8 @@ def parse(raw: bytes) -> Frame:
         return Unreadable("not a JSON array", BROKEN_JSON)
     kind = _kind(value[0])
     if kind in (CALL, SEND):
+        if type(value[0]) is not int:
+            deviations += ("F8",)
         return _call(value, deviations, is_send=kind == SEND)
     if kind in (CALL_RESULT, CALL_ERROR) and len(value) > 1:
         return _result(value) if kind == CALL_RESULT else _error(value)
@@ -101,9 +103,22 @@ def _call(value: list[Any], deviations: tuple[str, ...], *, is_send: bool) -> Fr
         return Unreadable("a CALL without an action", BROKEN_JSON, _id(message_id))
     if not isinstance(message_id, str) or not 0 < len(message_id) <= _ID_LIMIT:
         deviations += ("F3",)
+    if len(value) > _CALL_LENGTH:
+        deviations += ("extra:frame",)
+    if isinstance(payload, str):
+        payload, deviations = _unquoted(payload), (*deviations, "type:payload")
     if payload is None:
         return Call(_id(message_id), action, {}, (*deviations, "F10"), is_send)
     return Call(_id(message_id), action, payload, deviations, is_send)
+
+
+def _unquoted(text: str) -> Any:
+    """The object that was put into the frame as its own JSON text; any other text as it is."""
+    try:
+        value, _ = loads(text.encode("utf-8", "replace"))
+    except UnreadableJson:
+        return text
+    return value if isinstance(value, dict) else text
 
 
 def _result(value: list[Any]) -> CallResult:

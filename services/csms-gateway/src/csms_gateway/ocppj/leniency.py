@@ -11,6 +11,7 @@ from typing import Any
 _INT64 = 1 << 63
 _TEXT_LIMIT = 8192
 _DIGITS_LIMIT = 40
+_TRUTHS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 _NUMBER = re.compile(r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?$")
 
 
@@ -65,7 +66,7 @@ def _coerce(value: Any, schema: dict[str, Any], path: str, deviations: list[str]
         return _string(value, schema, path, deviations)
     if kind in ("integer", "number"):
         return _numeric(value, kind, path, deviations)
-    return value
+    return _truth(value, path, deviations) if kind == "boolean" else value
 
 
 def _object(value: Any, schema: dict[str, Any], path: str, deviations: list[str]) -> dict[str, Any] | None:
@@ -83,7 +84,10 @@ def _object(value: Any, schema: dict[str, Any], path: str, deviations: list[str]
         where = f"{path}.{key[:50]}".lstrip(".")
         if name is None:
             deviations.append(f"extra:{where}")
-        elif item is None:
+            continue
+        if name != key:
+            deviations.append(f"case:{where}")
+        if item is None:
             deviations.append(f"null:{where}")
         else:
             coerced = _coerce(item, properties[name], where, deviations)
@@ -99,6 +103,9 @@ def _array(value: Any, schema: dict[str, Any], path: str, deviations: list[str])
         deviations.append(f"type:{path}")
         value = [value]
     items = schema.get("items", {})
+    if len(value) == 1 and isinstance(value[0], list) and items.get("type") != "array":
+        deviations.append(f"type:{path}")
+        value = value[0]
     coerced = (_coerce(item, items, path, deviations) for item in value)
     return [item for item in coerced if item is not None]
 
@@ -121,6 +128,14 @@ def _word(value: str, words: list[str], path: str, deviations: list[str]) -> str
     deviations.append(f"enum:{path}")
     folded = value.strip().lower()
     return next((word for word in words if word.lower() == folded), value)
+
+
+def _truth(value: Any, path: str, deviations: list[str]) -> bool | None:
+    """True and false in any spelling: "False" must not be taken for a text that is not empty."""
+    if isinstance(value, bool):
+        return value
+    deviations.append(f"type:{path}")
+    return _TRUTHS.get(str(value).strip().lower())
 
 
 def _numeric(value: Any, kind: str, path: str, deviations: list[str]) -> float | int | None:

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 _DEVIATIONS_LIMIT: Final = 20
 _ID_LIMIT: Final = 255
 _REGISTER_LIMIT: Final = 1 << 53
+_ENDINGS: Final = ("request", "req")
 _PREFIX_MARKS: Final = str.maketrans(dict.fromkeys(":/#.", " "))
 
 
@@ -54,12 +55,18 @@ class Request:
             raise CallRefused(Fault.MISSING_FIELD, f"{name} is missing or unreadable")
         return value
 
-    def require_register(self, name: str) -> int:
-        """A meter register in Wh. Raises CallRefused when there is none, or one that no meter can show."""
-        value = int(self.require(name))
-        if abs(value) >= _REGISTER_LIMIT:
-            raise CallRefused(Fault.WRONG_VALUE, f"{name} is beyond any meter")
-        return value
+    def require_any(self, *names: str) -> None:
+        """Raises CallRefused when none of the fields says anything."""
+        if not any(name in self.payload for name in names):
+            raise CallRefused(Fault.MISSING_FIELD, f"none of {', '.join(names)} is there")
+
+    def register(self, name: str) -> int | None:
+        """A meter register in Wh; None when there is none, or one that no meter can show (quirk T10)."""
+        value = self.payload.get(name)
+        if value is not None and abs(value) < _REGISTER_LIMIT:
+            return int(value)
+        self.deviations.append("T10")
+        return None
 
     def event(self, event_type: str, **data: Any) -> Event:
         """An event of this station and connection."""
@@ -85,7 +92,7 @@ class Route:
     fallback: dict[str, Any] | None = None
     """Answer for a frame of which nothing is usable, where a CALLERROR would be repeated for ever (quirks F12, T4)."""
     prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None
-    """Renames what older dialects call differently, before an invalid payload is bent to the schema."""
+    """Renames what older dialects call differently (quirk M2), before an invalid payload is bent to the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,12 @@ class Dialect:
     """Id (JSON text) under which a frame without a readable one is refused; None: it is not answered."""
     has_send: bool = False
     """The version has message types 5 and 6."""
+
+
+def _bare(action: str) -> str:
+    """The last word of an action without prefixes ("urn:ocpp:Heartbeat") and endings ("Heartbeat.req")."""
+    words = [word for word in action.translate(_PREFIX_MARKS).lower().split() if word not in _ENDINGS]
+    return words[-1].removesuffix(_ENDINGS[0]) if words else ""
 
 
 class Router:
@@ -146,8 +159,7 @@ class Router:
         if isinstance(call.action, str):
             if call.action in self.dialect.schemas:
                 return call.action, deviations
-            words = call.action.translate(_PREFIX_MARKS).split()
-            name = self._names.get(words[-1].lower()) if words else None
+            name = self._names.get(_bare(call.action))
             if name is not None:
                 deviations.append("F13")
                 return name, deviations
@@ -159,11 +171,14 @@ class Router:
             usable: dict[str, Any] = payload
             return usable
         if route.prepare is not None and isinstance(payload, dict):
-            payload = route.prepare(payload)
+            renamed = route.prepare(payload)
+            if renamed != payload:
+                deviations.append("M2")
+            payload = renamed
         coercion = coerce(payload, schema.schema)
         quirks = self.dialect.quirks
         found = dict.fromkeys(quirks.get(deviation, deviation) for deviation in coercion.deviations)
-        deviations.extend(list(found)[:_DEVIATIONS_LIMIT])
+        deviations.extend(list(found)[:_DEVIATIONS_LIMIT] or [f"schema:{action}"])
         return coercion.payload
 
     def _unrouted(self, action: str | None, call: Call, request: Request) -> Handled:

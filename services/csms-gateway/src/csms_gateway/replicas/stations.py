@@ -34,6 +34,7 @@ class Station:
     deflate: bool = False
     model: str = ""
     """As registered; what the station says in boot comes before it."""
+    maker: str = ""
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> "Station":
@@ -51,6 +52,7 @@ class Station:
             frozenset(str(name).lower() for name in allowed) if allowed else None,
             bool(data.get("deflate")),
             str(data.get("model") or ""),
+            str(data.get("maker") or ""),
         )
 
     def valid_secrets(self, now: datetime) -> Iterator[Secret]:
