@@ -1,19 +1,25 @@
 """A person gives a payment back, wholly or in part; what is due falls with it, so nobody asks for it again."""
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from billing_api.directory.consumers import DirectoryUnit
+from billing_api.organizations.consumers import OrganizationUnit
 from billing_api.payments.models import Payment
 from billing_api.sandbox.models import Outcome
 from billing_api.sandbox.provider import SandboxProvider, ledger
 from billing_api.sandbox.switches import SandboxBehaviour
 from billing_factories import audited, charge_of, payments_of, process, session_data, tell
+from common.events import Envelope
 from common.ids import uuid7
 from common.service import Runtime
 from common.testing.helpers import bearer
 
+SERVICES = Path(__file__).parents[3]
 CASHIER = bearer("payments:read", "payments:money", login="petrova")
 OTHER = uuid7()
 STRANGER = bearer("payments:read", "payments:money", organizations=[OTHER], organization_id=OTHER)
@@ -121,7 +127,16 @@ async def test_a_refund_that_the_provider_declines_says_so_and_can_be_cancelled(
     assert await held(fresh) == Decimal("786.28")
 
 
-@pytest.mark.req("BIL-073", "BIL-074", "BIL-076", "BIL-077", "BIL-078", "ENU-596", "ENU-597")
+async def hear(unit: OrganizationUnit | DirectoryUnit, path: str, key: str, **changes: str) -> None:
+    """The owner's example of a snapshot, told of this thing."""
+    service, noun = path.split("/")
+    example = (SERVICES / service / "contracts" / f"{noun}.snapshot.v1.json").read_bytes()
+    told = Envelope.decode(example)
+    data = {**told.data, f"{noun}_id": key, **changes}
+    await unit.handlers[told.type](replace(told, data=data))
+
+
+@pytest.mark.req("BIL-073", "BIL-075", "BIL-077", "BIL-078", "ENU-596", "ENU-597")
 async def test_receipts_follow_the_money(fresh: Runtime, client: httpx.AsyncClient) -> None:
     data = session_data()
     await tell(fresh, data)
@@ -135,16 +150,51 @@ async def test_receipts_follow_the_money(fresh: Runtime, client: httpx.AsyncClie
     [line] = receipts[0]["lines"]
     assert (line["price"], line["quantity"], line["amount"]) == ("786.28", 1, "786.28")
     assert (receipts[0]["cashless"], receipts[0]["tax_amount"]) == ("786.28", "0.00")
+    assert (line["name"], receipts[0]["tax"], receipts[0]["settlement"]) == (
+        "charging_service",
+        "not_subject_to_vat",
+        "full",
+    )
+
+
+@pytest.mark.req("BIL-074", "BIL-076", "ENU-606", "ENU-607")
+async def test_receipts_name_the_place_and_the_owners_tax_system(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    data, payment = await paid(fresh)
+
+    async def head() -> tuple[str, str | None]:
+        [receipt] = (await client.get(f"/payments/{payment.id}", headers=CASHIER)).json()["receipts"]
+        return receipt["address"], receipt["tax_system"]
+
+    assert await head() == ("1001", None)  # as long as nobody has told more
+    for tax_system in ("osn", "usn_income"):
+        async with fresh.sessions.begin() as session:
+            await hear(
+                OrganizationUnit(session), "identity-api/organization", data["organization_id"], tax_system=tax_system
+            )
+            await hear(DirectoryUnit(session), "stations-api/station", data["station_id"], address="Казань, Баумана, 1")
+        assert await head() == ("Казань, Баумана, 1", tax_system)
 
 
 async def test_the_deed_is_recorded_with_its_reason(fresh: Runtime, client: httpx.AsyncClient) -> None:
     data, payment = await paid(fresh)
     await refund(client, payment, "100.00")
-    [told] = await audited(fresh)
+    [told] = [one for one in await audited(fresh) if one["operation"] == "payment_refunded"]
     assert (told["operation"], told["source"]) == ("payment_refunded", "petrova")
     assert told["link_label"] == str(payment.number)
     assert told["arguments"] == {"amount": "100.00", "reason": "Не зарядилась"}
     assert told["session_id"] == data["session_id"]
+
+
+@pytest.mark.req("SEC-024", "ENU-632", "ENU-639")
+async def test_a_payment_and_its_receipt_are_told_to_the_security_log(fresh: Runtime) -> None:
+    data, payment = await paid(fresh)
+    told = await audited(fresh)
+    assert [(one["operation"], one["link_type"], one["source"]) for one in told] == [
+        ("payment_created", "payment", "billing-api"),
+        ("receipt_created", "receipt", "billing-api"),
+    ]
+    assert {(one["link_label"], one["session_id"]) for one in told} == {(str(payment.number), data["session_id"])}
+    assert told[0]["arguments"] == {"operation": "payment", "amount": str(payment.amount), "currency": "RUB"}
 
 
 @pytest.mark.req("BIL-094")

@@ -29,6 +29,7 @@ class Snapshots:
             number=organization.number,
             name=organization.name,
             parent_id=organization.parent_id,
+            tax_system=organization.tax_system,
             is_deleted=organization.is_deleted,
         )
         self._outbox.record(snapshot, key=organization.id)

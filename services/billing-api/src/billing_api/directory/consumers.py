@@ -31,6 +31,7 @@ class StationSnapshot(BaseModel):
     station_id: UUID
     number: str
     name: str
+    address: str = ""
     organization_id: UUID | None = None
 
 

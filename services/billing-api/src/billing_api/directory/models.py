@@ -22,4 +22,5 @@ class Station(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[str]
     name: Mapped[str]
+    address: Mapped[str] = mapped_column(server_default="")
     organization_id: Mapped[UUID | None]

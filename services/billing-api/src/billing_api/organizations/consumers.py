@@ -18,6 +18,7 @@ class OrganizationSnapshot(BaseModel):
 
     organization_id: UUID
     name: str
+    tax_system: str | None = None
     parent_id: UUID | None = None
 
 
@@ -34,7 +35,7 @@ class OrganizationUnit:
 
     async def _keep(self, envelope: Envelope) -> None:
         told = OrganizationSnapshot.model_validate(envelope.data)
-        values = {"name": told.name, "parent_id": told.parent_id}
+        values = told.model_dump(exclude={"organization_id"})
         statement = insert(Organization).values(id=told.organization_id, **values)
         await self._session.execute(statement.on_conflict_do_update(index_elements=[Organization.id], set_=values))
 

@@ -15,5 +15,7 @@ class Organization(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str]
+    tax_system: Mapped[str | None]
+    """What its receipts name (ENU-606..611); None: not told yet."""
     parent_id: Mapped[UUID | None] = mapped_column(index=True)
     """No foreign key: a child's snapshot may come before its parent's."""

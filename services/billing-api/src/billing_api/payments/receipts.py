@@ -36,16 +36,20 @@ class Receipt(BaseModel):
     at: datetime
     time_zone: Annotated[str, Field(examples=["Europe/Moscow"])]
     station_number: Annotated[str, Field(examples=["CP-0042"])]
+    address: Annotated[str, Field(examples=["г. Краснодар, ул. Бершанской, 355"])]
+    """Where the settlement took place; the station's number when nobody has written its address down."""
     lines: list[ReceiptLine]
     total: Annotated[Decimal, Field(examples=["786.28"])]
     cashless: Annotated[Decimal, Field(examples=["786.28"])]
     currency: Annotated[str, Field(examples=["RUB"])]
     tax: Annotated[str, Field(examples=["not_subject_to_vat"])]
     tax_amount: Annotated[Decimal, Field(examples=["0.00"])]
+    tax_system: Annotated[str | None, Field(examples=["osn"])]
+    """ENU-606..611, of the station's owner."""
     settlement: Annotated[str, Field(examples=["full"])]
 
 
-def receipt_of(payment: Payment) -> Receipt | None:
+def receipt_of(payment: Payment, address: str, tax_system: str | None) -> Receipt | None:
     """None until the money has moved (BIL-078)."""
     if payment.status is not PaymentStatus.completed or payment.paid_at is None:
         return None
@@ -56,11 +60,13 @@ def receipt_of(payment: Payment) -> Receipt | None:
         at=payment.paid_at,
         time_zone=payment.time_zone,
         station_number=payment.station_number,
+        address=address or payment.station_number,
         lines=[line],
         total=payment.amount,
         cashless=payment.amount,
         currency=payment.currency,
         tax="not_subject_to_vat",
         tax_amount=Decimal("0.00"),
+        tax_system=tax_system,
         settlement="full",
     )

@@ -10,6 +10,8 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.charges.models import Charge
+from billing_api.directory.models import Station
+from billing_api.organizations.models import Organization
 from billing_api.payments.models import Payment, PaymentAttempt, PaymentHistory
 from billing_api.payments.states import PaymentStatus
 
@@ -36,6 +38,12 @@ class PaymentRepository:
     async def refunds(self, payment: Payment) -> Sequence[Payment]:
         statement = select(Payment).where(Payment.parent_id == payment.id).order_by(Payment.number)
         return (await self._session.scalars(statement)).all()
+
+    async def seller(self, payment: Payment) -> tuple[str, str | None]:
+        """Address of the station and tax system of its owner, for receipts; empty and None when not known here."""
+        address = select(Station.address).where(Station.id == payment.station_id)
+        tax_system = select(Organization.tax_system).where(Organization.id == payment.organization_id)
+        return await self._session.scalar(address) or "", await self._session.scalar(tax_system)
 
     async def end_attempt(self, payment_id: UUID, number: int, **ended: Any) -> None:
         attempt = PaymentAttempt

@@ -43,13 +43,14 @@ class PaymentService:
         payment = await self._visible(principal, payment_id)
         refunds = await self._payments.refunds(payment)
         left = refundable_amount(payment, refunds)
+        seller = await self._payments.seller(payment)
         return PaymentDetails(
             **PaymentRead.model_validate(payment).model_dump(),
             history=[HistoryEntry.model_validate(entry) for entry in await self._payments.history(payment)],
             attempts_log=[AttemptRead.model_validate(entry) for entry in await self._payments.attempts(payment)],
             refunds=[PaymentRead.model_validate(one) for one in refunds],
             refundable_amount=left,
-            receipts=[receipt for one in (payment, *refunds) if (receipt := receipt_of(one))],
+            receipts=[receipt for one in (payment, *refunds) if (receipt := receipt_of(one, *seller))],
             actions=actions_of(payment, left) if principal.may("payments:money") else [],
         )
 

@@ -13,4 +13,6 @@ class OrganizationSnapshot(Event):
     name: str
     """`Unknown` once it is deleted (DIR-067)."""
     parent_id: UUID | None
+    tax_system: str
+    """What its receipts name (ENU-606..611)."""
     is_deleted: bool

@@ -49,6 +49,7 @@ class StationSnapshot(Event):
     number: str
     key: str
     name: str
+    address: str
     organization_id: UUID
     region_id: UUID
     time_zone: str
