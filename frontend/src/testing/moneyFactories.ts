@@ -15,6 +15,8 @@ export const makeCharge = (change: Partial<Charge> = {}): Charge => ({
   ended_at: '2026-11-24T08:31:08Z',
   energy_wh: 45_210,
   time_zone: 'Europe/Moscow',
+  hold_status: 'captured',
+  hold_amount: '2000.00',
   groups: [
     {
       tariff_id: makeId(),
@@ -69,6 +71,7 @@ export const makePayment = (change: Partial<Payment> = {}): Payment => ({
   provider: 'sandbox',
   provider_code: null,
   type: 'acquiring',
+  hold_id: null,
   reason: null,
   requested_by: null,
   version: 3,

@@ -55,6 +55,8 @@ function detailsOf(world: World, payment: Payment): PaymentDetails {
             at: payment.paid_at ?? payment.created_at,
             time_zone: payment.time_zone,
             station_number: payment.station_number,
+            address: 'г. Краснодар, ул. Бершанской, 355',
+            tax_system: 'osn',
             lines: [
               {
                 number: 1,

@@ -17,6 +17,8 @@ interface FormWindowProps<Values extends object, Result> {
   onClose: () => void;
   /** After success; the window is closed without it. */
   onDone?: (result: Result) => void;
+  /** Another window stands in its place for a while; what was typed is kept. */
+  isHidden?: boolean;
 }
 
 /** A form as a window: a sheet on a phone, 640 px wide when fields share lines. Ctrl+Enter confirms, Esc closes. */
@@ -24,6 +26,7 @@ export function FormWindow<Values extends object, Result>({
   form,
   onClose,
   onDone,
+  isHidden = false,
 }: FormWindowProps<Values, Result>) {
   const { t } = useTranslation();
   const isPhone = usePhone();
@@ -44,7 +47,7 @@ export function FormWindow<Values extends object, Result>({
   };
   const isWide = form.tabs !== undefined || form.fields.some(({ half }) => half);
   return (
-    <Dialog open fullScreen={isPhone} maxWidth={false} onClose={close} aria-labelledby={id}>
+    <Dialog open={!isHidden} fullScreen={isPhone} maxWidth={false} onClose={close} aria-labelledby={id}>
       <form
         ref={setFrame}
         className={`${dialog['dialog']} ${isWide ? classes['wide'] : ''}`}

@@ -6,8 +6,16 @@ import classes from './list.module.css';
 
 const SIZES = [15, 25, 50, 100];
 
+/** What a footer needs to know of its list. */
+export interface PagedList {
+  params: Pick<ListState<unknown>['params'], 'page' | 'rows'>;
+  query: { data?: { total: number; total_is_exact: boolean } | undefined };
+  setPage: (page: number) => void;
+  setRows: (rows: number) => void;
+}
+
 /** «1-15 из 473», without a thousands separator. */
-export function useRange<Row>({ params, query }: Pick<ListState<Row>, 'params' | 'query'>) {
+export function useRange({ params, query }: Pick<PagedList, 'params' | 'query'>) {
   const { t } = useTranslation();
   const total = query.data?.total ?? 0;
   const from = total === 0 ? 0 : params.page * params.rows + 1;
@@ -19,7 +27,7 @@ export function useRange<Row>({ params, query }: Pick<ListState<Row>, 'params' |
   };
 }
 
-export function Footer<Row>({ state }: { state: ListState<Row> }) {
+export function Footer({ state }: { state: PagedList }) {
   const { t } = useTranslation();
   const { params, setPage, setRows } = state;
   const { text, lastPage } = useRange(state);

@@ -59,7 +59,10 @@ function Facts({ payment }: { payment: PaymentDetails }) {
         <FieldLine label={t('columns.paidAt')}>
           <span className="num">{paidAt && formatDateTime(paidAt, zone)}</span>
         </FieldLine>
-        <FieldLine label={t('columns.type')}>{t(`types.${payment.type}`)}</FieldLine>
+        <FieldLine label={t('columns.type')}>
+          {t(`types.${payment.type}`)}
+          {payment.hold_id && <small className={classes['ofHold']}>{t('hold.of')}</small>}
+        </FieldLine>
         <FieldLine label={t('columns.payer')}>
           {payment.payer_label ?? label('payerKind', payment.payer_kind)}
         </FieldLine>

@@ -12,7 +12,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
   const { number } = useFormat();
   return (
     <div className={classes['receipt']}>
-      <p className={classes['centre']}>{receipt.station_number}</p>
+      <p className={classes['centre']}>{receipt.address}</p>
       <p>
         <span>{formatDateTime(receipt.at, receipt.time_zone)}</span>
         <span>{t(`receipt.${receipt.kind}`)}</span>
@@ -62,6 +62,14 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
         <span>{t('receipt.taxes')}</span>
         <span>{number(receipt.tax_amount, 2)}</span>
       </p>
+      {receipt.tax_system && (
+        <p>
+          <span>{t('receipt.taxSystem')}</span>
+          <span>
+            {t(`taxSystems.${receipt.tax_system}` as 'taxSystems.osn', { defaultValue: receipt.tax_system })}
+          </span>
+        </p>
+      )}
     </div>
   );
 }

@@ -7,11 +7,14 @@ import { useFormat } from '@/lib/useFormat';
 import { useNow } from '@/lib/useNow';
 import { paymentQuery, useMoneyDeeds } from './queries';
 import { ReceiptView } from './ReceiptView';
+import { RefundItems } from './RefundItems';
 import { minus } from './rules';
 import classes from './payments.module.css';
 
 interface RefundValues {
   amount: number | null;
+  /** The receipt and its line are ticked. */
+  isTicked: boolean;
   reason: string;
 }
 
@@ -31,7 +34,7 @@ function TheWindow({ payment, onClose }: { payment: PaymentDetails; onClose: () 
   const { money } = useFormat();
   const { refund } = useMoneyDeeds();
   const left = Number(payment.refundable_amount);
-  const initial: RefundValues = { amount: left, reason: '' };
+  const initial: RefundValues = { amount: left, isTicked: true, reason: '' };
   return (
     <FormWindow<RefundValues, unknown>
       form={{
@@ -51,8 +54,19 @@ function TheWindow({ payment, onClose }: { payment: PaymentDetails; onClose: () 
             hint: t('refund.most', { amount: money(payment.refundable_amount, payment.currency) }),
           },
           { kind: 'text', name: 'reason', label: t('refund.reason'), isRequired: true, max: 500, half: true },
+          {
+            kind: 'custom',
+            name: 'isTicked',
+            label: t('refund.items'),
+            isRequired: true,
+            render: ({ id, value, change }, { amount }) => (
+              <RefundItems id={id} payment={payment} amount={amount} isTicked={value} onTick={change} />
+            ),
+          },
         ],
-        preview: ({ amount }) => <Preview payment={payment} amount={(amount ?? 0).toFixed(2)} />,
+        preview: ({ amount, isTicked }) => (
+          <Preview payment={payment} amount={((isTicked && amount) || 0).toFixed(2)} />
+        ),
         submit: ({ amount, reason }, { headers }) =>
           refund(payment.id, { amount: (amount ?? 0).toFixed(2), reason: reason.trim() }, headers),
         success: t('refund.done'),

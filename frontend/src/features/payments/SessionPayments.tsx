@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Payment } from '@/api/types';
 import { ListView } from '@/components/list/ListView';
+import { HoldLine } from './HoldLine';
 import { PaymentView } from './PaymentView';
 import { PaymentWindows, type Deed } from './PaymentWindows';
 import { newestPaymentQuery, paymentQuery } from './queries';
@@ -20,6 +21,7 @@ export function SessionPayments({ sessionId }: { sessionId: string }) {
   });
   return (
     <div className={classes['ofSession']}>
+      <HoldLine sessionId={sessionId} />
       <ListView list={list} />
       {shown && <Shown id={shown.id} />}
       <PaymentWindows open={open} onClose={() => setOpen(null)} />

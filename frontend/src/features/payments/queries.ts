@@ -39,6 +39,18 @@ export const newestPaymentQuery = (sessionId: string) =>
     },
   });
 
+/** The pre-authorisation of a session: money held while it runs; null when nothing was to be held. */
+export const holdQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['charges', 'hold', sessionId],
+    queryFn: async ({ signal }) => {
+      const query = { session_id: sessionId, limit: 1 };
+      const { items } = await unwrap(api.GET('/api/v1/charges', { params: { query }, signal }));
+      const [charge] = items;
+      return charge?.hold_status ? charge : null;
+    },
+  });
+
 export const stationSource: OptionSource = {
   key: ['stations', 'list'],
   search: async (text, signal) => {

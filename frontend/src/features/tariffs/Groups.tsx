@@ -2,27 +2,16 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/components/buttons/IconButton';
 import { ConfirmDialog } from '@/components/dialog/ConfirmDialog';
-import { FormWindow } from '@/components/form/FormWindow';
 import { ListView } from '@/components/list/ListView';
 import type { ListDeclaration, RowAction } from '@/components/list/types';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { formatDateTime } from '@/lib/format';
 import { useCan } from '@/lib/me';
-import type { Option } from '@/components/fields/SelectInput';
-import { groupsQuery, memberSource, useGroupDeeds, type Group, type GroupKind } from './queries';
+import { GroupWindow } from './GroupWindow';
+import { groupsQuery, useGroupDeeds, type Group, type GroupKind } from './queries';
 import classes from './tariffs.module.css';
 
 type Window = { deed: 'add' } | { deed: 'edit' | 'remove'; group: Group };
-
-interface GroupValues {
-  name: string;
-  members: readonly Option[];
-}
-
-const valuesOf = (group: Group): GroupValues => ({
-  name: group.name,
-  members: group.members.map(({ id, label }) => ({ value: id, label })),
-});
 
 /** Groups of users or of stations to which tariffs apply (TAR-054..076). */
 export function Groups({ kind }: { kind: GroupKind }) {
@@ -104,59 +93,4 @@ function useGroupsList(kind: GroupKind, onWindow: (window: Window) => void): Lis
       ],
     };
   }, [t, kind, canWrite, onWindow]);
-}
-
-interface GroupWindowProps {
-  kind: GroupKind;
-  group: Group | null;
-  onClose: () => void;
-}
-
-function GroupWindow({ kind, group, onClose }: GroupWindowProps) {
-  const { t } = useTranslation('tariffs');
-  const { create, update, read } = useGroupDeeds(kind);
-  const toBody = ({ name, members }: GroupValues) => ({
-    name: name.trim(),
-    member_ids: members.map(({ value }) => value),
-  });
-  return (
-    <FormWindow<GroupValues, Group>
-      form={{
-        title: t(group ? `groups.edit_${kind}` : `groups.add_${kind}`),
-        fields: [
-          {
-            kind: 'text',
-            name: 'name',
-            label: t('groups.name'),
-            isRequired: true,
-            max: 250,
-            codes: ['group_name_taken'],
-          },
-          {
-            kind: 'references',
-            name: 'members',
-            wire: 'member_ids',
-            label: t(`groups.members_${kind}`),
-            source: memberSource(kind),
-          },
-        ],
-        initial: group ? valuesOf(group) : { name: '', members: [] },
-        ...(group
-          ? {
-              record: {
-                revision: group.revision,
-                read: async () => {
-                  const now = await read(group.id);
-                  return { values: valuesOf(now), revision: now.revision };
-                },
-              },
-            }
-          : {}),
-        submit: (values, { headers }) =>
-          group ? update(group.id, toBody(values), headers) : create(toBody(values), headers),
-        success: t(group ? 'groups.changed' : 'groups.added'),
-      }}
-      onClose={onClose}
-    />
-  );
 }

@@ -1,8 +1,8 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { paths } from '@/api/generated/schema';
-import type { Tariff, UserGroup } from '@/api/types';
+import type { Station, Tariff, User, UserGroup } from '@/api/types';
 import type { Option } from '@/components/fields/SelectInput';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
@@ -180,6 +180,51 @@ export const memberSource = (kind: GroupKind): OptionSource => ({
     const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
     return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
   },
+});
+
+export interface Member {
+  id: string;
+  /** Login or number. */
+  label: string;
+  name: string;
+  address: string;
+}
+
+export interface MembersQuery {
+  limit: number;
+  offset: number;
+  sort: string;
+  q?: string;
+}
+
+/** Users or stations that a group may have, a page of them. */
+export const membersQuery = (kind: GroupKind, text: string, paging: Omit<MembersQuery, 'q'>) =>
+  queryOptions({
+    queryKey: [...(kind === 'user' ? ['users'] : ['stations', 'list']), 'picker', text, paging],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      const query: MembersQuery = { ...paging, ...searched(text) };
+      if (kind === 'user') {
+        const { items, ...rest } = await unwrap(api.GET('/api/v1/users', { params: { query }, signal }));
+        return { ...rest, items: items.map(ofUser) };
+      }
+      const { items, ...rest } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
+      return { ...rest, items: items.map(ofStation) };
+    },
+  });
+
+const ofUser = (user: User): Member => ({
+  id: user.id,
+  label: user.login,
+  name: [user.last_name, user.first_name, user.patronymic].filter(Boolean).join(' '),
+  address: '',
+});
+
+const ofStation = ({ id, number, name, address }: Station): Member => ({
+  id,
+  label: number,
+  name,
+  address: address ?? '',
 });
 
 /** Finished sessions to calculate for. */
