@@ -5351,6 +5351,11 @@ export interface components {
              * @example CP-0042
              */
             station_number: string;
+            /**
+             * Address
+             * @example г. Краснодар, ул. Бершанской, 355
+             */
+            address: string;
             /** Lines */
             lines: components["schemas"]["ReceiptLine"][];
             /**
@@ -5378,6 +5383,11 @@ export interface components {
              * @example 0.00
              */
             tax_amount: string;
+            /**
+             * Tax System
+             * @example osn
+             */
+            tax_system: string | null;
             /**
              * Settlement
              * @example full
@@ -16148,6 +16158,7 @@ export interface operations {
                      *           "at": "2026-11-25T12:00:00Z",
                      *           "time_zone": "Europe/Moscow",
                      *           "station_number": "CP-0042",
+                     *           "address": "г. Краснодар, ул. Бершанской, 355",
                      *           "lines": [
                      *             {
                      *               "number": 1,
@@ -16162,6 +16173,7 @@ export interface operations {
                      *           "currency": "RUB",
                      *           "tax": "not_subject_to_vat",
                      *           "tax_amount": "0.00",
+                     *           "tax_system": "osn",
                      *           "settlement": "full"
                      *         }
                      *       ],
@@ -16327,6 +16339,7 @@ export interface operations {
                      *           "at": "2026-11-25T12:00:00Z",
                      *           "time_zone": "Europe/Moscow",
                      *           "station_number": "CP-0042",
+                     *           "address": "г. Краснодар, ул. Бершанской, 355",
                      *           "lines": [
                      *             {
                      *               "number": 1,
@@ -16341,6 +16354,7 @@ export interface operations {
                      *           "currency": "RUB",
                      *           "tax": "not_subject_to_vat",
                      *           "tax_amount": "0.00",
+                     *           "tax_system": "osn",
                      *           "settlement": "full"
                      *         }
                      *       ],
@@ -16525,6 +16539,7 @@ export interface operations {
                      *           "at": "2026-11-25T12:00:00Z",
                      *           "time_zone": "Europe/Moscow",
                      *           "station_number": "CP-0042",
+                     *           "address": "г. Краснодар, ул. Бершанской, 355",
                      *           "lines": [
                      *             {
                      *               "number": 1,
@@ -16539,6 +16554,7 @@ export interface operations {
                      *           "currency": "RUB",
                      *           "tax": "not_subject_to_vat",
                      *           "tax_amount": "0.00",
+                     *           "tax_system": "osn",
                      *           "settlement": "full"
                      *         }
                      *       ],
@@ -16713,6 +16729,7 @@ export interface operations {
                      *           "at": "2026-11-25T12:00:00Z",
                      *           "time_zone": "Europe/Moscow",
                      *           "station_number": "CP-0042",
+                     *           "address": "г. Краснодар, ул. Бершанской, 355",
                      *           "lines": [
                      *             {
                      *               "number": 1,
@@ -16727,6 +16744,7 @@ export interface operations {
                      *           "currency": "RUB",
                      *           "tax": "not_subject_to_vat",
                      *           "tax_amount": "0.00",
+                     *           "tax_system": "osn",
                      *           "settlement": "full"
                      *         }
                      *       ],
