@@ -77,6 +77,15 @@ class Api:
         """
         return await self._request("POST", path, json=body, headers={"Idempotency-Key": str(uuid4())})
 
+    async def put(self, path: str, body: Json) -> Any:
+        """The JSON answer to a PUT.
+
+        Raises:
+            ApiError: as for `get`.
+
+        """
+        return await self._request("PUT", path, json=body)
+
     async def pages(self, path: str, *, limit: int = PAGE, **params: Any) -> AsyncIterator[Json]:
         """All items of a list, page by page, by cursor where the list gives one, else by offset."""
         cursor, seen = None, 0

@@ -1,6 +1,7 @@
 """The virtual stations of `make demo` as a program of this installation."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,13 @@ NAME = "demo"
 def home_of(settings: Settings) -> Path:
     """What the demo remembers; that the folder exists says that this installation has a demo."""
     return settings.data_dir / "demo"
+
+
+def webhooks_of(settings: Settings) -> dict[str, str]:
+    """A demo is told of events on its own machine, which no webhook may do without being allowed."""
+    if os.environ.get("WEBHOOK_ALLOWED_NETWORKS") or not home_of(settings).is_dir():
+        return {}
+    return {"WEBHOOK_ALLOWED_NETWORKS": '["127.0.0.0/8"]'}
 
 
 def demo_programs(settings: Settings, vault: Vault) -> list[Program]:

@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 
 from launcher.addresses import role_url
+from launcher.demo import webhooks_of
 from launcher.probes import http_probe
 from launcher.program import Program, Stage
 from launcher.settings import Settings
@@ -83,7 +84,8 @@ def _environment(service: Service, settings: Settings, vault: Vault) -> dict[str
         "TZ": "UTC",
     }
     database = {"DATABASE_URL": role_url(service.noun, settings, vault)} if service.has_database else {}
-    return shared | database | _own_secrets(service, settings, vault)
+    webhooks = webhooks_of(settings) if service.noun == "notifications" else {}
+    return shared | database | webhooks | _own_secrets(service, settings, vault)
 
 
 def _own_secrets(service: Service, settings: Settings, vault: Vault) -> dict[str, str]:

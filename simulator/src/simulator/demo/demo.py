@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from simulator.api import Access, Api
-from simulator.demo import history
+from simulator.demo import history, money, receiver
+from simulator.demo.groups import SEASIDE_CITY, provision_groups
 from simulator.demo.network import provision
 from simulator.demo.people import cards
 from simulator.demo.places import SEED, Place, places
@@ -53,18 +54,25 @@ class Demo:
             return
         knocking = asyncio.create_task(stranger(self._settings.gateway, lambda _: None).run())
         try:
-            await self._fleet().live(stopping)
+            async with receiver.Receiver().listening(receiver.port_of(self._settings.folder)):
+                await self._fleet().live(stopping)
         finally:
             await end(knocking)
 
     async def _begin(self) -> None:
         settings = self._settings
         async with Api(settings.api, settings.access) as api:
-            await provision(api, self._places, settings.seed, self._progress)
+            ids = await provision(api, self._places, settings.seed, self._progress)
+            await provision_groups(api, ids, [place.member.number for place in self._places if is_seaside(place)])
+            if not self._state.told:
+                await money.misbehave(api)
         folder = settings.folder / "history"
         history.write(folder, self._places, self._state.first_day)
         replaying = ReplaySettings(settings.gateway, settings.api, settings.access, folder=folder, seed=settings.seed)
         await history.tell(replaying, self._places, self._state, self._progress, settings.folder)
+        async with Api(settings.api, settings.access) as api:
+            await money.settle(api)
+            await receiver.subscribe(api, receiver.port_of(settings.folder))
         self._progress.complete()
 
     def _fleet(self) -> Fleet:
@@ -87,6 +95,11 @@ class Demo:
             ),
             lambda text: print(text, flush=True),
         )
+
+
+def is_seaside(place: Place) -> bool:
+    """Whether the tariff of the seaside holds there."""
+    return place.city == SEASIDE_CITY
 
 
 def is_there(place: Place) -> bool:
