@@ -1,251 +1,98 @@
-// npm run screenshots -- FOLDER [FILTER]: pictures of every page, both languages, both themes, 1440 and 390 px.
-// BASE_URL (default the mock server, `npm run dev:mock`); LOGIN and PASSWORD for a real stack.
+// npm run screenshots -- FOLDER [PART]: pictures of every page, both languages, both themes, 1440 and 390 px.
+// BASE_URL (default the mock server, `npm run dev:mock`); LOGIN and PASSWORD for a real stack; LOOKS=ru-light-desk,…
 import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { launchOptions } from './browser.mjs';
+import { makeScenes } from './scenes.mjs';
 
-const [folder = '/tmp/screenshots', filter = ''] = process.argv.slice(2);
+const [folder = '/tmp/screenshots', part = ''] = process.argv.slice(2);
 const base = process.env.BASE_URL ?? 'http://127.0.0.1:5173';
 const login = process.env.LOGIN ?? 'marina';
 const password = process.env.PASSWORD ?? 'secret';
+const wanted = new RegExp(part);
 mkdirSync(folder, { recursive: true });
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-const looks = [
-  ['ru', 'light', 'desk'],
-  ['ru', 'dark', 'desk'],
-  ['en', 'light', 'desk'],
-  ['ru', 'light', 'phone'],
-  ['ru', 'dark', 'phone'],
+const looks = process.env.LOOKS?.split(',') ?? [
+  'ru-light-desk',
+  'ru-dark-desk',
+  'en-light-desk',
+  'ru-light-phone',
+  'ru-dark-phone',
 ];
 
-const open = (path) => async (page) => page.goto(base + path);
-const get = async (page, path) => (await page.request.get(`${base}/api/v1/${path}`)).json();
-const station = async (page) =>
-  (await get(page, 'stations?q=EVSE134')).items[0] ?? (await get(page, 'stations')).items[0];
-const session = async (page, state) => (await get(page, `sessions?state=${state}&sort=-energy_wh`)).items[0];
-const petrov = async (page) => {
-  const { items } = await get(page, 'users?limit=100');
-  return items.find(({ login }) => login === 'i.petrov') ?? items[0];
-};
-const press = (page, name) => page.getByRole('button', { name }).first().click();
+/** Fails with what the page said that it should not have said. */
+function watch(page, name) {
+  const say = (text) => console.log(`${name()}: ${text}`);
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && say(message.text()));
+  page.on('pageerror', (error) => say(`page error: ${error.message}`));
+}
 
-const scenes = {
-  stations: open('/stations'),
-  'stations-filter': async (page) => {
-    await page.goto(`${base}/stations?technical_status=warning`);
-    await press(page, /^(Фильтр|Filter)$/);
-  },
-  'stations-empty': open('/stations?q=zzzz'),
-  'station-info': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/info`),
-  'station-connectors': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/connectors`),
-  'station-sessions': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/sessions`),
-  'station-start': async (page) => {
-    await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
-    await press(page, /^(Старт|Start)$/);
-  },
-  'station-command': async (page) => {
-    await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
-    await press(page, /^(Старт|Start)$/);
-    await page.getByRole('radio', { name: /Без оплаты|Without payment/ }).check();
-    await press(page, /^(СТАРТ|START)$/);
-    await page.waitForTimeout(2500);
-  },
-  'station-stop': async (page) => {
-    await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=1`);
-    await press(page, /^(Стоп|Stop)$/);
-  },
-  'station-protocol': async (page) => {
-    await page.goto(`${base}/stations/${(await station(page)).id}/protocol`);
-    await page.getByText('StartTransaction').first().click();
-  },
-  'station-form': async (page) => {
-    await page.goto(`${base}/stations`);
-    await press(page, /^(Добавить станцию|Add a station)$/);
-    await page.getByRole('menuitem', { name: /внешнюю|external/ }).click();
-  },
-  'station-commands': async (page) => {
-    await page.goto(`${base}/stations/${(await station(page)).id}/info`);
-    await press(page, /удаленную команду|remote command/);
-  },
-  'unknown-stations': async (page) => {
-    await page.goto(`${base}/stations/unknown`);
-    await page.getByRole('table').getByRole('row').nth(1).click();
-  },
-  quarantine: async (page) => {
-    await page.goto(`${base}/stations/quarantine`);
-    await page.getByRole('table').getByRole('row').nth(1).click();
-  },
-  commands: async (page) => {
-    await page.goto(`${base}/commands`);
-    await page.getByRole('table').getByRole('row').nth(1).click();
-  },
-  billing: open('/billing'),
-  payment: async (page) => page.goto(`${base}/billing/${(await get(page, 'payments')).items[0].id}`),
-  refund: async (page) => {
-    const { items } = await get(page, 'payments?status=completed&operation=payment');
-    await page.goto(`${base}/billing/${items[0].id}`);
-    await press(page, /^(Запросить возврат|Request a refund)$/);
-  },
-  tariffs: open('/tariffs/info'),
-  'tariff-groups': open('/tariffs/stationGroups'),
-  'tariff-form': async (page) => {
-    await page.goto(`${base}/tariffs/info`);
-    await press(page, /^(Изменить тариф|Edit the tariff)$/);
-  },
-  sessions: open('/sessions'),
-  'sessions-filter': async (page) => {
-    await page.goto(`${base}/sessions?show_junk=true&started_from=2026-11-23&started_to=2026-11-24`);
-    await press(page, /^(Фильтр|Filter)$/);
-  },
-  'sessions-columns': async (page) => {
-    await page.goto(`${base}/sessions`);
-    const button = page.getByRole('button', { name: /Колонки|Columns/ });
-    if (await button.isVisible()) await button.click();
-  },
-  'session-info': async (page) => page.goto(`${base}/sessions/${(await session(page, 'success')).id}/info`),
-  'session-charts': async (page) =>
-    page.goto(`${base}/sessions/${(await session(page, 'active')).id}/charts`),
-  'session-pricing': async (page) =>
-    page.goto(`${base}/sessions/${(await session(page, 'success')).id}/pricing`),
-  'session-payments': async (page) =>
-    page.goto(`${base}/sessions/${(await session(page, 'success')).id}/payments`),
-  webhooks: open('/webhooks'),
-  'webhooks-form': async (page) => {
-    await page.goto(`${base}/webhooks`);
-    await press(page, /^(Добавление вебхука|Add webhook)$/);
-  },
-  'webhook-delivery': async (page) => {
-    const { id } = (await get(page, 'webhooks')).items[0];
-    await page.goto(`${base}/webhooks/${id}/deliveries`);
-    await page.getByText('session.ended').first().dblclick();
-  },
-  'dead-letters': async (page) => {
-    await page.goto(`${base}/dead-letters`);
-    await page.getByText('session.ended.v1').first().dblclick();
-  },
-  users: async (page) => {
-    await page.goto(`${base}/users`);
-    await page.getByText('i.petrov').waitFor();
-    const button = page.getByRole('button', { name: /^(Колонки|Columns)$/ });
-    if (!(await button.isVisible())) return;
-    await button.click();
-    for (const name of [/Список ролей|Roles/, /Ограничения|Restrictions/, /Статус|Status/]) {
-      const box = page.getByRole('checkbox', { name }).first();
-      if (!(await box.isChecked())) await box.click();
-    }
-    await page.keyboard.press('Escape');
-    await press(page, /^(Действия|Actions): i\.petrov/);
-  },
-  'users-form': async (page) => {
-    await page.goto(`${base}/users`);
-    await press(page, /^(Добавить пользователя|Add user)$/);
-    await page
-      .getByRole('textbox', { name: /^(Логин|Login)/ })
-      .last()
-      .fill('test_driver-7');
-    await page.getByRole('button', { name: /^(ОК|OK)$/ }).click();
-  },
-  'users-cards': async (page) => {
-    const { items } = await get(page, 'users?limit=100');
-    const owner = items.find(({ login }) => login.startsWith('fleet')) ?? items[0];
-    await page.goto(`${base}/users/${owner.id}/info`);
-    await press(page, /^(RFID карты|RFID cards)$/);
-    await page
-      .getByRole('button', { name: /^(Отвязать|Unbind)/ })
-      .nth(8)
-      .click();
-  },
-  'users-block': async (page) => {
-    await page.goto(`${base}/users/${(await petrov(page)).id}/info`);
-    await press(page, /^(Заблокировать|Block)$/);
-  },
-  'user-info': async (page) => page.goto(`${base}/users/${(await petrov(page)).id}/info`),
-  'user-limit': async (page) => {
-    await page.goto(`${base}/users/${(await petrov(page)).id}/info`);
-    await press(page, /^(Изменить лимит|Edit limit)$/);
-    await press(page, /^(Добавить станцию|Add station)$/);
-  },
-  'user-sessions': async (page) => page.goto(`${base}/users/${(await petrov(page)).id}/sessions`),
-  roles: open('/users/roles'),
-  'roles-editor': async (page) => {
-    await page.goto(`${base}/users/roles`);
-    await press(page, /^(Действия|Actions): dispatcher/);
-    await page.getByRole('menuitem', { name: /^(Изменить|Edit)$/ }).click();
-    await page
-      .getByRole('checkbox', { name: /^(Тарифы и группы: Изменять|Tariffs and groups: Change)$/ })
-      .click();
-    await press(page, /^(Сессии|Sessions)$/);
-  },
-  'roles-editor-list': async (page) => {
-    await page.goto(`${base}/users/roles`);
-    await press(page, /^(Добавить роль|Add role)$/);
-    await press(page, /^(Списком|As list)$/);
-    await press(page, /^(ОК|OK)$/);
-  },
-  organizations: open('/organizations'),
-  'organizations-form': async (page) => {
-    await page.goto(`${base}/organizations`);
-    await press(page, /^(Добавить организацию|Add organisation)$/);
-  },
-  'organization-info': async (page) =>
-    page.goto(`${base}/organizations/${(await get(page, 'organizations')).items[0].id}/info`),
-  'organization-users': async (page) =>
-    page.goto(`${base}/organizations/${(await get(page, 'organizations')).items[0].id}/users`),
-  'api-clients': open('/api-clients'),
-  'api-clients-form': async (page) => {
-    await page.goto(`${base}/api-clients`);
-    await press(page, /^(Добавить API-клиент|Add API client)$/);
-  },
-  'api-clients-secret': async (page) => {
-    await page.goto(`${base}/api-clients`);
-    await press(page, /^(Действия|Actions):/);
-    await page.getByRole('menuitem', { name: /^(Сменить секрет|Change secret)$/ }).click();
-    await press(page, /^(СМЕНИТЬ|CHANGE)$/);
-  },
-  'security-log': async (page) => {
-    const { items } = await get(page, 'security-log?limit=100');
-    const entry = items.find(({ operation }) => operation === 'role_changed') ?? items[0];
-    await page.goto(`${base}/security-log?entry=${entry.id}`);
-  },
-  'security-log-filter': async (page) => {
-    await page.goto(`${base}/security-log?source_type=user`);
-    await press(page, /^(Фильтр|Filter)$/);
-  },
-};
-
-const browser = await chromium.launch(await launchOptions());
-for (const [language, theme, size] of looks) {
-  const name = (scene) => `${folder}/${scene}-${language}-${theme}-${size}.png`;
-  const context = await browser.newContext({ viewport: sizes[size], colorScheme: theme, locale: language });
-  const page = await context.newPage();
-  page.on(
-    'console',
-    (message) => ['error', 'warning'].includes(message.type()) && console.log(message.text()),
-  );
-  page.on('pageerror', (error) => console.log('page error:', error.message));
-  await page.addInitScript((value) => localStorage.setItem('sc-language', value), language);
+async function signIn(page, shoot) {
   await page.goto(`${base}/sign-in`);
   await page.locator('input').first().waitFor();
-  if ('sign-in'.includes(filter)) await page.screenshot({ path: name('sign-in') });
+  await shoot('sign-in');
   await page.locator('input').nth(0).fill(login);
+  await page.locator('input').nth(1).fill('wrong');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await shoot('sign-in-refused');
   await page.locator('input').nth(1).fill(password);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/stations');
-  const token = (await context.cookies()).find(({ name: key }) => key.endsWith('sc_csrf'))?.value;
+}
+
+async function dress(page, language, theme) {
+  const cookies = await page.context().cookies();
+  const token = cookies.find(({ name }) => name.endsWith('sc_csrf'))?.value;
   await page.request.patch(`${base}/api/v1/me/settings`, {
     data: { language, theme },
     headers: token ? { 'X-CSRF-Token': token } : {},
   });
-  for (const [scene, play] of Object.entries(scenes)) {
-    if (!scene.includes(filter)) continue;
+}
+
+/** Until the page stands still: nothing is loading, fonts are there. */
+async function settle(page, scene) {
+  await page.evaluate(() => document.fonts.ready);
+  if (!scene.startsWith('state-'))
+    await page
+      .locator('[aria-busy="true"]')
+      .waitFor({ state: 'detached', timeout: 8000 })
+      .catch(() => undefined);
+  await page.waitForTimeout(500);
+}
+
+const browser = await chromium.launch(await launchOptions());
+for (const look of looks) {
+  const [language, theme, size] = look.split('-');
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    colorScheme: theme,
+    locale: language,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(12_000);
+  let scene = 'sign-in';
+  watch(page, () => `${scene} ${look}`);
+  const shoot = async (name) => {
+    if (wanted.test(name)) await page.screenshot({ path: `${folder}/${name}-${look}.png` });
+  };
+  await page.addInitScript((value) => localStorage.setItem('sc-language', value), language);
+  await signIn(page, shoot);
+  await dress(page, language, theme);
+  for (const [name, play] of Object.entries(makeScenes(base))) {
+    if (!wanted.test(name)) continue;
+    scene = name;
     try {
       await play(page);
-      await page.waitForTimeout(1200);
-      await page.screenshot({ path: name(scene) });
     } catch (error) {
-      console.log(scene, language, theme, size, error.message.split('\n')[0]);
+      console.log(`${name} ${look}: ${error.message.split('\n')[0]}`);
     }
+    await settle(page, name);
+    await shoot(name);
+    await context.setOffline(false);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   }
   await context.close();
 }

@@ -44,7 +44,7 @@ function Group({ group: { heading, pages }, onOpen }: GroupProps) {
           <li key={path}>
             <NavLink to={path} onClick={onOpen}>
               <Icon name={icon} />
-              {t(`page.${name}`)}
+              <span>{t(`page.${name}`)}</span>
             </NavLink>
           </li>
         ))}

@@ -11,6 +11,7 @@ import { useNarrow } from '@/lib/useMedia';
 import { ErrorBoundary } from '../ErrorBoundary';
 import { useAutoRefresh, useLiveUpdates } from '../live/useLiveUpdates';
 import { OfflineBand } from './OfflineBand';
+import { PageComing } from './PageComing';
 import { PageDrawer } from './PageDrawer';
 import { PageList } from './PageList';
 import { offeredGroups } from './pages';
@@ -53,7 +54,7 @@ export function Shell() {
             {freshness.isOffline && <OfflineBand updatedAt={freshness.updatedAt} />}
             <main id="content" className={classes['content']}>
               <ErrorBoundary resetKey={pathname}>
-                <Suspense>
+                <Suspense fallback={<PageComing />}>
                   <PageOrRefusal />
                 </Suspense>
               </ErrorBoundary>

@@ -46,9 +46,14 @@ export const pageGroups: readonly PageGroup[] = [
     heading: 'references',
     pages: [
       { name: 'organizations', path: paths.organizations, icon: 'organization', right: 'organizations:read' },
+    ],
+  },
+  {
+    heading: 'integration',
+    pages: [
       { name: 'apiClients', path: paths.apiClients, icon: 'key', right: 'api-clients:read' },
       { name: 'webhooks', path: paths.webhooks, icon: 'link', right: 'webhooks:read' },
-      { name: 'deadLetters', path: paths.deadLetters, icon: 'refresh', right: 'dead-letters:read' },
+      { name: 'deadLetters', path: paths.deadLetters, icon: 'inbox', right: 'dead-letters:read' },
     ],
   },
 ];

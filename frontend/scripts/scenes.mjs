@@ -1,0 +1,274 @@
+// What is photographed: every page and the windows that matter. A scene is a name and the way to it.
+export function makeScenes(base) {
+  const open = (path) => async (page) => page.goto(base + path);
+  const get = async (page, path) => (await page.request.get(`${base}/api/v1/${path}`)).json();
+  const station = async (page) =>
+    (await get(page, 'stations?q=EVSE134')).items[0] ?? (await get(page, 'stations')).items[0];
+  const session = async (page, state) =>
+    (await get(page, `sessions?state=${state}&sort=-energy_wh`)).items[0];
+  const petrov = async (page) => {
+    const { items } = await get(page, 'users?limit=100');
+    return items.find(({ login }) => login === 'i.petrov') ?? items[0];
+  };
+  const press = (page, name) => page.getByRole('button', { name }).first().click();
+
+  const pages = {
+    stations: open('/stations'),
+    'stations-filter': async (page) => {
+      await page.goto(`${base}/stations?technical_status=warning`);
+      await press(page, /^(Фильтр|Filter)$/);
+    },
+    'stations-empty': open('/stations?q=zzzz'),
+    'station-info': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/info`),
+    'station-connectors': async (page) =>
+      page.goto(`${base}/stations/${(await station(page)).id}/connectors`),
+    'station-sessions': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/sessions`),
+    'station-start': async (page) => {
+      await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
+      await press(page, /^(Старт|Start)$/);
+    },
+    'station-command': async (page) => {
+      await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
+      await press(page, /^(Старт|Start)$/);
+      await page.getByRole('radio', { name: /Без оплаты|Without payment/ }).check();
+      await press(page, /^(СТАРТ|START)$/);
+      await page.waitForTimeout(2500);
+    },
+    'station-stop': async (page) => {
+      await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=1`);
+      await press(page, /^(Стоп|Stop)$/);
+    },
+    'station-protocol': async (page) => {
+      await page.goto(`${base}/stations/${(await station(page)).id}/protocol`);
+      await page.getByText('StartTransaction').first().click();
+    },
+    'station-form': async (page) => {
+      await page.goto(`${base}/stations`);
+      await press(page, /^(Добавить станцию|Add a station)$/);
+      await page.getByRole('menuitem', { name: /внешнюю|external/ }).click();
+    },
+    'station-commands': async (page) => {
+      await page.goto(`${base}/stations/${(await station(page)).id}/info`);
+      await press(page, /удаленную команду|remote command/);
+    },
+    'unknown-stations': async (page) => {
+      await page.goto(`${base}/stations/unknown`);
+      await page.getByRole('table').getByRole('row').nth(1).click();
+    },
+    quarantine: async (page) => {
+      await page.goto(`${base}/stations/quarantine`);
+      await page.getByRole('table').getByRole('row').nth(1).click();
+    },
+    commands: async (page) => {
+      await page.goto(`${base}/commands`);
+      await page.getByRole('table').getByRole('row').nth(1).click();
+    },
+    billing: open('/billing'),
+    payment: async (page) => page.goto(`${base}/billing/${(await get(page, 'payments')).items[0].id}`),
+    refund: async (page) => {
+      const { items } = await get(page, 'payments?status=completed&operation=payment');
+      await page.goto(`${base}/billing/${items[0].id}`);
+      await press(page, /^(Запросить возврат|Request a refund)$/);
+    },
+    tariffs: open('/tariffs/info'),
+    'tariff-groups': open('/tariffs/stationGroups'),
+    'tariff-form': async (page) => {
+      await page.goto(`${base}/tariffs/info`);
+      await press(page, /^(Изменить тариф|Edit the tariff)$/);
+    },
+    sessions: open('/sessions'),
+    'sessions-filter': async (page) => {
+      await page.goto(`${base}/sessions?show_junk=true&started_from=2026-11-23&started_to=2026-11-24`);
+      await press(page, /^(Фильтр|Filter)$/);
+    },
+    'sessions-columns': async (page) => {
+      await page.goto(`${base}/sessions`);
+      const button = page.getByRole('button', { name: /Колонки|Columns/ });
+      if (await button.isVisible()) await button.click();
+    },
+    'session-info': async (page) => page.goto(`${base}/sessions/${(await session(page, 'success')).id}/info`),
+    'session-charts': async (page) =>
+      page.goto(`${base}/sessions/${(await session(page, 'active')).id}/charts`),
+    'session-pricing': async (page) =>
+      page.goto(`${base}/sessions/${(await session(page, 'success')).id}/pricing`),
+    'session-payments': async (page) =>
+      page.goto(`${base}/sessions/${(await session(page, 'success')).id}/payments`),
+    webhooks: open('/webhooks'),
+    'webhooks-form': async (page) => {
+      await page.goto(`${base}/webhooks`);
+      await press(page, /^(Добавление вебхука|Add webhook)$/);
+    },
+    'webhook-delivery': async (page) => {
+      const { id } = (await get(page, 'webhooks')).items[0];
+      await page.goto(`${base}/webhooks/${id}/deliveries`);
+      await page.getByText('session.ended').first().dblclick();
+    },
+    'dead-letters': async (page) => {
+      await page.goto(`${base}/dead-letters`);
+      await page.getByText('session.ended.v1').first().dblclick();
+    },
+    users: async (page) => {
+      await page.goto(`${base}/users`);
+      await page.getByText('i.petrov').waitFor();
+      const button = page.getByRole('button', { name: /^(Колонки|Columns)$/ });
+      if (!(await button.isVisible())) return;
+      await button.click();
+      for (const name of [/Список ролей|Roles/, /Ограничения|Restrictions/, /Статус|Status/]) {
+        const box = page.getByRole('checkbox', { name }).first();
+        if (!(await box.isChecked())) await box.click();
+      }
+      await page.keyboard.press('Escape');
+      await press(page, /^(Действия|Actions): i\.petrov/);
+    },
+    'users-form': async (page) => {
+      await page.goto(`${base}/users`);
+      await press(page, /^(Добавить пользователя|Add user)$/);
+      await page
+        .getByRole('textbox', { name: /^(Логин|Login)/ })
+        .last()
+        .fill('test_driver-7');
+      await page.getByRole('button', { name: /^(ОК|OK)$/ }).click();
+    },
+    'users-cards': async (page) => {
+      const { items } = await get(page, 'users?limit=100');
+      const owner = items.find(({ login }) => login.startsWith('fleet')) ?? items[0];
+      await page.goto(`${base}/users/${owner.id}/info`);
+      await press(page, /^(RFID карты|RFID cards)$/);
+      await page
+        .getByRole('button', { name: /^(Отвязать|Unbind)/ })
+        .nth(8)
+        .click();
+    },
+    'users-block': async (page) => {
+      await page.goto(`${base}/users/${(await petrov(page)).id}/info`);
+      await press(page, /^(Заблокировать|Block)$/);
+    },
+    'user-info': async (page) => page.goto(`${base}/users/${(await petrov(page)).id}/info`),
+    'user-limit': async (page) => {
+      await page.goto(`${base}/users/${(await petrov(page)).id}/info`);
+      await press(page, /^(Изменить лимит|Edit limit)$/);
+      await press(page, /^(Добавить станцию|Add station)$/);
+    },
+    'user-sessions': async (page) => page.goto(`${base}/users/${(await petrov(page)).id}/sessions`),
+    roles: open('/users/roles'),
+    'roles-editor': async (page) => {
+      await page.goto(`${base}/users/roles`);
+      await press(page, /^(Действия|Actions): dispatcher/);
+      await page.getByRole('menuitem', { name: /^(Изменить|Edit)$/ }).click();
+      await page
+        .getByRole('checkbox', { name: /^(Тарифы и группы: Изменять|Tariffs and groups: Change)$/ })
+        .click();
+      await press(page, /^(Сессии|Sessions)$/);
+    },
+    'roles-editor-list': async (page) => {
+      await page.goto(`${base}/users/roles`);
+      await press(page, /^(Добавить роль|Add role)$/);
+      await press(page, /^(Списком|As list)$/);
+      await press(page, /^(ОК|OK)$/);
+    },
+    organizations: open('/organizations'),
+    'organizations-form': async (page) => {
+      await page.goto(`${base}/organizations`);
+      await press(page, /^(Добавить организацию|Add organisation)$/);
+    },
+    'organization-info': async (page) =>
+      page.goto(`${base}/organizations/${(await get(page, 'organizations')).items[0].id}/info`),
+    'organization-users': async (page) =>
+      page.goto(`${base}/organizations/${(await get(page, 'organizations')).items[0].id}/users`),
+    'api-clients': open('/api-clients'),
+    'api-clients-form': async (page) => {
+      await page.goto(`${base}/api-clients`);
+      await press(page, /^(Добавить API-клиент|Add API client)$/);
+    },
+    'api-clients-secret': async (page) => {
+      await page.goto(`${base}/api-clients`);
+      await press(page, /^(Действия|Actions):/);
+      await page.getByRole('menuitem', { name: /^(Сменить секрет|Change secret)$/ }).click();
+      await press(page, /^(СМЕНИТЬ|CHANGE)$/);
+    },
+    'security-log': async (page) => {
+      const { items } = await get(page, 'security-log?limit=100');
+      const entry = items.find(({ operation }) => operation === 'role_changed') ?? items[0];
+      await page.goto(`${base}/security-log?entry=${entry.id}`);
+    },
+    'security-log-filter': async (page) => {
+      await page.goto(`${base}/security-log?source_type=user`);
+      await press(page, /^(Фильтр|Filter)$/);
+    },
+  };
+
+  /** What a page looks like while and after something goes wrong. */
+  const states = {
+    'state-loading': async (page) => {
+      await page.route('**/api/v1/stations?*', () => undefined); // never answered
+      await page.goto(`${base}/stations`);
+    },
+    'state-error': async (page) => {
+      await page.route('**/api/v1/sessions?*', (route) => route.fulfill({ status: 503, body: '{}' }));
+      await page.goto(`${base}/sessions`);
+    },
+    'state-offline': async (page) => {
+      await page.goto(`${base}/stations`);
+      await page.getByRole('table').getByRole('row').nth(1).waitFor();
+      await page.context().setOffline(true);
+    },
+    'state-nothing-found': open('/sessions?q=zzzz'),
+    'state-no-such-record': open('/sessions/01890000-0000-7000-8000-00000000dead/info'),
+  };
+
+  const kit = Object.fromEntries(
+    ['states', 'controls', 'form', 'list', 'card'].map((tab) => [`kit-${tab}`, open(`/dev/kit/${tab}`)]),
+  );
+
+  const own = {
+    profile: open('/profile'),
+    'profile-password': async (page) => {
+      await page.goto(`${base}/profile`);
+      await press(page, /^(Сменить пароль|Change the password)$/);
+    },
+    'profile-totp': async (page) => {
+      await page.goto(`${base}/profile`);
+      await press(page, /^(Включить|Turn on|Настроить|Set up)/);
+    },
+    palette: async (page) => {
+      await page.goto(`${base}/sessions`);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('combobox').fill('EVSE1');
+    },
+    keys: async (page) => {
+      await page.goto(`${base}/sessions`);
+      await page.getByRole('table').getByRole('row').nth(1).waitFor();
+      await page.keyboard.press('?');
+    },
+    'list-columns': async (page) => {
+      await page.goto(`${base}/dev/kit/list`);
+      await press(page, /^(Колонки|Columns)/);
+    },
+    'list-views': async (page) => {
+      await page.goto(`${base}/dev/kit/list?technical_status=warning`);
+      await press(page, /^(Мои фильтры|My filters)$/);
+    },
+    'list-chosen': async (page) => {
+      await page.goto(`${base}/dev/kit/list`);
+      for (const row of [1, 2, 4]) await page.getByRole('checkbox').nth(row).click();
+    },
+    'list-export': async (page) => {
+      await page.goto(`${base}/sessions`);
+      await press(page, /^(Выгрузка|Выгрузить|Экспорт|Export)/);
+    },
+    'list-whole-text': async (page) => {
+      await page.goto(`${base}/dev/kit/list`);
+      await page
+        .getByRole('button', { name: /показать полностью|show in full/i })
+        .first()
+        .click();
+    },
+    'form-window': async (page) => {
+      await page.goto(`${base}/dev/kit/form`);
+      await press(page, /^(Открыть|Open)$/);
+      await press(page, /^(СОХРАНИТЬ|SAVE|ОК|OK)$/);
+    },
+  };
+
+  return { ...pages, ...own, ...kit, ...states };
+}
