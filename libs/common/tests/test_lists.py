@@ -4,6 +4,7 @@ from typing import Annotated
 
 import pytest
 from common import counting
+from common.cutting import Order, cut, in_parts
 from common.lists import BadCursor, ListQuery, ListTable, UnknownSort, Where
 from pydantic import ValidationError
 from sqlalchemy import false, select, text
@@ -83,6 +84,42 @@ class TestPage:
         async with sessions() as session:
             rows, info = await NOTES.page(session, select(Note).where(false()), NoteQuery())
         assert (rows, info.total, info.total_is_exact) == ([], 0, True)
+
+
+class TestParts:
+    """Somebody who sees several organisations: each gives its first rows."""
+
+    @staticmethod
+    async def rows(sessions, statement, **query) -> tuple[list[str], int]:
+        async with sessions() as session:
+            rows, info = await NOTES.page(session, statement, NoteQuery(**query))
+            return [row.key for row in rows], info.total
+
+    @pytest.mark.parametrize("sort", ["text", "-text", "-times"])
+    @pytest.mark.parametrize("offset", [0, 10, 60])
+    async def test_give_the_same_page(self, sessions, sort: str, offset: int) -> None:
+        plain = select(Note).where(Note.times.in_([0, 2]))
+        for query in ({"offset": offset}, {"offset": offset, "times": 2}):
+            expected = await self.rows(sessions, plain, sort=sort, limit=7, **query)
+            assert (
+                await self.rows(sessions, in_parts(plain, Note.times, [0, 2]), sort=sort, limit=7, **query) == expected
+            )
+
+    async def test_cursors_walk_over_the_whole_result(self, sessions) -> None:
+        statement, seen, cursor = in_parts(select(Note).where(Note.times.in_([0, 1])), Note.times, [0, 1]), [], None
+        for _ in range(20):
+            async with sessions() as session:
+                rows, info = await NOTES.page(session, statement, NoteQuery(limit=7, sort="-text", cursor=cursor))
+            seen += [row.key for row in rows]
+            if (cursor := info.next_cursor) is None:
+                break
+        assert seen == [f"k{n:03}" for n in reversed(range(100)) if n % 3 < 2]
+
+    async def test_each_part_is_cut_by_itself(self) -> None:
+        statement = in_parts(select(Note).where(Note.times.in_([0, 2])), Note.times, [0, 2])
+        assert str(cut(statement, Order(Note.text, Note.key, is_descending=False), 7)).count("LIMIT") == 3
+        deep = cut(statement, Order(Note.text, Note.key, is_descending=False), 7, 5_000)
+        assert str(deep).count("LIMIT") == 1
 
 
 class TestRefusals:

@@ -26,6 +26,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from common.auth import Principal, require, see_all
+from common.cutting import in_parts
 from common.db import SessionDep
 from common.errors import DomainError
 from common.export import MEDIA_TYPES, Chunks, Column, Format, Language, Sheet, file_name, rendered
@@ -149,7 +150,10 @@ class Listing:
         """What the principal sees of what the query leaves, without the `Where` fields (ListTable adds them)."""
         scope = () if self.scope is None else (principal.scope(self.scope),)
         of_parent = () if self.below is None else (self.below.column == parent,)
-        return self.joined(select(self.entity)).where(*of_parent, *scope, *self.conditions(query, now))
+        statement = self.joined(select(self.entity)).where(*of_parent, *scope, *self.conditions(query, now))
+        if self.scope is None or principal.visible == "*":
+            return statement
+        return in_parts(statement, self.scope, principal.visible)
 
     async def page(self, session: AsyncSession, asking: Asking, query: ListQuery) -> Page[Any]:
         self.table.check_sort(query.sort)
@@ -157,7 +161,9 @@ class Listing:
         statement = self.statement(asking.principal, query, asking.now, asking.parent).options(*self.options)
         rows, info = await self.table.page(session, statement, query)
         items = await self._presented(session, asking, rows)
-        return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+        return Page(
+            items=list(items), total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor
+        )
 
     async def _check(self, session: AsyncSession, asking: Asking, query: Any) -> None:
         if self.only_for_all:

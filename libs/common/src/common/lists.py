@@ -21,10 +21,11 @@ from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Select, asc, desc, tuple_
+from sqlalchemy import Select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from common.counting import count
+from common.cutting import Order, cut
 from common.errors import DomainError
 
 COUNT_BOUND = 100_000
@@ -83,9 +84,8 @@ class _Order:
     key: Any
     is_descending: bool
 
-    def clauses(self, *, is_reversed: bool = False) -> list[Any]:
-        direction = desc if self.is_descending != is_reversed else asc
-        return [direction(self.column), direction(self.key)]
+    def directed(self, *, is_reversed: bool = False) -> Order:
+        return Order(self.column, self.key, self.is_descending != is_reversed)
 
     def after(self, values: tuple[Any, Any]) -> Any:
         pair = tuple_(self.column, self.key)
@@ -128,7 +128,7 @@ class ListTable:
 
     def ordered(self, statement: Select[Row], sort: str | None = None) -> Select[Row]:
         """The statement in list order, without paging (exports, EXPLAIN in tests)."""
-        return statement.order_by(*self._order(sort).clauses())
+        return statement.order_by(*self._order(sort).directed().clauses)
 
     def check_sort(self, sort: str | None) -> None:
         """Raises UnknownSort."""
@@ -146,7 +146,7 @@ class ListTable:
         order = self._order(sort)
         if after is not None:
             statement = statement.where(order.after(after))
-        return list(await session.scalars(statement.order_by(*order.clauses()).limit(size)))
+        return list(await session.scalars(cut(statement, order.directed(), size)))
 
     async def total(self, session: AsyncSession, statement: Select[Row]) -> tuple[int, bool]:
         """How many rows there are, and whether that is exact."""
@@ -156,11 +156,11 @@ class ListTable:
         self, session: AsyncSession, statement: Select[Row], query: ListQuery, order: _Order, total: int | None
     ) -> list[Row]:
         if query.cursor is not None:
-            page = statement.where(order.after(self._values(order, query.cursor))).order_by(*order.clauses())
-            return list(await session.scalars(page.limit(query.limit)))
+            after = statement.where(order.after(self._values(order, query.cursor)))
+            return list(await session.scalars(cut(after, order.directed(), query.limit)))
         if total is not None:
             return await self._from_the_end(session, statement, query, order, total)
-        page = statement.order_by(*order.clauses()).offset(query.offset).limit(query.limit)
+        page = cut(statement, order.directed(), query.limit, query.offset)
         return list(await session.scalars(page))
 
     async def _from_the_end(
@@ -169,8 +169,9 @@ class ListTable:
         length = min(query.limit, total - query.offset)
         if length <= 0:
             return []
-        page = statement.order_by(*order.clauses(is_reversed=True)).offset(total - query.offset - length)
-        return list(await session.scalars(page.limit(length)))[::-1]
+        skipped = total - query.offset - length
+        page = cut(statement, order.directed(is_reversed=True), length, skipped)
+        return list(await session.scalars(page))[::-1]
 
     def _order(self, sort: str | None) -> _Order:
         name = (sort or self.default).removeprefix("-")
