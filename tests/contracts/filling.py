@@ -76,7 +76,7 @@ def required(listing: Listing) -> dict[str, UUID]:
 
 def tables_of(listing: Listing) -> list[Table]:
     """Its own and the one that its scope looks at."""
-    [source] = listing.joined(select(listing.entity)).get_final_froms()
+    source: Any = listing.joined(select(listing.entity)).get_final_froms()[0]
     return [source.left, source.right] if isinstance(source, Join) else [listing.entity.__table__]
 
 

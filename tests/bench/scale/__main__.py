@@ -28,8 +28,8 @@ async def measure(service: Service, options: argparse.Namespace) -> None:
     try:
         async with Desk.of(service, engine) as desk:
             for operation in desk.lists:
-                if options.list in operation.path:
-                    found = [one async for one in measured(desk, operation, options.runs)]
+                if operation.path.endswith(options.list):
+                    found = [one async for one in measured(desk, operation, options.runs, is_quick=options.quick)]
                     _tell(found)
                     await write_list(desk, operation, found, options.output)
     finally:
@@ -59,7 +59,8 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--service", action="append", help="only this one (may be repeated)")
-    parser.add_argument("--list", default="", help="only lists whose path contains this")
+    parser.add_argument("--list", default="", help="only the list whose path ends so")
+    parser.add_argument("--quick", action="store_true", help="two readers, filters with the first sort only")
     parser.add_argument("--only-seed", action="store_true")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "scale")
     os.environ.setdefault("SCALE_DATABASE_ADMIN_URL", os.environ.get("TEST_DATABASE_ADMIN_URL", ""))

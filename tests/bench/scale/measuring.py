@@ -118,10 +118,10 @@ class Desk:
 SOME, FIRST = "0199e0a4-7c00-7000-8000-00000000002a", "00000000-0000-0000-0000-000000000003"
 
 
-async def measured(desk: Desk, operation: Operation, runs: int) -> AsyncIterator[Measured]:
+async def measured(desk: Desk, operation: Operation, runs: int, *, is_quick: bool) -> AsyncIterator[Measured]:
     sorts = await desk.sorts_of(operation)
-    for question in questions(operation, sorts):
-        for reader in READERS:
+    for question in questions(operation, sorts, is_quick=is_quick):
+        for reader in ("all", "tree") if is_quick else READERS:
             if (found := await _measured(desk, operation, reader, question, runs)) is not None:
                 yield found
 

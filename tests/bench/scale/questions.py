@@ -56,11 +56,11 @@ class Question:
     query: Mapping[str, Any]
 
 
-def questions(operation: Operation, sorts: list[str]) -> Iterator[Question]:
-    """The first page of every sort with every value of every filter."""
+def questions(operation: Operation, sorts: list[str], *, is_quick: bool = False) -> Iterator[Question]:
+    """The first page of every sort with every value of every filter; `is_quick`: filters with the first sort only."""
     for name, value in [("", None), *_filters(operation), *_pairs(operation)]:
         given = {} if not name else value if isinstance(value, dict) else {name: value}
-        for sort in sorts:
+        for sort in sorts[:1] if is_quick and name else sorts:
             for sign in ("", "-"):
                 shown = " ".join(f"{key}={word}" for key, word in given.items())
                 yield Question(shown, sign + sort, {**given, "sort": sign + sort})
