@@ -71,8 +71,9 @@ class Demo:
         replaying = ReplaySettings(settings.gateway, settings.api, settings.access, folder=folder, seed=settings.seed)
         await history.tell(replaying, self._places, self._state, self._progress, settings.folder)
         async with Api(settings.api, settings.access) as api:
-            await money.settle(api)
+            # in this order, so that the refunds are the first events that a webhook tells
             await receiver.subscribe(api, receiver.port_of(settings.folder))
+            await money.settle(api)
         self._progress.complete()
 
     def _fleet(self) -> Fleet:
