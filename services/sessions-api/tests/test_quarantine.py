@@ -146,3 +146,21 @@ class TestTime:
         clock.advance(hours=24 * 91)
         await self.tend(sessions, runtime)
         assert await listed(client, plug) == []
+
+
+class TestFile:
+    async def test_filters_narrow_the_list_and_the_file(self, client, feed) -> None:
+        plug = Plug()
+        await feed(plug.snapshot(number="EVSE900"), plug.stop(at=30), rejected(plug))
+        [stop] = await listed(client, plug, q=plug.number("t1"))
+        assert (stop["kind"], stop["station_number"], stop["why"]) == ("unmatched_end", "EVSE900", None)
+        [frame] = await listed(client, plug, received_from=plug.time(40).isoformat())
+        assert (frame["kind"], frame["why"]) == ("rejected_frame", "missing_field")
+        assert await listed(client, plug, received_to=plug.time(10).isoformat()) == []
+        query = {"station_id": str(plug.station_id), "format": "csv", "language": "en", "kind": "rejected_frame"}
+        columns = {"columns": "station_number,kind,why,state"}
+        text = (await client.get("/quarantine/export", params=query | columns, headers=MAY)).text
+        assert text.lstrip("\ufeff").splitlines() == [
+            "Station,Message,Why it was not applied,State",
+            "EVSE900,Frame that could not be read,missing_field,Waits for a decision",
+        ]

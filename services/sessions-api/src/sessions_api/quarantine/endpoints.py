@@ -6,11 +6,10 @@ from uuid import UUID
 from common.audit import Audit, AuditDep, audited
 from common.auth import Principal, require
 from common.db import SessionDep
-from common.lists import Page
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 
-from sessions_api.quarantine.repository import QuarantineRepository
-from sessions_api.quarantine.schemas import Dismissal, Join, QuarantinedDetail, QuarantinedRead, QuarantineQuery
+from sessions_api.quarantine.listing import QUARANTINE
+from sessions_api.quarantine.schemas import Dismissal, Join, QuarantinedDetail
 from sessions_api.quarantine.service import QuarantineService
 
 router = APIRouter(prefix="/quarantine", tags=["quarantine"])
@@ -35,13 +34,7 @@ ReadingDep = Annotated[QuarantineService, Depends(_reading)]
 WritingDep = Annotated[QuarantineService, Depends(_writing)]
 
 
-@router.get("")
-async def list_quarantine(
-    query: Annotated[QuarantineQuery, Query()], principal: QuarantineReader, session: SessionDep
-) -> Page[QuarantinedRead]:
-    rows, info = await QuarantineRepository(session, principal).page(query)
-    items = [QuarantinedRead.model_validate(row) for row in rows]
-    return Page(items=items, total=info.total, total_is_exact=info.total_is_exact, next_cursor=info.next_cursor)
+QUARANTINE.mount(router)
 
 
 @router.get("/{item_id}")

@@ -1,43 +1,32 @@
 """Every statement of the quarantine; scoped by the organisation that owns the station now."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from common.auth import Principal
-from common.lists import ListTable, PageInfo
 from common.live import tell
 from common.outbox import Outbox
-from sqlalchemy import Select, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from sessions_api.db import SOURCE, OutboxMessage
 from sessions_api.live import QUARANTINE_LIVE
-from sessions_api.quarantine.schemas import QuarantineQuery
 from sessions_api.reconciliation.models import UnmatchedFact
 from sessions_api.stations.models import Station
-
-QUARANTINE = ListTable(
-    key=UnmatchedFact.id, sorts={"received_at": UnmatchedFact.received_at}, default="-received_at", count_bound=10_000
-)
 
 
 class QuarantineRepository:
     def __init__(self, session: AsyncSession, principal: Principal) -> None:
         self._session, self._principal = session, principal
 
-    def _visible(self) -> Select[UnmatchedFact]:
+    async def find(self, item_id: UUID, *, for_update: bool = False) -> UnmatchedFact | None:
         """A station that is not in the replica belongs to nobody: only who sees all organisations sees it."""
         statement = select(UnmatchedFact).outerjoin(Station, Station.id == UnmatchedFact.station_id)
-        return statement.where(self._principal.scope(Station.organization_id))
-
-    async def page(self, query: QuarantineQuery) -> tuple[Sequence[UnmatchedFact], PageInfo]:
-        return await QUARANTINE.page(self._session, self._visible(), query)
-
-    async def find(self, item_id: UUID, *, for_update: bool = False) -> UnmatchedFact | None:
-        statement = self._visible().where(UnmatchedFact.id == item_id)
+        statement = statement.options(selectinload(UnmatchedFact.station))
+        statement = statement.where(self._principal.scope(Station.organization_id), UnmatchedFact.id == item_id)
         if for_update:
             statement = statement.with_for_update(of=UnmatchedFact)
         found: UnmatchedFact | None = await self._session.scalar(statement)

@@ -7,9 +7,10 @@ from uuid import UUID
 from common.db import UuidKey
 from sqlalchemy import DateTime, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from sessions_api.db import Base
+from sessions_api.stations.models import Station
 
 
 class ConnectorState(Base):
@@ -62,6 +63,20 @@ class UnmatchedFact(UuidKey, Base):
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     decided_by: Mapped[str | None]
     reason: Mapped[str | None]
+
+    station: Mapped[Station | None] = relationship(
+        primaryjoin=lambda: foreign(UnmatchedFact.station_id) == Station.id, lazy="raise", viewonly=True
+    )
+    """For people, who ask for it."""
+
+    @property
+    def station_number(self) -> str | None:
+        return self.station.number if self.station is not None else None
+
+    @property
+    def why(self) -> str | None:
+        reason = self.fact.get("reason") if self.kind == REJECTED_FRAME else None
+        return reason if isinstance(reason, str) else None
 
     def join(self, session_id: UUID, at: datetime, by: str | None = None) -> None:
         """`by`: login of who joined it; None when the start arrived."""
