@@ -217,9 +217,9 @@ class Consumer:
 
     async def _together(self, session: AsyncSession, records: Sequence[Record]) -> None:
         unit, traces = self._spec.unit(session), set[str]()
+        handlers = unit.handlers  # made anew by each look, and a record of a topic that nobody wants must cost nothing
         for record in records:
-            kind = _type_of(record)
-            handler = unit.handlers.get(kind)
+            handler = handlers.get(kind := _type_of(record))
             if handler is not None:
                 if parent := _header(record, TRACE_HEADER):
                     traces.add(parent)

@@ -3,7 +3,7 @@
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,17 @@ from csms_gateway.bench.native import measure_native
 from csms_gateway.bench.ratios import measure_ratios
 from csms_gateway.bench.subject import pin, register, running_subject
 
+RATES = (5_000, 5_500, 6_000, 7_000, 8_000, 10_000)
 
-async def measure(bootstrap: str, *, rate: int, slices: int, seconds: float) -> dict[str, Any]:
+
+async def measure(bootstrap: str, *, rates: Sequence[int], slices: int, seconds: float) -> dict[str, Any]:
     """All keys of var/bench.json that are the gateway's."""
     prefix = f"bench_{uuid7().hex[-8:]}."
     keys = await register(bootstrap, prefix, max(STORM, *FLEETS))
     async with running_subject(bootstrap, prefix) as subject:
         result: dict[str, Any] = {"kib_per_connection": await measure_weight(subject, keys)}
         result["reconnect_5000_s"] = await measure_storm(subject, keys)
-        result |= await measure_durability(subject, keys, bootstrap, prefix + "station-events", rate, seconds * 2)
+        result |= await measure_durability(subject, keys, bootstrap, prefix + "station-events", rates, seconds * 2)
         result |= await measure_ratios(subject, keys, slices, seconds)
         result |= await measure_native(subject, keys, slices, seconds)
     result["ocpp_layer_ratio"] = await measure_layers()
@@ -52,7 +54,9 @@ def _kafka() -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="csms_gateway.bench")
     parser.add_argument("--output", type=Path, help="JSON file; other keys in it are kept")
-    parser.add_argument("--rate", type=int, default=5_000, help="messages a second of the durable part")
+    parser.add_argument(
+        "--rates", type=int, nargs="+", default=RATES, help="messages a second of the durable part, step by step"
+    )
     parser.add_argument("--slices", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=3.0, help="length of a slice")
     options = parser.parse_args()
@@ -60,7 +64,7 @@ def main() -> None:
     with _kafka() as bootstrap:
         pin(os.getpid(), core=1)
         result = uvloop.run(
-            measure(bootstrap, rate=options.rate, slices=options.slices, seconds=options.seconds),
+            measure(bootstrap, rates=options.rates, slices=options.slices, seconds=options.seconds),
         )
     print(orjson.dumps(result).decode())
     if options.output is not None:
