@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from simulator.chaos.plan import HIDING, faults_of
 from simulator.cli import app
+from simulator.fleet.plan import members, parse_mix
 from simulator.replay.command import pause_seconds
 from simulator_fakes.product import FakeProduct
 from simulator_fakes.waiting import eventually
@@ -36,6 +38,8 @@ class TestReplay:
         output, _ = await replay.communicate()
         assert replay.returncode == 0, output.decode()
         assert "Everything is equal." in output.decode()
+        told = json.loads(output.decode().splitlines()[-1])
+        assert told["sessions"] == sum(one["sessions"] for one in told["by_station"].values()) == 20
         summary = json.loads(file.read_text(encoding="utf-8"))
         assert summary["comparison"]["sent"] == len(summary["sent"]) == len(product.store.transactions)
 
@@ -75,3 +79,15 @@ class TestStation:
         assert session["transaction_id"] == str(transaction["number"])
         assert session["reason"] == "PowerLoss"
         assert product.store.stations["NEW1"]["connectors"][1]["number"] == 2
+
+
+class TestChaos:
+    def test_a_seed_repeats_the_faults(self) -> None:
+        fleet = members(40, parse_mix("ocpp16=50,ocpp201=30,native=20"), seed=7)
+        plans = [faults_of(member, 7) for member in fleet]
+        assert plans == [faults_of(member, 7) for member in fleet]
+        assert plans != [faults_of(member, 8) for member in fleet]
+        used = {quirk for plan in plans for quirk in plan.quirks}
+        assert len(used) > 15
+        assert not used & HIDING
+        assert all(not plan.quirks for member, plan in zip(fleet, plans, strict=True) if member.protocol == "native")

@@ -13,20 +13,23 @@ from simulator.protocols import ProtocolName
 from simulator.replay import Pace, ReplaySettings, run
 from simulator_fakes.product import FakeProduct
 
+CURRENT = {"value": "16.0", "measurand": "Current.Import", "unit": "A", "context": "Sample.Periodic"}
 SAMPLE = {"value": "1234.0", "measurand": "Energy.Active.Import.Register", "unit": "Wh", "context": "Sample.Periodic"}
 AT = "2025-01-13T12:00:00Z"
-METER = [{"timestamp": AT, "sampledValue": [SAMPLE]}]
+METER = [{"timestamp": AT, "sampledValue": [SAMPLE, CURRENT]}]
 MESSAGES: dict[str, dict[str, Any]] = {
     "BootNotification": {"chargePointModel": "M", "chargePointVendor": "V"},
     "Heartbeat": {},
-    "StartTransaction": {"connectorId": 1, "idTag": "CARD", "meterStart": 0, "timestamp": AT},
+    "StatusNotification": {"connectorId": 1, "errorCode": "NoError", "status": "Available", "timestamp": AT},
+    "Authorize": {"idTag": "CARD"},
+    "StartTransaction": {"connectorId": 1, "idTag": "CARD", "meterStart": 1000, "timestamp": AT},
     "MeterValues": {"connectorId": 1, "transactionId": 5, "meterValue": METER},
     "StopTransaction": {
         "transactionId": 5, "idTag": "CARD", "meterStop": 9, "timestamp": AT, "reason": "Local",
         "transactionData": METER,
     },
     "TransactionEvent": {
-        "eventType": "Updated", "seqNo": 3, "timestamp": AT, "offline": True, "evse": {"id": 1},
+        "eventType": "Updated", "seqNo": 3, "timestamp": AT, "offline": False, "evse": {"id": 1},
         "triggerReason": "MeterValuePeriodic", "transactionInfo": {"transactionId": "t"},
     },
 }  # fmt: skip
@@ -50,9 +53,19 @@ def conversation(faults: StationFaults) -> Iterator[list[Any]]:
 
 
 class TestQuirks:
-    @pytest.mark.parametrize("name", [name for name in QUIRKS if name not in {"A4", "W5", "W10"}])
+    @pytest.mark.parametrize("name", [name for name in QUIRKS if name not in {"A4", "W5", "W10", "H12", "B13"}])
     def test_each_changes_what_is_sent(self, name: str) -> None:
         assert list(conversation(station(name))) != list(conversation(station()))
+
+    def test_a_boot_of_1_6_where_2_0_1_was_agreed(self) -> None:
+        boot = {"reason": "PowerUp", "chargingStation": {"vendorName": "V", "model": "M"}}
+        [wire] = station("H12").outgoing(json.dumps([2, "id", "BootNotification", boot]))
+        assert json.loads(str(wire))[3] == {"chargePointVendor": "V", "chargePointModel": "M"}
+
+    def test_an_older_status_comes_after_the_newer_one(self) -> None:
+        faults = station("B13")
+        assert len(sent(faults, "StatusNotification")) == 1
+        assert len(sent(faults, "StatusNotification")) == 2
 
     def test_answers_find_their_way_back(self) -> None:
         faults = station("F3")

@@ -1,7 +1,8 @@
-"""`simulator history | station | replay | fleet | demo`."""
+"""`simulator history | station | replay | fleet | chaos | demo`."""
 
 import typer
 
+from simulator.chaos.command import chaos
 from simulator.demo.command import demo
 from simulator.fleet.command import fleet
 from simulator.history.command import history
@@ -13,4 +14,5 @@ app.command()(history)
 app.command()(station)
 app.command()(replay)
 app.command()(fleet)
+app.command()(chaos)
 app.command()(demo)

@@ -27,6 +27,8 @@ class Memory:
     seen: set[str] = field(default_factory=set)  # what was done once shall not be done again
     must_hang_up: bool = False
     last_values: dict[str, Any] | None = None  # of a transaction
+    statuses: dict[str, Any] | None = None  # the last status that was told
+    register_wh: int | None = None  # of the last start
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     extras: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 

@@ -38,6 +38,7 @@ class FleetSettings:
     `speed`: simulated seconds in a real one. `sessions_a_day`: of a connector, in simulated time. `members` and `cards`
     (number by user) replace the drawn ones. `folder` keeps meters and queues from one run to the next. `taken_share` of
     the connectors have a car at once, the `broken` ones (station, connector) are faulted.
+    `faults_of` gives each station faults of its own.
     """
 
     gateway: str
@@ -56,6 +57,7 @@ class FleetSettings:
     folder: Path | None = None
     taken_share: float = 0.0
     broken: frozenset[tuple[str, int]] = frozenset()
+    faults_of: Callable[[Member], FaultPlan] | None = None
 
 
 @dataclass
@@ -115,7 +117,8 @@ class Fleet:
 
     def _switch_on(self, member: Member) -> PoweredStation:
         settings, spoken = self.settings, speech(member.protocol)
-        faults = settings.faults.of_station(f"{settings.seed}/{member.number}") if settings.faults else None
+        plan = settings.faults_of(member) if settings.faults_of is not None else settings.faults
+        faults = plan.of_station(f"{settings.seed}/{member.number}") if plan else None
         blueprint = Blueprint(
             key=member.number,
             plugs=dict(enumerate(member.model.plugs, 1)),

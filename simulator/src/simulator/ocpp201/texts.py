@@ -33,6 +33,7 @@ STOPPED = {
     Reason.hard_reset: (ReasonEnumType.immediate_reset, TriggerReasonEnumType.reset_command),
     Reason.soft_reset: (ReasonEnumType.immediate_reset, TriggerReasonEnumType.reset_command),
     Reason.unlock_command: (ReasonEnumType.other, TriggerReasonEnumType.unlock_command),
+    Reason.emergency_stop: (ReasonEnumType.emergency_stop, TriggerReasonEnumType.abnormal_condition),
     Reason.de_authorized: (ReasonEnumType.de_authorized, TriggerReasonEnumType.deauthorized),
 }
 STOPPED_OTHERWISE = (ReasonEnumType.other, TriggerReasonEnumType.abnormal_condition)

@@ -16,7 +16,7 @@ from simulator.identity import DEFAULT_SEED
 from simulator.protocols import ProtocolName
 from simulator.replay.crowd import Pace
 from simulator.replay.progress import reporter_for
-from simulator.replay.report import print_result, result_json
+from simulator.replay.report import print_result, result_json, summary_line
 from simulator.replay.result import ReplayResult
 from simulator.replay.runner import ReplaySettings, run
 from simulator.tariffs.tariff import UnknownRuleError
@@ -83,6 +83,7 @@ def run_shown(settings: ReplaySettings) -> ReplayResult:
     finally:
         reporter.close()
     print_result(console, result)
+    typer.echo(summary_line(result))
     return result
 
 

@@ -1,5 +1,6 @@
 """The table at the end of a replay, and the same as JSON."""
 
+import json
 from typing import Any
 
 from rich.console import Console
@@ -9,6 +10,25 @@ from simulator.replay.comparison import Comparison, Kind
 from simulator.replay.result import ReplayResult
 
 SHOWN_DIFFERENCES = 30
+
+
+def summary_line(result: ReplayResult) -> str:
+    """What was really sent, in all and per station, as one line of JSON."""
+    by_station: dict[str, dict[str, int]] = {}
+    for session in result.sent:
+        sums = by_station.setdefault(session.session.station_number, {"sessions": 0, "energy_wh": 0})
+        sums["sessions"] += 1
+        sums["energy_wh"] += session.session.energy_wh
+    summary = {
+        "data_set": result.plan.data_set.name,
+        "stations": len(by_station),
+        "sessions": len(result.sent),
+        "energy_wh": sum(session.session.energy_wh for session in result.sent),
+        "rejected": {str(reason): count for reason, count in sorted(result.plan.rejected.items())},
+        "is_equal": result.is_equal,
+        "by_station": by_station,
+    }
+    return json.dumps(summary, ensure_ascii=False, separators=(",", ":"))
 
 
 def print_result(console: Console, result: ReplayResult) -> None:
