@@ -79,7 +79,7 @@ test-stack: install ## Whole-stack tests: replay, chaos, web
 	$(VENV)/python -m pytest tests $(ARGS)
 
 test-e2e: install ## The scene in a real browser
-	$(VENV)/python -m launcher.testing -- npm --prefix frontend run e2e
+	WEBHOOK_ALLOWED_NETWORKS='["127.0.0.0/8"]' $(VENV)/python -m launcher.testing -- npm --prefix frontend run e2e
 
 chaos: install ## Kill processes during a replay and compare
 	$(VENV)/python -m pytest tests/chaos -s $(ARGS)

@@ -17,7 +17,7 @@ export const administrator = () => ({ login: setting('ADMIN_LOGIN'), password: s
 export const gateway = () => setting('GATEWAY_URL', 'OCPP_URL');
 
 const venv = fileURLToPath(new URL('../../.venv/bin/python', import.meta.url));
-const python = process.env['PYTHON'] ?? (existsSync(venv) ? venv : 'python3');
+export const python = process.env['PYTHON'] ?? (existsSync(venv) ? venv : 'python3');
 
 export interface VirtualStation {
   number: string;

@@ -29,6 +29,9 @@ const fileOf = (namespace: string, language: Language) =>
 /** Features whose pages have been opened: another language must bring their texts too. */
 const opened = new Set<string>();
 
+/** The language that is shown, or will be in a moment: a page that opens meanwhile needs its texts in both. */
+let wanted: Language | null = null;
+
 export function storedLanguage(): Language {
   try {
     return localStorage.getItem(KEY) === 'en' ? 'en' : 'ru';
@@ -56,11 +59,13 @@ async function load(language: Language): Promise<void> {
 /** Brings the texts of features in the present language, before a page of theirs is shown. */
 export async function needTexts(...features: string[]): Promise<void> {
   [ENUMS, ...features].forEach((feature) => opened.add(feature));
-  await load(i18next.language === 'en' ? 'en' : 'ru');
+  const present: Language = i18next.language === 'en' ? 'en' : 'ru';
+  await Promise.all([...new Set([present, wanted ?? present])].map(load));
 }
 
 /** Shows the interface in `language` and remembers it for this browser's next first paint. */
 export async function setLanguage(language: Language): Promise<void> {
+  wanted = language;
   await load(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
