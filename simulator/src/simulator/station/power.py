@@ -29,6 +29,8 @@ class PoweredStation:
     remote: RemoteControl = field(init=False)
     line: Line | None = None
     is_booted: bool = False
+    lines: int = 0
+    """How often it has had one."""
     _online: asyncio.Event = field(default_factory=asyncio.Event)
     _offline: asyncio.Event = field(default_factory=asyncio.Event)
     _backoff: Backoff = field(default_factory=lambda: Backoff(LONGEST_PAUSE_SECONDS))
@@ -77,6 +79,7 @@ class PoweredStation:
         if not self.is_booted:
             await self._boot(link)
         self.line = link
+        self.lines += 1
         self.say("connected")
         self._backoff.reset()
         self.station.tell_all_statuses()
