@@ -20,8 +20,10 @@ export function makeScenes(base) {
     },
     'stations-empty': open('/stations?q=zzzz'),
     'station-info': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/info`),
-    'station-connectors': async (page) =>
-      page.goto(`${base}/stations/${(await station(page)).id}/connectors`),
+    'station-connectors': async (page) => {
+      const { station_id: id, connector_number: number } = await session(page, 'active');
+      await page.goto(`${base}/stations/${id}/connectors?connector=${number}`);
+    },
     'station-sessions': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/sessions`),
     'station-start': async (page) => {
       await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
@@ -232,8 +234,9 @@ export function makeScenes(base) {
     },
     palette: async (page) => {
       await page.goto(`${base}/sessions`);
+      await page.getByRole('table').getByRole('row').nth(1).waitFor();
       await page.keyboard.press('Control+k');
-      await page.getByRole('dialog').getByRole('combobox').fill('EVSE1');
+      await page.getByRole('dialog').getByRole('combobox').fill('01');
     },
     keys: async (page) => {
       await page.goto(`${base}/sessions`);

@@ -54,12 +54,16 @@ async function dress(page, language, theme) {
 /** Until the page stands still: nothing is loading, fonts are there. */
 async function settle(page, scene) {
   await page.evaluate(() => document.fonts.ready);
+  await page
+    .locator('h1:not(:empty)')
+    .waitFor({ timeout: 8000 })
+    .catch(() => undefined);
   if (!scene.startsWith('state-'))
     await page
       .locator('[aria-busy="true"]')
       .waitFor({ state: 'detached', timeout: 8000 })
       .catch(() => undefined);
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(1500);
 }
 
 const browser = await chromium.launch(await launchOptions());
