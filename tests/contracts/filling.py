@@ -77,7 +77,8 @@ def required(listing: Listing) -> dict[str, UUID]:
 def tables_of(listing: Listing) -> list[Table]:
     """Its own and the one that its scope looks at."""
     source: Any = listing.joined(select(listing.entity)).get_final_froms()[0]
-    return [source.left, source.right] if isinstance(source, Join) else [listing.entity.__table__]
+    tables: list[Any] = [source.left, source.right] if isinstance(source, Join) else [listing.entity.__table__]
+    return tables
 
 
 async def fill(connection: AsyncConnection, listing: Listing, first: int, last: int, total: int) -> None:

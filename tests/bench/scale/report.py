@@ -58,7 +58,7 @@ def chosen(found: Sequence[Measured]) -> list[Measured]:
         if one.question.filter and one.reader == "all":
             kinds.setdefault(one.question.filter, one)
     slowest = sorted(found, key=lambda one: -min(one.busy))[:3]
-    return list(dict.fromkeys([*slowest, *plain, *kinds.values()]))[:_MOST_PLANS]
+    return list({id(one): one for one in [*slowest, *plain, *kinds.values()]}.values())[:_MOST_PLANS]
 
 
 async def _plans(desk: Desk, one: Measured) -> list[str]:

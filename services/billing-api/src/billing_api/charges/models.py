@@ -41,6 +41,7 @@ class Charge(UuidKey, Timestamps, Base):
     __table_args__ = (
         Index("ix_charges_created_at_id", "created_at", "id"),
         Index("ix_charges_organization_id_created_at_id", "organization_id", "created_at", "id"),
+        Index("ix_charges_payer_id", "payer_id"),
         Index("ix_charges_debts", "payer_id", postgresql_where=text(_IS_DEBT)),
         Index("ix_charges_uncovered", "payer_id", postgresql_where=text("hold_status = 'refused'")),
     )

@@ -41,6 +41,8 @@ class Payment(UuidKey, Base):
         Index("ix_payments_organization_id_amount_id", "organization_id", "amount", "id"),
         Index("ix_payments_organization_id_number_id", "organization_id", "number", "id"),
         Index("ix_payments_station_id_created_at_id", "station_id", "created_at", "id"),
+        Index("ix_payments_operation_type", "operation", "type"),
+        Index("ix_payments_payer_id", "payer_id"),
         Index(
             "ix_payments_search",
             "search_text",

@@ -46,6 +46,7 @@ class Delivery(UuidKey, Base):
         Index("ix_deliveries_organization_id_created_at_id", "organization_id", "created_at", "id"),
         Index("ix_deliveries_webhook_id_created_at_id", "webhook_id", "created_at", "id"),
         Index("ix_deliveries_status_created_at_id", "status", "created_at", "id"),
+        Index("ix_deliveries_event_type", "event_type"),
         Index("ix_deliveries_due", "next_attempt_at", postgresql_where=text(_IS_OPEN)),
         Index("ix_deliveries_order", "webhook_id", "object_key", "sequence", postgresql_where=text(_IS_OPEN)),
     )

@@ -25,6 +25,7 @@ INDEXES = (
     Index("ix_sessions_organization_ended_order", "organization_id", "ended_order", "id"),
     Index("ix_sessions_station_started_at", "station_id", "started_at", "id"),
     Index("ix_sessions_state_started_at", "state", "started_at", "id"),
+    Index("ix_sessions_connector", "connector_type", "connector_number"),
     Index(
         "ix_sessions_station_untold",
         "station_id",
