@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page, type Request } from '@playwright/test';
 import { signIn } from './signIn';
 
 const TABS = 10;
@@ -6,12 +6,13 @@ const STREAM = /\/api\/v1\/stream$/;
 
 /** Streams that are open in the whole browser: asked for and not ended. */
 function watchStreams(context: BrowserContext): () => number {
-  const open = new Set<unknown>();
+  const open = new Set<Request>();
   const isStream = (url: string) => STREAM.test(new URL(url).pathname);
   context.on('request', (request) => isStream(request.url()) && open.add(request));
   context.on('requestfinished', (request) => open.delete(request));
   context.on('requestfailed', (request) => open.delete(request));
-  return () => open.size;
+  // A tab that is closed takes its stream along without a word.
+  return () => [...open].filter((request) => !request.frame().page().isClosed()).length;
 }
 
 async function ask(page: Page, method: 'POST' | 'DELETE' | 'PATCH', path: string, data?: object) {

@@ -22,7 +22,8 @@ export function useRange({ params, query }: Pick<PagedList, 'params' | 'query'>)
   const to = Math.min((params.page + 1) * params.rows, total);
   const isExact = query.data?.total_is_exact ?? true;
   return {
-    text: t(isExact ? 'list.range' : 'list.rangeOver', { from, to, total }),
+    // Empty until the first answer: «0-0 из 0» would be a lie.
+    text: query.data ? t(isExact ? 'list.range' : 'list.rangeOver', { from, to, total }) : '',
     lastPage: Math.max(0, Math.ceil(total / params.rows) - 1),
   };
 }
