@@ -1,6 +1,7 @@
 """Is the station still there? One loop for all: ping the silent, cut the dead and those that do not read."""
 
 import asyncio
+from itertools import islice
 from typing import Final
 
 from common.clock import Clock
@@ -27,10 +28,9 @@ class Liveness:
         while True:
             await asyncio.sleep(_ROUND_SECONDS / _SHARES)
             now, date = asyncio.get_running_loop().time(), self._clock.now()
-            for number, connection in enumerate(self._registry):
-                if number % _SHARES == share:
-                    self.look_at(connection, now)
-                    self._access.look_at(connection, date)
+            for connection in islice(self._registry, share, None, _SHARES):
+                self.look_at(connection, now)
+                self._access.look_at(connection, date)
             share = (share + 1) % _SHARES
 
     def look_at(self, connection: StationConnection, now: float) -> None:
@@ -38,7 +38,7 @@ class Liveness:
         silence = now - connection.last_frame_at
         if blocked_since is not None and now - blocked_since > self._settings.slow_reader:
             connection.cut("slow reader")
-        elif silence > self._patience(connection):
+        elif silence > self._settings.drop_after and silence > self._patience(connection):
             connection.cut("silent")
         elif silence > self._settings.ping_after and now - connection.pinged_at > self._settings.ping_after:
             connection.ping()
