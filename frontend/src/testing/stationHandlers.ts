@@ -104,6 +104,7 @@ export const stationHandlers = (world: World): HttpHandler[] => [
       ...body,
       station_number: station?.number ?? '',
       number: 13 + world.commands.size,
+      result_code: station && !station.is_connected ? 'station_offline' : null,
     });
     world.commands.set(command.command_id, command);
     return HttpResponse.json(command, { status: 202 });

@@ -11,6 +11,7 @@ import { ListView } from '@/components/list/ListView';
 import { CommandPicker } from '@/features/commands/CommandPicker';
 import { CommandProgress } from '@/features/commands/CommandProgress';
 import { ConnectorCommands } from '@/features/commands/ConnectorCommands';
+import { PowerLimitDialog } from '@/features/commands/PowerLimitDialog';
 import { ConnectorSession } from '@/features/sessions/ConnectorSession';
 import { ProtocolLog } from '@/features/protocolLog/ProtocolLog';
 import { useStationSessionsList } from '@/features/sessions/useSessionsList';
@@ -18,6 +19,7 @@ import { stationQuery } from '@/features/stations/queries';
 import { StationConnectors } from '@/features/stations/StationConnectors';
 import { StationIdentity } from '@/features/stations/StationIdentity';
 import { StationInfo } from '@/features/stations/StationInfo';
+import { useStationDeeds } from '@/features/stations/useStationDeeds';
 import { useStationForms } from '@/features/stations/useStationForms';
 import { useCan, useMe, type Right } from '@/lib/me';
 import { useOffline } from '@/lib/offline';
@@ -81,7 +83,7 @@ function StationCard({ station, tab, onRefresh }: StationCardProps) {
         </>
       }
     >
-      {tab === 'info' && <StationInfo station={station} />}
+      {tab === 'info' && <Info station={station} />}
       {tab === 'connectors' && <Connectors station={station} />}
       {tab === 'sessions' && <StationSessions station={station} />}
       {tab === 'protocol' && <ProtocolLog station={station} />}
@@ -97,6 +99,7 @@ function StationButtons({ station }: { station: Station }) {
   const canCommand = useCan('stations:command');
   const [isPicking, setPicking] = useState(false);
   const forms = useStationForms(({ id }) => void navigate(`${paths.stations}/${id}`));
+  const deeds = useStationDeeds(() => void navigate(paths.stations));
   return (
     <>
       {[...forms.actions].reverse().map(({ id, icon, label, run }) => (
@@ -110,8 +113,23 @@ function StationButtons({ station }: { station: Station }) {
           onClick={() => setPicking(true)}
         />
       )}
+      {deeds.actions.map(({ id, icon, label, run }) => (
+        <IconButton key={id} icon={icon} label={label} disabled={isOffline} onClick={() => run(station)} />
+      ))}
       {forms.window}
+      {deeds.window}
       {isPicking && <CommandPicker target={{ station }} onClose={() => setPicking(false)} />}
+    </>
+  );
+}
+
+function Info({ station }: { station: Station }) {
+  const canCommand = useCan('stations:command');
+  const [isLimiting, setLimiting] = useState(false);
+  return (
+    <>
+      <StationInfo station={station} onPowerLimit={canCommand ? () => setLimiting(true) : undefined} />
+      {isLimiting && <PowerLimitDialog station={station} onClose={() => setLimiting(false)} />}
     </>
   );
 }

@@ -5,14 +5,18 @@ import { PageTitle } from '@/components/card/PageTitle';
 import { ListView } from '@/components/list/ListView';
 import type { RowAction } from '@/components/list/types';
 import { CommandPicker } from '@/features/commands/CommandPicker';
+import { PowerLimitDialog } from '@/features/commands/PowerLimitDialog';
 import { ConnectorWindow } from '@/features/sessions/ConnectorWindow';
+import { useStationDeeds } from '@/features/stations/useStationDeeds';
 import { useStationForms } from '@/features/stations/useStationForms';
 import { useStationsList } from '@/features/stations/useStationsList';
 import { useCan } from '@/lib/me';
 import { StationsTabs } from './StationsTabs';
 
 type Opened =
-  { window: 'command'; station: Station } | { window: 'connector'; station: Station; connector: Connector };
+  | { window: 'command'; station: Station }
+  | { window: 'powerLimit'; station: Station }
+  | { window: 'connector'; station: Station; connector: Connector };
 
 export function StationsPage() {
   const { t } = useTranslation(['shell', 'stations']);
@@ -20,6 +24,7 @@ export function StationsPage() {
   const canReadSessions = useCan('sessions:read');
   const [opened, setOpened] = useState<Opened | null>(null);
   const forms = useStationForms();
+  const deeds = useStationDeeds();
   const actions = useMemo<RowAction<Station>[]>(() => {
     const command: RowAction<Station> = {
       id: 'command',
@@ -27,8 +32,8 @@ export function StationsPage() {
       icon: 'send',
       run: (station) => setOpened({ window: 'command', station }),
     };
-    return [...forms.actions, ...(canCommand ? [command] : [])];
-  }, [t, forms.actions, canCommand]);
+    return [...forms.actions, ...(canCommand ? [command] : []), ...deeds.actions];
+  }, [t, forms.actions, deeds.actions, canCommand]);
   const onConnector = useMemo(
     () =>
       canReadSessions
@@ -36,9 +41,14 @@ export function StationsPage() {
         : undefined,
     [canReadSessions],
   );
+  const onPowerLimit = useMemo(
+    () => (canCommand ? (station: Station) => setOpened({ window: 'powerLimit', station }) : undefined),
+    [canCommand],
+  );
   const list = useStationsList({
     tools: forms.tools,
     actions,
+    onPowerLimit,
     ...(onConnector ? { onConnector } : {}),
   });
   const close = () => setOpened(null);
@@ -48,7 +58,9 @@ export function StationsPage() {
       <StationsTabs active="list" />
       <ListView list={list} />
       {forms.window}
+      {deeds.window}
       {opened?.window === 'command' && <CommandPicker target={{ station: opened.station }} onClose={close} />}
+      {opened?.window === 'powerLimit' && <PowerLimitDialog station={opened.station} onClose={close} />}
       {opened?.window === 'connector' && (
         <ConnectorWindow station={opened.station} connector={opened.connector} onClose={close} />
       )}

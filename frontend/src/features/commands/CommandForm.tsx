@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { Note } from '@/components/messages/Note';
 import { FormWindow } from '@/components/form/FormWindow';
-import type { FormField } from '@/components/form/types';
-import type { CommandTarget, Entry } from './catalogue';
-import { messagesOf, parametersOf, REPORTS, type CommandValues } from './commandForm';
+import type { Entry, CommandTarget } from './catalogue';
+import { EMPTY, parametersOf } from './commandForm';
 import { useSendCommand } from './queries';
+import { useCommandFields } from './useCommandFields';
+import { useTell } from './useSendAndTell';
 
 interface CommandFormProps {
   target: CommandTarget;
@@ -11,33 +13,27 @@ interface CommandFormProps {
   onClose: () => void;
 }
 
-const EMPTY: CommandValues = {
-  message: 'StatusNotification',
-  keys: '',
-  key: '',
-  value: '',
-  readBack: true,
-  component: '',
-  variable: '',
-  report: 'FullInventory',
-};
-
 /** «Добавление удалённой команды»: a command with parameters (CMD-004). */
 export function CommandForm({ target, entry, onClose }: CommandFormProps) {
   const { t } = useTranslation('commands');
   const { mutateAsync } = useSendCommand();
+  const tell = useTell();
   const fields = useCommandFields(target, entry);
   const { station, connector } = target;
+  const consequence = t(`consequences.${entry.id}` as 'consequences.hard_reset', { defaultValue: '' });
   return (
     <FormWindow
       form={{
         title: t('form.title'),
         initial: EMPTY,
         before: (
-          <p>
-            {t(`entries.${entry.id}` as 'entries.trigger')} · {station.number}
-            {connector && ` · ${connector.number}`}
-          </p>
+          <>
+            <p>
+              {t(`entries.${entry.id}` as 'entries.trigger')} · {station.number}
+              {connector && ` · ${connector.number}`}
+            </p>
+            {consequence && <Note tone="warn">{consequence}</Note>}
+          </>
         ),
         fields,
         submit: (values, { headers }) =>
@@ -50,52 +46,12 @@ export function CommandForm({ target, entry, onClose }: CommandFormProps) {
             },
             headers,
           }),
-        success: ({ number }) => t('created', { number, station: station.number }),
       }}
       onClose={onClose}
+      onDone={(command) => {
+        tell(command);
+        onClose();
+      }}
     />
   );
-}
-
-function useCommandFields({ station }: CommandTarget, { form }: Entry): FormField<CommandValues>[] {
-  const { t } = useTranslation('commands');
-  const variable: FormField<CommandValues>[] = [
-    { kind: 'text', name: 'component', label: t('form.component'), isRequired: true, max: 100, half: true },
-    { kind: 'text', name: 'variable', label: t('form.variable'), isRequired: true, max: 100, half: true },
-  ];
-  const value: FormField<CommandValues> = { kind: 'text', name: 'value', label: t('form.value'), max: 2500 };
-  switch (form) {
-    case 'trigger':
-      return [
-        {
-          kind: 'select',
-          name: 'message',
-          label: t('form.message'),
-          isRequired: true,
-          options: messagesOf(station.protocol).map((name) => ({ value: name, label: name })),
-        },
-      ];
-    case 'getConfiguration':
-      return [{ kind: 'text', name: 'keys', label: t('form.keys'), hint: t('form.keysHint'), lines: 2 }];
-    case 'setConfiguration':
-      return [
-        { kind: 'text', name: 'key', label: t('form.key'), isRequired: true, max: 100 },
-        value,
-        { kind: 'check', name: 'readBack', label: t('form.readBack') },
-      ];
-    case 'setVariables':
-      return [...variable, value];
-    case 'report':
-      return [
-        {
-          kind: 'select',
-          name: 'report',
-          label: t('form.report'),
-          isRequired: true,
-          options: REPORTS.map((name) => ({ value: name, label: t(`form.reports.${name}`) })),
-        },
-      ];
-    default:
-      return variable;
-  }
 }

@@ -1,17 +1,11 @@
-import Dialog from '@mui/material/Dialog';
-import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Button } from '@/components/buttons/Button';
-import { IconButton } from '@/components/buttons/IconButton';
-import dialog from '@/components/dialog/dialog.module.css';
-import { Icon } from '@/components/icons/Icon';
-import { Note } from '@/components/messages/Note';
-import { StateLabel } from '@/components/states/StateLabel';
-import { useEnumLabel } from '@/lib/useEnumLabel';
-import { entriesOf, type CommandTarget, type Entry } from './catalogue';
+import { useState } from 'react';
+import type { CommandTarget, Entry } from './catalogue';
+import { CommandChoice } from './CommandChoice';
 import { CommandConfirm } from './CommandConfirm';
 import { CommandForm } from './CommandForm';
-import classes from './commands.module.css';
+import { PowerLimitDialog } from './PowerLimitDialog';
+import { StartDialog } from './StartDialog';
+import { StopDialog } from './StopDialog';
 
 interface CommandPickerProps {
   target: CommandTarget;
@@ -21,7 +15,8 @@ interface CommandPickerProps {
 /** The choice of commands, each on its own line; the chosen one is confirmed or asked about in a second window. */
 export function CommandPicker({ target, onClose }: CommandPickerProps) {
   const [entry, setEntry] = useState<Entry | null>(null);
-  if (!entry) return <Choice target={target} onChoose={setEntry} onClose={onClose} />;
+  if (!entry) return <CommandChoice target={target} onChoose={setEntry} onClose={onClose} />;
+  if (entry.window) return <OwnWindow target={target} entry={entry} onClose={onClose} />;
   return entry.form ? (
     <CommandForm target={target} entry={entry} onClose={onClose} />
   ) : (
@@ -29,48 +24,9 @@ export function CommandPicker({ target, onClose }: CommandPickerProps) {
   );
 }
 
-function Choice({ target, onChoose, onClose }: CommandPickerProps & { onChoose: (entry: Entry) => void }) {
-  const { t } = useTranslation(['commands', 'common']);
-  const label = useEnumLabel();
-  const id = useId();
+function OwnWindow({ target, entry, onClose }: CommandPickerProps & { entry: Entry }) {
   const { station, connector } = target;
-  const name = connector
-    ? `${station.number} · ${connector.number}: ${label('connectorType', connector.type)}`
-    : station.number;
-  return (
-    <Dialog open onClose={onClose} aria-labelledby={id}>
-      <div className={dialog['dialog']}>
-        <header>
-          <h2 id={id}>
-            {t('picker.title')} · {name}
-          </h2>
-          <IconButton icon="cross" label={t('common:dismiss')} onClick={onClose} />
-        </header>
-        <div className={classes['choice']}>
-          <p className={classes['state']}>
-            <StateLabel kind="technicalStatus" code={station.technical_status} />
-          </p>
-          {!station.is_connected && (
-            <Note tone="off">{t('picker.offline', { station: station.number })}</Note>
-          )}
-          <ul>
-            {entriesOf(target).map((entry) => (
-              <li key={entry.id}>
-                <button type="button" onClick={() => onChoose(entry)}>
-                  <Icon name={entry.icon} />
-                  <span>{t(`entries.${entry.id}` as 'entries.trigger')}</span>
-                  {entry.form && <Icon name="right" size={14} />}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-        <footer>
-          <Button capitals onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </footer>
-      </div>
-    </Dialog>
-  );
+  if (!connector) return <PowerLimitDialog station={station} onClose={onClose} />;
+  const Window = entry.window === 'start' ? StartDialog : StopDialog;
+  return <Window station={station} connector={connector} onClose={onClose} />;
 }

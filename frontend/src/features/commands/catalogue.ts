@@ -6,6 +6,7 @@ type JsonOf<Operation> = Operation extends { requestBody: { content: { 'applicat
   ? Body
   : never;
 export type CommandKind = JsonOf<paths['/api/v1/commands']['post']>['kind'];
+export type Protocol = Station['protocol'];
 
 export interface CommandTarget {
   station: Station;
@@ -13,62 +14,130 @@ export interface CommandTarget {
   connector?: Connector | undefined;
 }
 
+export type EntryForm =
+  | 'trigger'
+  | 'getConfiguration'
+  | 'setConfiguration'
+  | 'getVariables'
+  | 'setVariables'
+  | 'report'
+  | 'log'
+  | 'authorization'
+  | 'firmware'
+  | 'controllerFirmware';
+/** Windows of their own, instead of a confirmation or a form. */
+export type EntryWindow = 'start' | 'stop' | 'powerLimit';
+
 /** One line of the choice. `parameters` are sent as they are; a form asks for those that are not fixed. */
 export interface Entry {
   id: string;
   kind: CommandKind;
   icon: IconName;
   parameters?: Record<string, unknown>;
-  form?: 'trigger' | 'getConfiguration' | 'setConfiguration' | 'getVariables' | 'setVariables' | 'report';
+  form?: EntryForm;
+  window?: EntryWindow;
   /** Interrupts what drivers do. */
   isDangerous?: boolean;
+  /** The protocols that have a message for it; every one without. */
+  protocols?: readonly Protocol[];
 }
 
-const is16 = ({ protocol }: Station) => protocol === '1.6';
-const is201 = ({ protocol }: Station) => protocol === '2.0.1';
+const V16: readonly Protocol[] = ['1.6'];
+const V201: readonly Protocol[] = ['2.0.1'];
+const OCPP: readonly Protocol[] = ['1.6', '2.0.1'];
+const NATIVE: readonly Protocol[] = ['native'];
 
-/** Commands for a station in the order of CMD-008..012, then those of its protocol. */
-const stationEntries = (station: Station): Entry[] => [
+/** What a station speaks now, or spoke last; before its first connection what its card says. */
+export function protocolOf({ link_protocol: link, protocol }: Station): Protocol {
+  if (link === 'native') return 'native';
+  if (link === 'ocpp1.6') return '1.6';
+  return link?.startsWith('ocpp2') ? '2.0.1' : protocol;
+}
+
+const ACTIVATE: Entry = { id: 'activate', kind: 'activate_station', icon: 'link' };
+const DEACTIVATE: Entry = { id: 'deactivate', kind: 'deactivate_station', icon: 'off', isDangerous: true };
+
+/** Commands for a station in the order of CMD-008..014, then those of the protocols. */
+const stationEntries = ({ is_activated: isActivated }: Station): Entry[] => [
   { id: 'hard_reset', kind: 'hard_reset', icon: 'power', isDangerous: true },
   { id: 'soft_reset', kind: 'soft_reset', icon: 'refresh', isDangerous: true },
+  { id: 'out_of_service', kind: 'set_out_of_service', icon: 'minus', isDangerous: true },
+  { id: 'working', kind: 'set_working', icon: 'play' },
+  isActivated ? DEACTIVATE : ACTIVATE,
+  { id: 'log', kind: 'get_station_log', icon: 'file', form: 'log' },
   {
-    id: 'out_of_service',
-    kind: 'change_availability',
-    icon: 'minus',
-    parameters: { operative: false },
-    isDangerous: true,
+    id: 'authorization',
+    kind: 'remote_authorization',
+    icon: 'users',
+    form: 'authorization',
+    protocols: NATIVE,
   },
-  { id: 'working', kind: 'change_availability', icon: 'play', parameters: { operative: true } },
+  { id: 'powerLimit', kind: 'change_station_settings', icon: 'bolt', window: 'powerLimit' },
   { id: 'trigger', kind: 'trigger_message', icon: 'message', form: 'trigger' },
-  ...(is16(station)
-    ? ([
-        { id: 'getConfiguration', kind: 'get_configuration', icon: 'list', form: 'getConfiguration' },
-        { id: 'setConfiguration', kind: 'set_configuration', icon: 'sliders', form: 'setConfiguration' },
-      ] satisfies Entry[])
-    : []),
-  ...(is201(station)
-    ? ([
-        { id: 'getVariables', kind: 'get_variables', icon: 'list', form: 'getVariables' },
-        { id: 'setVariables', kind: 'set_variables', icon: 'sliders', form: 'setVariables' },
-        { id: 'report', kind: 'get_base_report', icon: 'file', form: 'report' },
-      ] satisfies Entry[])
-    : []),
+  { id: 'firmware', kind: 'update_firmware', icon: 'update', form: 'firmware', protocols: OCPP },
+  {
+    id: 'getConfiguration',
+    kind: 'get_configuration',
+    icon: 'list',
+    form: 'getConfiguration',
+    protocols: V16,
+  },
+  {
+    id: 'setConfiguration',
+    kind: 'set_configuration',
+    icon: 'sliders',
+    form: 'setConfiguration',
+    protocols: V16,
+  },
+  { id: 'getVariables', kind: 'get_variables', icon: 'list', form: 'getVariables', protocols: V201 },
+  { id: 'setVariables', kind: 'set_variables', icon: 'sliders', form: 'setVariables', protocols: V201 },
+  { id: 'report', kind: 'get_base_report', icon: 'chart', form: 'report', protocols: V201 },
 ];
 
-/** Commands for a connector (CMD-018, CMD-022); start and stop have buttons of their own. */
+const BLOCK: Entry = { id: 'block', kind: 'block_connector', icon: 'minus', isDangerous: true };
+const UNBLOCK: Entry = { id: 'unblock', kind: 'unblock_connector', icon: 'play' };
+const BLOCKED = 'blocked';
+
+export const isBlocked = (connector: Connector): boolean =>
+  connector.is_disabled_by_us || connector.software_flags.includes(BLOCKED);
+
+/** Commands for a connector in the order of CMD-015..022. */
 const connectorEntries = (connector: Connector): Entry[] => [
-  { id: 'unlock', kind: 'unlock_connector', icon: 'lock' },
-  connector.is_disabled_by_us
-    ? { id: 'unblock', kind: 'change_availability', icon: 'play', parameters: { operative: true } }
-    : {
-        id: 'block',
-        kind: 'change_availability',
-        icon: 'minus',
-        parameters: { operative: false },
-        isDangerous: true,
-      },
+  { id: 'start', kind: 'start_session', icon: 'play', window: 'start' },
+  { id: 'stop', kind: 'stop_session', icon: 'stop', window: 'stop' },
+  {
+    id: 'restartController',
+    kind: 'restart_controller',
+    icon: 'refresh',
+    isDangerous: true,
+    protocols: NATIVE,
+  },
+  { id: 'unlock', kind: 'unlock_connector', icon: 'unlock' },
+  { id: 'emergencyStop', kind: 'emergency_stop', icon: 'power', isDangerous: true, protocols: NATIVE },
+  { id: 'syncTime', kind: 'sync_controller_time', icon: 'clock', protocols: NATIVE },
+  {
+    id: 'controllerFirmware',
+    kind: 'update_controller_firmware',
+    icon: 'update',
+    form: 'controllerFirmware',
+    protocols: NATIVE,
+  },
+  isBlocked(connector) ? UNBLOCK : BLOCK,
   { id: 'trigger', kind: 'trigger_message', icon: 'message', form: 'trigger' },
 ];
 
-export const entriesOf = ({ station, connector }: CommandTarget): Entry[] =>
+const entriesOf = ({ station, connector }: CommandTarget): Entry[] =>
   connector ? connectorEntries(connector) : stationEntries(station);
+
+/** Whether the station's protocol can carry it. */
+export const isCarried = ({ station }: CommandTarget, { protocols }: Entry): boolean =>
+  protocols?.includes(protocolOf(station)) ?? true;
+
+/** What can be sent, and what the station's protocol has no message for. */
+export function choiceOf(target: CommandTarget): { carried: Entry[]; others: Entry[] } {
+  const entries = entriesOf(target);
+  return {
+    carried: entries.filter((entry) => isCarried(target, entry)),
+    others: entries.filter((entry) => !isCarried(target, entry)),
+  };
+}

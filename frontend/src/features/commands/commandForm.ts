@@ -1,5 +1,6 @@
-import type { Station } from '@/api/types';
-import type { Entry } from './catalogue';
+import type { Day } from '@/components/fields/calendar';
+import type { Option } from '@/components/fields/SelectInput';
+import type { Entry, Protocol } from './catalogue';
 
 export interface CommandValues {
   message: string;
@@ -11,7 +12,35 @@ export interface CommandValues {
   component: string;
   variable: string;
   report: string;
+  day: Day;
+  /** Where a file is fetched from or brought to. */
+  location: string;
+  user: Option | null;
+  fileName: string;
+  fileType: string;
 }
+
+export const EMPTY: CommandValues = {
+  message: 'StatusNotification',
+  keys: '',
+  key: '',
+  value: '',
+  readBack: true,
+  component: '',
+  variable: '',
+  report: 'FullInventory',
+  day: '',
+  location: '',
+  user: null,
+  fileName: '',
+  fileType: 'main',
+};
+
+export const FILE_TYPES = ['main', 'can2_rs485'] as const;
+/** Addresses that stations can reach. */
+export const ADDRESS = /^(https?|ftps?|sftp):\/\/[\x21-\x7e]{1,480}$/;
+/** «AC_Controller.2.6.r13.aes»: a name with its extension, no folder (CMD-030). */
+export const FILE_NAME = /^[^/\\]+\.[^/\\.]+$/;
 
 export const REPORTS = ['FullInventory', 'ConfigurationInventory', 'SummaryInventory'] as const;
 
@@ -26,7 +55,7 @@ const ONLY_16 = ['DiagnosticsStatusNotification'];
 const ONLY_201 = ['LogStatusNotification', 'SignChargingStationCertificate', 'TransactionEvent'];
 
 /** Messages that a station of this protocol can be asked for. */
-export const messagesOf = (protocol: Station['protocol']): string[] =>
+export const messagesOf = (protocol: Protocol): string[] =>
   [...BOTH, ...(protocol === '1.6' ? ONLY_16 : protocol === '2.0.1' ? ONLY_201 : [])].sort();
 
 const keysOf = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
@@ -47,6 +76,14 @@ export function parametersOf({ form }: Entry, values: CommandValues): Record<str
       return { variables: [{ ...variable, value: values.value }] };
     case 'report':
       return { report_base: values.report };
+    case 'log':
+      return { date: values.day, ...(values.location ? { location: values.location.trim() } : {}) };
+    case 'authorization':
+      return { user_id: values.user?.value };
+    case 'firmware':
+      return { location: values.location.trim() };
+    case 'controllerFirmware':
+      return { file_name: values.fileName.trim(), file_type: values.fileType };
     default:
       return {};
   }

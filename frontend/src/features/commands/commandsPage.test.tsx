@@ -7,7 +7,7 @@ const station = makeStation({
   number: 'EVSE11',
   connectors: [makeConnector(), makeConnector({ number: 2 })],
 });
-const newer = makeStation({ number: 'EVSE12', protocol: '2.0.1' });
+const newer = makeStation({ number: 'EVSE12', protocol: '2.0.1', link_protocol: 'ocpp2.0.1' });
 const failed = makeCommand({
   number: 7,
   station_id: station.id,
@@ -68,7 +68,7 @@ describe('The choice of commands', () => {
   it('offers what the protocol of the station can carry', async () => {
     const { dialog } = await pick('EVSE12');
     expect(dialog.getByRole('button', { name: 'Прочитать переменную' })).toBeVisible();
-    expect(dialog.queryByRole('button', { name: 'Изменить настройку' })).toBeNull();
+    expect(dialog.getByRole('button', { name: 'Изменить настройку' })).toBeDisabled();
   });
 
   it('[CMD-006, CMD-007, CMD-018, CON-011, STN-072] reaches the chosen connector from the card', async () => {
@@ -95,13 +95,56 @@ describe('The page of remote commands', () => {
     const { user, world } = renderApp('/commands', { commands });
     const row = within((await screen.findByText('EVSE11')).closest('tr') as HTMLElement);
     expect(row.getByText('Обработана терминалом с ошибками')).toBeVisible();
-    expect(row.getByText('marina')).toBeVisible();
     expect(new URLSearchParams(world.asked.at(-1)).get('sort')).toBe('-created_at');
     await user.click(screen.getByText('EVSE11'));
     const pane = within(await screen.findByRole('complementary', { name: '№7, EVSE11' }));
     expect(pane.getByRole('alert')).toHaveTextContent('Станция отклонила команду. Connector is not locked');
     expect(pane.getByRole('region', { name: 'Аргументы' })).toHaveTextContent('"lock": "main"');
     expect(pane.getAllByRole('listitem')).toHaveLength(4);
+    expect(pane.getByText('marina')).toBeVisible();
+  });
+});
+
+describe('The columns of remote commands', () => {
+  it('[RCM-011, RCM-012, RCM-014, RCM-015, RCM-017, RCM-019, RCM-020, RCM-021, RCM-022] hide five, and stand in the documented order', async () => {
+    const { user } = renderApp('/commands', { commands: new Map([[failed.command_id, failed]]) });
+    const headings = () =>
+      screen
+        .getAllByRole('columnheader', { hidden: true })
+        .map(({ textContent }) => textContent)
+        .filter(Boolean);
+    await screen.findByText('EVSE11');
+    const shown = ['Серийный номер ЭЗС', 'Номер ЭЗС', 'Тип', 'Статус', 'Создано', 'Получено'];
+    expect(headings()).toEqual(shown);
+    await user.click(screen.getByRole('button', { name: 'Колонки' }));
+    for (const name of [
+      'Срок действия',
+      'Выполнено (время терминала)',
+      'Создатель',
+      'Описание результата',
+      'Аргументы',
+    ])
+      await user.click(await screen.findByRole('checkbox', { name }));
+    expect(headings()).toEqual([
+      'Серийный номер ЭЗС',
+      'Номер ЭЗС',
+      'Тип',
+      'Срок действия',
+      'Статус',
+      'Выполнено (время терминала)',
+      'Создано',
+      'Создатель',
+      'Получено',
+      'Описание результата',
+      'Аргументы',
+    ]);
+  });
+
+  it('[RCM-008, RCM-009, RCM-025] are searched by station and serial number; nothing can be created here', async () => {
+    const { user, world } = renderApp('/commands', { commands: new Map([[failed.command_id, failed]]) });
+    await user.type(await screen.findByRole('searchbox', { name: 'ЭЗС / серийный номер' }), 'evse11');
+    await waitFor(() => expect(new URLSearchParams(world.asked.at(-1)).get('q')).toBe('evse11'));
+    expect(screen.queryByRole('button', { name: /Добавить|Повторить|Отменить/ })).toBeNull();
   });
 });
 

@@ -122,3 +122,21 @@ export const organizationSource: OptionSource = {
     return items.map(({ id, name, number }) => ({ value: id, label: name, hint: number }));
   },
 };
+
+/** Whom a station may be told to let in (CMD-014). */
+const CHARGING_ROLES = ['technik', 'customer'];
+
+export const chargingUserSource: OptionSource = {
+  key: ['users', 'charging'],
+  search: async (text, signal) => {
+    const query = { limit: 50, ...searched(text) };
+    const { items } = await unwrap(api.GET('/api/v1/users', { params: { query }, signal }));
+    return items
+      .filter(({ roles }) => roles.some(({ name }) => CHARGING_ROLES.includes(name)))
+      .map((user) => ({
+        value: user.id,
+        label: user.login,
+        hint: words(user.last_name, user.first_name, user.phone),
+      }));
+  },
+};

@@ -1,10 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station, UnknownStation } from '@/api/types';
 import { FormWindow } from '@/components/form/FormWindow';
 import { Note } from '@/components/messages/Note';
-import { readStation, regionsQuery, useCreateStation, useUpdateStation } from './queries';
+import {
+  readStation,
+  regionsQuery,
+  useCreateStation,
+  useUpdateStation,
+  type CreatedStation,
+} from './queries';
 import { copyOf, EMPTY, toCreate, toUpdate, valuesOf, valuesOfUnknown, type Kind } from './stationForm';
+import { StationSecretWindow } from './StationSecretWindow';
 import { useStationFields } from './useStationFields';
 
 /** What the form begins with. */
@@ -55,6 +63,7 @@ function TheWindow({ draft, onClose, onCreated, regions }: TheWindowProps) {
   const fields = useStationFields({ kind, isEdit, regions });
   const create = useCreateStation();
   const update = useUpdateStation();
+  const [created, setCreated] = useState<CreatedStation | null>(null);
   const initial = initialOf(draft);
   const [only] = regions;
   const values = { ...initial, region: initial.region || (regions.length === 1 ? (only?.id ?? '') : '') };
@@ -63,6 +72,14 @@ function TheWindow({ draft, onClose, onCreated, regions }: TheWindowProps) {
     { id: 'more', title: t('form.tabs.more') },
     ...(kind === 'external' ? [{ id: 'connectors', title: t('form.tabs.connectors') }] : []),
   ];
+  const leave = (station: Station) => {
+    onClose();
+    onCreated?.(station);
+  };
+  if (created?.secret)
+    return (
+      <StationSecretWindow stationKey={created.key} secret={created.secret} onClose={() => leave(created)} />
+    );
   const common = { fields, tabs, initial: values, confirm: t('form.save') };
   if (isEdit)
     return (
@@ -94,10 +111,7 @@ function TheWindow({ draft, onClose, onCreated, regions }: TheWindowProps) {
         success: t('form.added'),
       }}
       onClose={onClose}
-      onDone={(station) => {
-        onClose();
-        onCreated?.(station);
-      }}
+      onDone={(station) => (station.secret ? setCreated(station) : leave(station))}
     />
   );
 }

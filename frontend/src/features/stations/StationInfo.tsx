@@ -6,23 +6,29 @@ import { ConnectorFace } from '@/components/icons/ConnectorFace';
 import { StateLabel } from '@/components/states/StateLabel';
 import { connectorLook } from '@/components/states/looks';
 import { useConnectorWords } from '@/components/states/ConnectorTile';
-import { formatDateTime } from '@/lib/format';
+import { formatDate, formatDateTime } from '@/lib/format';
 import { useCan } from '@/lib/me';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
+import { PowerLimit } from './PowerLimit';
 import classes from './stations.module.css';
 
 interface StationProps {
   station: Station;
 }
 
-export const StationInfo = ({ station }: StationProps) => (
+interface StationInfoProps extends StationProps {
+  /** The resulting power is pressed (STN-109). */
+  onPowerLimit?: ((station: Station) => void) | undefined;
+}
+
+export const StationInfo = ({ station, onPowerLimit }: StationInfoProps) => (
   <CardColumns>
     <section>
       <GeneralBlock station={station} />
     </section>
     <section>
-      <StateBlock station={station} />
+      <StateBlock station={station} onPowerLimit={onPowerLimit} />
     </section>
     <section>
       <ConnectorsBlock station={station} />
@@ -53,10 +59,17 @@ function GeneralBlock({ station }: StationProps) {
         <FieldLine label={t('columns.softwareVersion')}>{softwareOf(station)}</FieldLine>
         <FieldLine label={t('info.organization')}>
           {canSeeOrganizations && station.organization_id ? (
-            <Link to={`/organizations/${station.organization_id}`}>{station.organization_name}</Link>
+            <Link to={`/organizations/${station.organization_id}`}>
+              {station.organization_name} ({station.organization_number})
+            </Link>
           ) : (
             station.organization_name
           )}
+        </FieldLine>
+        <FieldLine label={t('info.certificate')}>
+          <span className="num">
+            {station.client_certificate_valid_until && formatDate(station.client_certificate_valid_until)}
+          </span>
         </FieldLine>
         <FieldLine label={t('info.ocpp')}>
           {station.protocol} / {station.key}
@@ -81,13 +94,37 @@ function GeneralBlock({ station }: StationProps) {
         <FieldLine label={t('info.cableSection')}>
           {station.cable_cross_section_mm2 !== null && number(station.cable_cross_section_mm2, 1)}
         </FieldLine>
+        <FieldLine label={t('info.cableLength')}>
+          {station.cable_length_m !== null && number(station.cable_length_m, 0)}
+        </FieldLine>
+        <FieldLine label={t('info.breaker')}>
+          {station.breaker_current_a !== null && number(station.breaker_current_a, 0)}
+        </FieldLine>
+        <FieldLine label={t('form.earthing')}>
+          {station.earthing_type && t(`form.earthings.${station.earthing_type}`)}
+        </FieldLine>
+        <FieldLine label={t('info.allocated')}>
+          {station.allocated_power_w !== null && number(station.allocated_power_w / 1000, 2)}
+        </FieldLine>
+        <FieldLine label={t('form.comment')}>{station.comment}</FieldLine>
         <FieldLine label={t('info.timeZone')}>{station.time_zone}</FieldLine>
       </FieldList>
     </Block>
   );
 }
 
-function StateBlock({ station }: StationProps) {
+/** «21,4 °C / 38 %», as far as a sensor tells. */
+const readingOf =
+  (number: (value: number, decimals: number) => string) =>
+  ({ temperature_c: celsius, humidity_percent: percent }: Station['sensors'][number]): string =>
+    [
+      typeof celsius === 'number' && `${number(celsius, 1)} °C`,
+      typeof percent === 'number' && `${number(percent, 0)} %`,
+    ]
+      .filter(Boolean)
+      .join(' / ');
+
+function StateBlock({ station, onPowerLimit }: StationInfoProps) {
   const { t } = useTranslation('stations');
   const { number } = useFormat();
   const label = useEnumLabel();
@@ -111,6 +148,9 @@ function StateBlock({ station }: StationProps) {
         <FieldLine label={t('info.addresses')}>
           <span className="num">{station.addresses.join(', ')}</span>
         </FieldLine>
+        <FieldLine label={t('info.climate')}>
+          <span className="num">{station.sensors.map(readingOf(number)).filter(Boolean).join('; ')}</span>
+        </FieldLine>
         <FieldLine label={t('info.screen')}>{station.screen}</FieldLine>
         <FieldLine label={t('info.currentUser')}>{station.current_user}</FieldLine>
         <FieldLine label={t('connector.ocppStatus')}>{station.ocpp_status}</FieldLine>
@@ -124,7 +164,12 @@ function StateBlock({ station }: StationProps) {
           {t(isActivated ? 'info.activated' : 'info.deactivated')}
         </FieldLine>
         <FieldLine label={t('info.maxPower')}>
-          <span className="num">{limit !== null && number(limit / 1000, 2)}</span>
+          <PowerLimit
+            station={station}
+            text={limit === null ? null : number(limit / 1000, 2)}
+            unit=""
+            onPress={onPowerLimit}
+          />
         </FieldLine>
       </FieldList>
     </Block>

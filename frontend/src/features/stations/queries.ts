@@ -65,9 +65,12 @@ export const organizationSource: OptionSource = {
   },
 };
 
+/** With the password that was made for it, which is shown once. */
+export type CreatedStation = Station & { secret?: string | null };
+
 export function useCreateStation() {
   const queryClient = useQueryClient();
-  return async (body: StationCreate, headers: Record<string, string>): Promise<Station> => {
+  return async (body: StationCreate, headers: Record<string, string>): Promise<CreatedStation> => {
     const station = await unwrap(api.POST('/api/v1/stations', { body, headers }));
     await queryClient.invalidateQueries({ queryKey: stationKeys.all });
     await queryClient.invalidateQueries({ queryKey: ['unknownStations'] });
@@ -88,5 +91,30 @@ export function useUpdateStation() {
     );
     await queryClient.invalidateQueries({ queryKey: stationKeys.all });
     return changed;
+  };
+}
+
+/** A new password; the old one opens for some hours yet. */
+export function useRenewSecret() {
+  const queryClient = useQueryClient();
+  return async ({ id }: Station, overlapHours: number, headers: Record<string, string>) => {
+    const renewed = await unwrap(
+      api.POST('/api/v1/stations/{station_id}/secret', {
+        params: { path: { station_id: id } },
+        body: { overlap_hours: overlapHours },
+        headers,
+      }),
+    );
+    await queryClient.invalidateQueries({ queryKey: stationKeys.all });
+    return renewed;
+  };
+}
+
+export function useDeleteStation() {
+  const queryClient = useQueryClient();
+  return async ({ id }: Station) => {
+    await unwrap(api.DELETE('/api/v1/stations/{station_id}', { params: { path: { station_id: id } } }));
+    await queryClient.invalidateQueries({ queryKey: [...stationKeys.all, 'list'] });
+    await queryClient.invalidateQueries({ queryKey: stationKeys.summary() });
   };
 }

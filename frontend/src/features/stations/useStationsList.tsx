@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connector, Station } from '@/api/types';
@@ -7,7 +8,7 @@ import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { LastSeen } from './LastSeen';
 import { PowerLimit } from './PowerLimit';
-import { stationsQuery } from './queries';
+import { regionsQuery, stationsQuery } from './queries';
 import { softwareOf } from './StationInfo';
 import { StationPhoneCard } from './StationPhoneCard';
 import { StationStatus } from './StationStatus';
@@ -84,7 +85,7 @@ function useStationColumns(
         cell: (station) => (
           <PowerLimit
             station={station}
-            text={station.power_limit_w === null ? null : kw(station.power_limit_w)}
+            text={station.resulting_power_w === null ? null : kw(station.resulting_power_w)}
             unit={t('common:units.kw')}
             onPress={onPowerLimit}
           />
@@ -158,6 +159,7 @@ function useStationColumns(
         title: t('columns.factoryNumber'),
         width: 150,
         isHidden: true,
+        sort: 'factory_number',
         cell: ({ factory_number: factory }) => factory,
       },
       {
@@ -200,6 +202,7 @@ function useStationColumns(
 function useStationFilters(): FilterField[] {
   const { t } = useTranslation(['stations', 'common']);
   const label = useEnumLabel();
+  const { data: regions } = useQuery(regionsQuery());
   return useMemo(
     () => [
       { kind: 'text', name: 'q', label: t('list.search'), least: 3 },
@@ -209,10 +212,16 @@ function useStationFilters(): FilterField[] {
         label: t('list.technicalStatus'),
         options: STATUSES.map((value) => ({ value, label: label('technicalStatus', value) })),
       },
+      {
+        kind: 'select',
+        name: 'region_id',
+        label: t('form.region'),
+        options: (regions ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      },
       { kind: 'dates', name: 'seen_from', nameTo: 'seen_to', label: t('common:list.dates') },
       { kind: 'check', name: 'is_activated', label: t('list.activatedOnly') },
       { kind: 'check', name: 'is_connected', label: t('list.connectedOnly') },
     ],
-    [t, label],
+    [t, label, regions],
   );
 }
