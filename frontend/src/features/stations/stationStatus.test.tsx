@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { needTexts } from '@/app/i18n/i18n';
 import { renderPart } from '@/testing/renderPart';
+import { needTexts } from '@/testing/texts';
 import { StationStatus } from './StationStatus';
 
 const station = { technical_status: 'ok', logical_status: 'working' } as const;
