@@ -14,7 +14,7 @@ from common.events import Envelope
 from common.ids import uuid7
 from common.live import Live, Thing, ThingsChanged, tell, telling
 from common.outbox import Outbox
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .conftest import Base, Note, OutboxMessage
@@ -50,7 +50,7 @@ async def told(sessions: Sessions) -> list[Thing]:
 
 async def forget(sessions: Sessions) -> None:
     async with sessions.begin() as session:
-        await session.execute(OutboxMessage.__table__.delete())
+        await session.execute(delete(OutboxMessage))
 
 
 async def _leaf(sessions: Sessions, organization: UUID | None = MINE) -> UUID:

@@ -69,7 +69,7 @@ async def test_a_stations_events_go_to_its_owner(server: str, publish: Any, list
 
 
 def _thing(noun: str, right: str, **changed: Any) -> dict[str, Any]:
-    owner = {"audience": "owners", "organizations": [], "station_id": None}
+    owner: dict[str, Any] = {"audience": "owners", "organizations": [], "station_id": None}
     return {"noun": noun, "id": str(uuid7()), "revision": 2, "right": right} | owner | changed
 
 

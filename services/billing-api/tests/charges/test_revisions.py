@@ -25,8 +25,9 @@ def told(payments: Sequence[Payment]) -> list[tuple[str, str, str]]:
 async def balance(runtime: Runtime, payments: Sequence[Payment]) -> Decimal:
     """What the provider has really taken for these payments."""
     keys = {key for one in payments for key in (one.id, one.hold_id)}
-    rows = [row for row in await ledger(runtime.sessions) if row.key in keys and row.captured_amount is not None]
-    return sum((one.captured_amount * (1 if one.operation == "payment" else -1) for one in rows), Decimal(0))
+    rows = [row for row in await ledger(runtime.sessions) if row.key in keys]
+    taken = ((row.captured_amount or Decimal(0)) * (1 if row.operation == "payment" else -1) for row in rows)
+    return sum(taken, Decimal(0))
 
 
 def revision_of(session_id: UUID, number: int) -> dict[str, Any]:
