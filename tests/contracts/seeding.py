@@ -71,6 +71,7 @@ SPECIAL: Final[dict[str, Any]] = {
     "payments.number": 40_000_000_000_009,
     "organizations.number": 40_000_000_000_009,
     "url": "https://example.org/hook",
+    "rights.declared_by": "identity-api",
 }
 """Where a value of the right type alone would not be read: by column, or by table and column."""
 _SKIPPED = frozenset({"outbox", "consumer_offsets", "dead_letters", "idempotency_keys", "alembic_version"})

@@ -21,7 +21,17 @@ from sqlalchemy import Select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .filling import NOW, drop_text_indexes, fill, listings, organization, partitions_of, required
+from .filling import (
+    NOW,
+    ORGANIZATIONS,
+    drop_text_indexes,
+    fill,
+    listings,
+    organization,
+    partitions_of,
+    required,
+    tables_of,
+)
 from .product import ROOT
 
 SMALL = 10_000
@@ -83,6 +93,11 @@ async def costs(connection: AsyncConnection, found: dict[str, Listing]) -> dict[
     }
 
 
+def _looked_up(listing: Listing) -> int:
+    """A scope that looks at another table does so for the rows of others too: once more where its index is higher."""
+    return PAGE * ORGANIZATIONS if len(tables_of(listing)) > 1 else 0
+
+
 @pytest.mark.req("SEC-004")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("service", DATABASE_SERVICES, ids=lambda service: service.name)
@@ -95,7 +110,7 @@ async def test_a_page_costs_the_same_at_any_size(service: Service, database: Asy
     for listing in found.values():
         await fill(database, listing, SMALL + 1, LARGE, LARGE)
     large = await costs(database, found)
-    slack = {path: SLACK + 2 * partitions_of(listing) for path, listing in found.items()}
+    slack = {path: SLACK + 2 * partitions_of(listing) + _looked_up(listing) for path, listing in found.items()}
     grown = [
         f"{case}: {small[case]} → {large[case]}"
         for case in small

@@ -1,16 +1,20 @@
 """The authorisation matrix: every operation of the product, asked as everybody, answers as it declares."""
 
+import json
+
 import httpx
 import pytest
 from common.errors import PROBLEM
 from common.testing.helpers import bearer
+from identity_api.security_log.words import OPERATIONS as OPERATION_WORDS
 
 from .asking import ask
 from .personas import rights_by_role, strangers, withdraw
-from .product import EXCEPTIONS, Operation, operations
+from .product import EXCEPTIONS, ROOT, Operation, operations
 from .rights_table import PAGE, render
 
 OPERATIONS = operations()
+LOCALES = ROOT / "frontend" / "src" / "features" / "securityLog" / "locales"
 ROLES = rights_by_role()
 UNSAFE = [one for one in OPERATIONS if one.method != "GET"]
 SIGNED_IN_ONLY = "any signed-in person"
@@ -85,6 +89,13 @@ async def test_a_browser_that_does_not_repeat_its_cookie_changes_nothing() -> No
 @pytest.mark.parametrize("operation", UNSAFE, ids=str)
 def test_a_change_is_told_to_the_security_log_or_stands_on_the_list(operation: Operation) -> None:
     assert (operation.body["x-audit"] is None) == (str(operation) in EXCEPTIONS["not_audited"])
+
+
+def test_every_deed_has_a_name_in_the_log_and_on_its_page() -> None:
+    deeds = {deed for one in UNSAFE if (deed := one.body["x-audit"]) is not None}
+    pages = [json.loads((LOCALES / f"{language}.json").read_text())["operations"] for language in ("ru", "en")]
+    for named in (OPERATION_WORDS, *pages):
+        assert deeds - set(named) == set()
 
 
 def test_the_table_is_fresh() -> None:

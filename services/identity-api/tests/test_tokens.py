@@ -9,8 +9,9 @@ import jwt
 import pytest
 from common.auth import Principal, TokenInvalid
 from common.service import Runtime
-from common.testing.helpers import FakeClock
+from common.testing.helpers import FakeClock, deeds
 from fastapi import FastAPI, Request
+from identity_api.db import OutboxMessage
 from identity_api.housekeeping import clean
 from identity_api.keys.box import Box
 from identity_api.keys.models import SigningKey
@@ -104,6 +105,19 @@ class TestClientCredentials:
         answer = await browse(address="198.51.100.40").post("/auth/token", data=form | change)
         assert (answer.status_code, answer.json()["error"]) == (status, error)
         assert ("www-authenticate" in answer.headers) == (status == 401)
+
+    @pytest.mark.req("SEC-024")
+    async def test_a_refused_client_is_told_to_the_security_log(self, browse: Any, sessions: Any) -> None:
+        form = {"grant_type": "client_credentials", "client_id": "machine", "client_secret": "wrong"}
+        client = browse(address="198.51.100.42")
+        for changed in ({}, {"client_id": "my own password"}):
+            await client.post("/auth/token", data=form | changed)
+        told = await deeds(sessions, OutboxMessage, operation="sign_in_failed", address="198.51.100.42")
+        assert [(one["source"], one["link_type"], one["result"]) for one in told] == [
+            ("machine", "api_client", "refused"),
+            ("", "none", "refused"),
+        ]
+        assert "password" not in str(told)
 
     async def test_guessing_a_secret_is_slowed_down(self, browse: Any) -> None:
         form = {"grant_type": "client_credentials", "client_id": "victim", "client_secret": "wrong"}

@@ -72,7 +72,7 @@ class TestFaultedConnector:
         await worker.apply(gateway.status(1, "Faulted"))
         assert await incidents(operator, station) == []
 
-    @pytest.mark.req("ENU-647", "ENU-629")
+    @pytest.mark.req("ENU-647", "ENU-629", "SEC-024")
     async def test_the_security_log_has_it(self, worker: Worker, made: Made, sessions: Sessions) -> None:
         station, gateway = await made()
         await worker.apply(gateway.status(1, "Faulted"))
@@ -82,6 +82,10 @@ class TestFaultedConnector:
             "incident",
             "faulted_connector",
         )
+        assert deed["arguments"]["station_id"] == station["id"]
+        await worker.apply(gateway.status(1, "Available"))
+        [over] = await deeds(sessions, OutboxMessage, operation="incident_resolved", source=station["number"])
+        assert over["link_id"] == deed["link_id"]
 
 
 class TestDeafStation:

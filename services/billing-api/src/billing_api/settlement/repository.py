@@ -15,6 +15,7 @@ from billing_api.db import SOURCE, OutboxMessage
 from billing_api.debts.repository import DebtRepository
 from billing_api.holds.models import Hold, HoldStatus
 from billing_api.payments.events import PaymentChanged
+from billing_api.payments.log import PaymentLog
 from billing_api.payments.models import Payment
 from billing_api.settlement.models import Settlement
 
@@ -49,6 +50,7 @@ class SettlementRepository:
         priced = [one.charge for one in settlements if _is_news(one.charge)]
         debtors = {payer for one in priced for payer in _touched_debtors(one)}
         moved = [payment for one in settlements for payment in one.payments if _has_moved(payment)]
+        log = PaymentLog(self._outbox, moved)
         for charge in priced:
             charge.version += 1
         self._session.add_all(one.charge for one in settlements)
@@ -57,6 +59,7 @@ class SettlementRepository:
         await self._session.flush()
         self._session.add_all([*moved, *also])
         await self._session.flush()
+        log.record()
         for charge in priced:
             self._outbox.record(ChargePriced.of(charge), key=charge.session_id)
         for payment in moved:

@@ -1,7 +1,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from common.audit import audited
+from common.audit import VisitorDep, audited
 from common.auth import Principal, require
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
@@ -106,17 +106,17 @@ async def issue_token(
     request: Request,
     clock: ClockDep,
     settings: SettingsDep,
+    visitor: VisitorDep,
     grant_type: Annotated[str, Form(max_length=50)] = "",
     client_id: ClientIdForm = None,
     client_secret: SecretForm = None,
     authorization: Annotated[str | None, Header()] = None,
 ) -> Response:
     """A bearer token for a program (client credentials; HTTP Basic or form fields). Refusals: RFC 6749, 5.2."""
-    service = ClientTokenService(request.app.state.sessions, clock, settings)
-    address = request.client.host if request.client else "unknown"
+    service = ClientTokenService(request.app.state.sessions, clock, settings, visitor)
     try:
         identity = _client_of(grant_type, read_basic(authorization) or (client_id or "", client_secret or ""))
-        token = await service.token(*identity, address)
+        token = await service.token(*identity)
     except OAuthRefusal as refusal:
         return _refused(refusal)
     return JSONResponse(token.model_dump(), headers={"Cache-Control": "no-store"})

@@ -61,7 +61,7 @@ class IncidentLog:
         self._open[place] = incident
         self.new.append(incident)
         self._outbox.record(IncidentOpened.of(incident), key=incident.station_id, subject=incident.id)
-        self._record(incident)
+        self._record("incident_added", incident)
 
     def resolve(
         self, kind: IncidentKind, at: datetime, *, connector_number: int = WHOLE_STATION, code: str = ""
@@ -80,10 +80,16 @@ class IncidentLog:
     def _tell_end(self, incident: Incident, at: datetime) -> None:
         incident.resolve(at)
         self._outbox.record(IncidentResolved.of(incident), key=incident.station_id, subject=incident.id)
+        self._record("incident_resolved", incident)
 
-    def _record(self, incident: Incident) -> None:
-        """ENU-647."""
-        told = {"kind": incident.kind, "connector_number": incident.connector_number or None, "code": incident.code}
+    def _record(self, operation: str, incident: Incident) -> None:
+        """ENU-647, SEC-024."""
+        told = {
+            "kind": incident.kind,
+            "connector_number": incident.connector_number or None,
+            "code": incident.code,
+            "station_id": incident.station_id,
+        }
         Audit.of_station(incident.station_number, incident.organization_id).record(
-            self._outbox, "incident_added", Link("incident", incident.id, incident.kind), arguments=told
+            self._outbox, operation, Link("incident", incident.id, incident.kind), arguments=told
         )
