@@ -11,6 +11,7 @@ from common.testing.helpers import bearer
 
 RIGHTS = {
     ("get", "/api/v1/charges"): "charges:read",
+    ("get", "/api/v1/charges/export"): "charges:read",
     ("get", "/api/v1/charges/{charge_id}/revisions"): "charges:read",
     ("get", "/api/v1/payments"): "payments:read",
     ("get", "/api/v1/payments/export"): "payments:read",
@@ -33,6 +34,7 @@ RIGHTS = {
         for noun in ("user-groups", "station-groups")
         for method, below, verb in (
             ("get", "", "read"),
+            ("get", "/export", "read"),
             ("post", "", "write"),
             ("get", "/{group_id}", "read"),
             ("patch", "/{group_id}", "write"),

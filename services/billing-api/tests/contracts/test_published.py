@@ -53,7 +53,8 @@ async def test_what_is_really_announced_obeys_the_schemas(fresh: Runtime) -> Non
     await tell(fresh, session_data())
     await process(fresh, SandboxProvider(fresh.sessions, SandboxBehaviour(refuse_all=True)))
     async with fresh.sessions() as session:
-        rows = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
+        own = select(OutboxMessage).where(OutboxMessage.topic != "audit")  # its schema is common's
+        rows = (await session.scalars(own.order_by(OutboxMessage.id))).all()
     assert {row.type for row in rows} == {kind.type for kind in EVENTS}
     for row in rows:
         assert row.payload is not None

@@ -103,7 +103,8 @@ async def test_a_deleted_tariff_prices_nothing_new_and_old_breakdowns_stay(
     await tell(fresh, late, after)  # one had begun before and is only told now
     assert [str((await charge_of(fresh, one)).amount) for one in (before, late, after)] == ["10.00", "20.00", "22.00"]
     assert (await charge_of(fresh, before)).groups[0]["tariff_name"] == "Дневной"
-    assert (await audited(fresh))[-1]["operation"] == "tariff_deleted"
+    [gone] = [one for one in await audited(fresh) if one["operation"] == "tariff_deleted"]
+    assert gone["link_label"] == "Дневной"
 
 
 async def test_only_the_owner_deletes_and_nobody_over_a_newer_edit(fresh: Runtime, client: httpx.AsyncClient) -> None:
