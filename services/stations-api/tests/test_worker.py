@@ -112,6 +112,10 @@ async def test_a_message_that_cannot_be_read_stops_nobody(
     assert dead == "connector.status-changed.v1"
 
 
+COUNTED = 1000
+"""Frames of a station that the list counts; of more it only estimates."""
+
+
 async def test_frames_go_into_the_log_by_the_batch(
     running: None, settings: StationsSettings, operator: Operator, clock: FakeClock
 ) -> None:
@@ -129,7 +133,8 @@ async def test_frames_go_into_the_log_by_the_batch(
 
     await eventually(is_last_there)
     listed = (await operator.get("/protocol-log", station_id=station["id"])).json()
-    assert (listed["total"], listed["total_is_exact"]) == (1000, False)
+    assert listed["total"] >= COUNTED, "beyond what is counted the plan says how many, at least one more than was seen"
+    assert not listed["total_is_exact"]
 
 
 async def test_without_its_key_the_service_does_not_start(engine: AsyncEngine, sessions: Sessions) -> None:
