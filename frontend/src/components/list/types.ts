@@ -19,8 +19,8 @@ export interface Column<Row> {
   isHidden?: boolean;
   /** Sort key of the server; without one the heading does not react. */
   sort?: string;
-  /** Goes first when the window is narrower than 1360 px. */
-  yields?: boolean;
+  /** Goes first when the window is narrower than 1360 px, or only while a record is open beside the list. */
+  yields?: boolean | 'pane';
   /** The whole text of a cell that is cut to one line: an eye at its end opens it in a window. */
   full?: (row: Row) => string | null;
   /** The column's name in the server's export; without one it is left out of the file. */

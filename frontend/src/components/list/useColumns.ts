@@ -37,7 +37,12 @@ function moved(ids: readonly string[], id: string, to: number): string[] {
 }
 
 /** Columns of a list: which are shown, where and how wide, remembered for this user in this browser. */
-export function useColumns<Row>(listId: string, all: readonly Column<Row>[], scope?: ListScope) {
+export function useColumns<Row>(
+  listId: string,
+  all: readonly Column<Row>[],
+  scope?: ListScope,
+  isBesidePane = false,
+) {
   const key = `sc-columns-${listId}-${useMe()?.login ?? ''}`;
   const [choice, setChoice] = useState<Choice>(() => ({ ...AS_DECLARED, ...readStored(key, AS_DECLARED) }));
   const isModest = useModest();
@@ -46,7 +51,7 @@ export function useColumns<Row>(listId: string, all: readonly Column<Row>[], sco
     choice.order,
   );
   const isShown = ({ id, isHidden, yields }: Column<Row>) =>
-    choice.shown[id] ?? !(isHidden || (yields && isModest));
+    choice.shown[id] ?? !(isHidden || (yields && (isBesidePane || (isModest && yields === true))));
   const widthOf = ({ id, width }: Column<Row>) => choice.widths[id] ?? width;
 
   const store = (change: Partial<Choice>) => {

@@ -61,7 +61,7 @@ export function useList<Row>(list: ListDeclaration<Row>) {
     /** What the server is asked. */
     asked,
     ...actions,
-    columns: useColumns(list.id, list.columns, scope),
+    columns: useColumns(list.id, list.columns, scope, Boolean(list.openId)),
     query,
     rows,
     selection: useSelection(list.rowId, rows),

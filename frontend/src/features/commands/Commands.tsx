@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { Command } from '@/api/types';
 import { CopyButton } from '@/components/buttons/CopyButton';
 import { Block, FieldLine, FieldList } from '@/components/card/Fields';
@@ -15,14 +15,30 @@ import { CommandStatus } from './CommandStatus';
 import { commandQuery } from './queries';
 import { useCommandsList } from './useCommandsList';
 
-/** The list of commands, and the opened one with its steps beside it. */
+const NAME = 'command';
+
+/** The list of commands, and the opened one with its steps beside it; a link may name one (`?command=`). */
 export function Commands() {
-  const [open, setOpen] = useState<Command | null>(null);
-  const list = useCommandsList({ openId: open?.command_id, onOpen: setOpen });
+  const [search, setSearch] = useSearchParams();
+  const [chosen, setChosen] = useState<Command | null>(null);
+  const named = search.get(NAME);
+  const { data } = useQuery({ ...commandQuery(named ?? ''), enabled: named !== null });
+  const open = chosen ?? (named === null ? null : (data ?? null));
+  const list = useCommandsList({ openId: open?.command_id, onOpen: setChosen });
+  const close = () => {
+    setChosen(null);
+    if (named === null) return;
+    setSearch(
+      (current) => {
+        const next = new URLSearchParams(current);
+        next.delete(NAME);
+        return next;
+      },
+      { replace: true },
+    );
+  };
   return (
-    <SplitView
-      pane={open && <CommandPane key={open.command_id} command={open} onClose={() => setOpen(null)} />}
-    >
+    <SplitView pane={open && <CommandPane key={open.command_id} command={open} onClose={close} />}>
       <ListView list={list} />
     </SplitView>
   );

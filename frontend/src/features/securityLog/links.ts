@@ -14,8 +14,11 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const searched = (path: string, text: string) =>
   text.trim().length < SEARCH_FROM ? path : `${path}?${new URLSearchParams({ q: text }).toString()}`;
 
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
 /** Pages of things by their link type; a thing without a page has no link. */
-export function linkTarget({ link_type: type, link_id: id, link_label: label }: LogEntry): Target | null {
+export function linkTarget(entry: LogEntry): Target | null {
+  const { link_type: type, link_id: id, link_label: label, arguments: given } = entry;
   if (!id) return null;
   const name = label ?? id;
   switch (type) {
@@ -32,9 +35,28 @@ export function linkTarget({ link_type: type, link_id: id, link_label: label }: 
     case 'organization':
       return { path: `/organizations/${id}`, right: 'organizations:read' };
     case 'payment':
+    case 'receipt':
       return { path: `/billing/${id}`, right: 'payments:read' };
     case 'webhook':
       return { path: `/webhooks/${id}`, right: 'webhooks:read' };
+    case 'tariff':
+      return { path: `/tariffs/info?tariff=${id}`, right: 'tariffs:read' };
+    case 'user_group':
+      return { path: '/tariffs/userGroups', right: 'tariffs:read' };
+    case 'station_group':
+      return { path: '/tariffs/stationGroups', right: 'tariffs:read' };
+    case 'remote_command':
+      return { path: `/commands?command=${id}`, right: 'commands:read' };
+    case 'credential': {
+      const user = text(given['user_id']);
+      return user ? { path: `/users/${user}`, right: 'users:read' } : null;
+    }
+    case 'incident': {
+      const station = text(given['station_id']);
+      return station ? { path: `/stations/${station}`, right: 'stations:read' } : null;
+    }
+    case 'dead_letter':
+      return { path: searched('/dead-letters', name), right: 'dead-letters:read' };
     case 'role':
       return { path: searched('/users/roles', name), right: 'roles:read' };
     case 'api_client':

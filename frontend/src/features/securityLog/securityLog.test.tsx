@@ -112,6 +112,16 @@ describe('Links of the log', () => {
     expect(linkTarget(makeEntry({ link_type, link_id: id }))?.path).toBe(`${path}${id}`);
   });
 
+  it.each([
+    ['tariff', {}, `/tariffs/info?tariff=${id}`],
+    ['remote_command', {}, `/commands?command=${id}`],
+    ['credential', { user_id: 'u1' }, '/users/u1'],
+    ['incident', { station_id: 's1' }, '/stations/s1'],
+    ['credential', {}, undefined],
+  ])('[SEC-011] a %s opens what it is about', (link_type, given, path) => {
+    expect(linkTarget(makeEntry({ link_type, link_id: id, arguments: given }))?.path).toBe(path);
+  });
+
   it('[SEC-021] without a thing there is no link', () => {
     expect(linkTarget(makeEntry({ link_type: 'none' }))).toBeNull();
   });

@@ -45,7 +45,7 @@ function useLogColumns(): Column<LogEntry>[] {
       {
         id: 'at',
         title: t('fields.at'),
-        width: 160,
+        width: 188,
         sort: 'at',
         field: 'at',
         cell: ({ at }) => <Moment at={at} />,
@@ -55,6 +55,7 @@ function useLogColumns(): Column<LogEntry>[] {
         title: t('fields.sourceType'),
         width: 132,
         field: 'source_type',
+        yields: 'pane',
         cell: (entry) => <SourceType entry={entry} />,
       },
       {
@@ -78,6 +79,7 @@ function useLogColumns(): Column<LogEntry>[] {
         title: t('fields.linkType'),
         width: 148,
         field: 'link_type',
+        yields: 'pane',
         cell: ({ link_type: type }) => <LinkType type={type} />,
       },
       {
