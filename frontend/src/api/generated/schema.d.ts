@@ -1550,8 +1550,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Quarantine */
+        /** List quarantine */
         get: operations["list_quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export quarantine */
+        get: operations["export_quarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5257,6 +5274,8 @@ export interface components {
              * Format: uuid
              */
             station_id: string;
+            /** Station Number */
+            station_number: string | null;
             /**
              * Kind
              * @enum {string}
@@ -5269,6 +5288,8 @@ export interface components {
             state: "waiting" | "joined" | "dismissed";
             /** Transaction Number */
             transaction_number: string;
+            /** Why */
+            why: string | null;
             /**
              * Received At
              * Format: date-time
@@ -5290,6 +5311,8 @@ export interface components {
         /**
          * QuarantinedRead
          * @description `session_id`: the session it was joined to; `decided_by`: null when the start arrived by itself.
+         *
+         *     `why`: the gateway's word on a frame that it could not use.
          */
         QuarantinedRead: {
             /**
@@ -5302,6 +5325,8 @@ export interface components {
              * Format: uuid
              */
             station_id: string;
+            /** Station Number */
+            station_number: string | null;
             /**
              * Kind
              * @enum {string}
@@ -5314,6 +5339,8 @@ export interface components {
             state: "waiting" | "joined" | "dismissed";
             /** Transaction Number */
             transaction_number: string;
+            /** Why */
+            why: string | null;
             /**
              * Received At
              * Format: date-time
@@ -17031,6 +17058,11 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Column; a leading minus sorts downwards */
                 sort?: string | null;
+                /** @description Transaction number */
+                q?: string | null;
+                received_from?: string | null;
+                /** @description Exclusive */
+                received_to?: string | null;
                 station_id?: string[] | null;
                 kind?: ("unmatched_end" | "unmatched_meter_values" | "rejected_frame") | null;
                 state?: ("waiting" | "joined" | "dismissed") | null;
@@ -17053,9 +17085,11 @@ export interface operations {
                      *         {
                      *           "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *           "station_number": "text",
                      *           "kind": "unmatched_end",
                      *           "state": "waiting",
                      *           "transaction_number": "transaction number",
+                     *           "why": "text",
                      *           "received_at": "2026-11-25T12:00:00Z",
                      *           "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *           "decided_at": "2026-11-25T12:00:00Z",
@@ -17069,6 +17103,105 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_QuarantinedRead_"];
+                };
+            };
+            /** @description The question itself is wrong: an unknown filter, sort or column */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_quarantine: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "ru" | "en";
+                /** @description Names with commas between, in order; default: all */
+                columns?: string | null;
+                /** @description IANA name; moments are written in this zone */
+                time_zone?: string;
+                /** @description Column; a leading minus sorts downwards */
+                sort?: string | null;
+                /** @description Transaction number */
+                q?: string | null;
+                received_from?: string | null;
+                /** @description Exclusive */
+                received_to?: string | null;
+                station_id?: string[] | null;
+                kind?: ("unmatched_end" | "unmatched_meter_values" | "rejected_frame") | null;
+                state?: ("waiting" | "joined" | "dismissed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed; `X-Total-Count` tells its rows when they could be counted in time */
+            200: {
+                headers: {
+                    /** @description Rows of the file */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a workbook */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Номер;Название
+                     *     EVSE11;DC CS3.2 60kW
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The question itself is wrong: an unknown filter, sort or column */
@@ -17148,9 +17281,11 @@ export interface operations {
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "text",
                      *       "kind": "unmatched_end",
                      *       "state": "waiting",
                      *       "transaction_number": "transaction number",
+                     *       "why": "text",
                      *       "received_at": "2026-11-25T12:00:00Z",
                      *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "decided_at": "2026-11-25T12:00:00Z",
@@ -17239,9 +17374,11 @@ export interface operations {
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "text",
                      *       "kind": "unmatched_end",
                      *       "state": "waiting",
                      *       "transaction_number": "transaction number",
+                     *       "why": "text",
                      *       "received_at": "2026-11-25T12:00:00Z",
                      *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "decided_at": "2026-11-25T12:00:00Z",
@@ -17339,9 +17476,11 @@ export interface operations {
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "text",
                      *       "kind": "unmatched_end",
                      *       "state": "waiting",
                      *       "transaction_number": "transaction number",
+                     *       "why": "text",
                      *       "received_at": "2026-11-25T12:00:00Z",
                      *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "decided_at": "2026-11-25T12:00:00Z",
@@ -17430,9 +17569,11 @@ export interface operations {
                      * @example {
                      *       "id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "station_id": "0199e0a4-7c00-7000-8000-00000000002a",
+                     *       "station_number": "text",
                      *       "kind": "unmatched_end",
                      *       "state": "waiting",
                      *       "transaction_number": "transaction number",
+                     *       "why": "text",
                      *       "received_at": "2026-11-25T12:00:00Z",
                      *       "session_id": "0199e0a4-7c00-7000-8000-00000000002a",
                      *       "decided_at": "2026-11-25T12:00:00Z",
