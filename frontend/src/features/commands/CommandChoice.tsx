@@ -7,6 +7,7 @@ import dialog from '@/components/dialog/dialog.module.css';
 import { Icon } from '@/components/icons/Icon';
 import { Note } from '@/components/messages/Note';
 import { StateLabel } from '@/components/states/StateLabel';
+import { usePhone } from '@/lib/useMedia';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { useNow } from '@/lib/useNow';
@@ -24,13 +25,14 @@ export function CommandChoice({ target, onChoose, onClose }: CommandChoiceProps)
   const { t } = useTranslation(['commands', 'common']);
   const label = useEnumLabel();
   const id = useId();
+  const isPhone = usePhone();
   const { station, connector } = target;
   const { carried, others } = choiceOf(target);
   const name = connector
     ? `${station.number} · ${connector.number}: ${label('connectorType', connector.type)}`
     : station.number;
   return (
-    <Dialog open onClose={onClose} aria-labelledby={id}>
+    <Dialog open fullScreen={isPhone} onClose={onClose} aria-labelledby={id}>
       <div className={dialog['dialog']}>
         <header>
           <h2 id={id}>
