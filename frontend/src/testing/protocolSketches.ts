@@ -98,6 +98,8 @@ export const makeQuarantine = (stations: readonly Station[]): QuarantinedDetail[
   PUT_ASIDE.map(([kind, minutes, fact, state = 'waiting' as QuarantinedDetail['state']], index) => ({
     id: makeId(),
     station_id: stations[index]?.id ?? makeId(),
+    station_number: stations[index]?.number ?? null,
+    why: kind === 'rejected_frame' ? 'missing_field' : null,
     kind,
     state,
     transaction_number: kind === 'rejected_frame' ? '' : String(88120 + index),

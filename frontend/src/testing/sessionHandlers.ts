@@ -2,6 +2,7 @@ import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { HistoryPoint, Session, SessionEvent } from '@/api/types';
 import { contains, found, page, problem } from './answers';
 import { makeCharge } from './factories';
+import { makeVehicle } from './sessionSketches';
 import { asked, type World } from './world';
 
 const BASE = '*/api/v1';
@@ -106,6 +107,15 @@ function chargeOf(session: Session) {
   };
 }
 
+const dumpOf = ({ id, connector_number: place }: Session): string =>
+  [
+    `2026-11-24 10:52:05.0000; 1; 0xA${place}; Session; {"id":"${id}"}`,
+    `2026-11-24 10:52:05.0000; 2; 0xA${place}; TEXT; Data: Session created`,
+    `2026-11-24 10:52:34.0000; 3; 0xA${place}; Status; From: B, To: C6`,
+    `2026-11-24 10:53:00.0000; 4; 0xA${place}; Meter; Voltage: 398.70, Current: 8.06, ActivePower: 3.48`,
+    '',
+  ].join('\n');
+
 /** Sessions, what they cost and what was paid. */
 export const sessionHandlers = (world: World): HttpHandler[] => [
   http.get(`${BASE}/sessions`, ({ request }) => {
@@ -130,6 +140,15 @@ export const sessionHandlers = (world: World): HttpHandler[] => [
     const session = world.sessions.find(({ id }) => id === params['id']);
     return HttpResponse.json({ series: session ? history(session) : [] });
   }),
+  http.get(`${BASE}/sessions/:id/history/export`, () => HttpResponse.text('a workbook')),
+  http.get(`${BASE}/sessions/:id/vehicle`, () => HttpResponse.json(makeVehicle())),
+  http.get(`${BASE}/sessions/:id/dump`, ({ params }) => {
+    const session = world.sessions.find(({ id }) => id === params['id']);
+    return session ? HttpResponse.text(dumpOf(session)) : problem(404, 'session_not_found');
+  }),
+  http.get(`${BASE}/charges/:id/revisions`, ({ params }) =>
+    HttpResponse.json({ charge_id: params['id'], items: world.revisions }),
+  ),
   http.get(`${BASE}/sessions/:id/events`, ({ params }) => {
     const session = world.sessions.find(({ id }) => id === params['id']);
     return HttpResponse.json(session ? events(session) : []);

@@ -1,5 +1,17 @@
-import type { Session, Station } from '@/api/types';
+import type { Session, SessionVehicle, Station } from '@/api/types';
 import { makeSession } from './factories';
+
+/** What a car over direct current tells of itself. */
+export const makeVehicle = (): SessionVehicle => ({
+  uid: 'A43F910C77E2',
+  battery_capacity_wh: 100_000,
+  battery_voltage_v: 705,
+  max_power_w: 326_160,
+  max_voltage_v: 815,
+  max_current_a: 400,
+  remaining_seconds: 2516,
+  told_at: new Date().toISOString(),
+});
 
 type SessionSketch = [
   station: string,

@@ -1,4 +1,5 @@
 import type {
+  ChargeRevision,
   Command,
   DeadLetterDetail,
   DeliveryDetails,
@@ -32,6 +33,8 @@ export interface World {
   commands: Map<string, Command>;
   unknown: UnknownStation[];
   quarantine: QuarantinedDetail[];
+  /** Final calculations of every charge, the newest first. */
+  revisions: ChargeRevision[];
   payments: Payment[];
   tariffs: Tariff[];
   userGroups: UserGroup[];
@@ -56,6 +59,7 @@ export function makeWorld(change: Partial<World> = {}): World {
     commands: new Map(),
     unknown: makeUnknownStations(),
     quarantine: makeQuarantine(stations),
+    revisions: [],
     payments: [],
     tariffs: makeTariffs(),
     ...makeGroups(),

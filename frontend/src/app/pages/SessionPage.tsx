@@ -9,25 +9,29 @@ import { CardFrame } from '@/components/card/CardFrame';
 import { PageTitle } from '@/components/card/PageTitle';
 import { RecordState } from '@/components/card/RecordState';
 import { FormDialog } from '@/components/dialog/FormDialog';
+import { CommandProgress } from '@/features/commands/CommandProgress';
 import { useSendAndTell } from '@/features/commands/useSendAndTell';
 import { SessionPayments } from '@/features/payments/SessionPayments';
 import { SessionState } from '@/features/sessions/cells';
 import { ChartsTab } from '@/features/sessions/ChartsTab';
 import { StateWindow } from '@/features/sessions/corrections';
+import { DumpTab } from '@/features/sessions/DumpTab';
+import { FileButtons } from '@/features/sessions/FileButtons';
 import { InfoTab } from '@/features/sessions/InfoTab';
 import { PricingTab } from '@/features/sessions/PricingTab';
-import { sessionQuery } from '@/features/sessions/queries';
+import { sessionQuery, useRefreshSession } from '@/features/sessions/queries';
 import { SessionIdentity } from '@/features/sessions/SessionIdentity';
 import { useCan, useMe, type Right } from '@/lib/me';
 import { useOffline } from '@/lib/offline';
 import { paths } from '../paths';
 
-const TABS = ['info', 'charts', 'pricing', 'payments'] as const;
+const TABS = ['info', 'charts', 'dump', 'pricing', 'payments'] as const;
 type TabId = (typeof TABS)[number];
 
 const RIGHTS: Record<TabId, Right> = {
   info: 'sessions:read',
   charts: 'sessions:read',
+  dump: 'sessions:read',
   pricing: 'charges:read',
   payments: 'payments:read',
 };
@@ -44,7 +48,7 @@ export function SessionPage() {
     <>
       <PageTitle title={sessionId} parent={{ name: t('page.sessions'), path: paths.sessions }} />
       <RecordState query={query} listPath={paths.sessions}>
-        {(session) => <SessionCard session={session} tab={tab} onRefresh={() => void query.refetch()} />}
+        {(session) => <SessionCard session={session} tab={tab} />}
       </RecordState>
     </>
   );
@@ -53,10 +57,9 @@ export function SessionPage() {
 interface SessionCardProps {
   session: Session;
   tab: TabId;
-  onRefresh: () => void;
 }
 
-function SessionCard({ session, tab, onRefresh }: SessionCardProps) {
+function SessionCard({ session, tab }: SessionCardProps) {
   const { t } = useTranslation(['sessions', 'common']);
   const rights = useMe()?.rights ?? [];
   const tabs = TABS.filter((id) => rights.includes(RIGHTS[id])).map((id) => ({
@@ -67,16 +70,33 @@ function SessionCard({ session, tab, onRefresh }: SessionCardProps) {
   const actions = (
     <>
       <StateButton session={session} />
-      <IconButton icon="refresh" label={t('common:card.refresh')} onClick={onRefresh} />
+      <FileButtons session={session} />
+      <RefreshButton id={session.id} />
     </>
   );
   return (
     <CardFrame identity={<SessionIdentity session={session} />} tabs={tabs} active={tab} actions={actions}>
       {tab === 'info' && <InfoTab session={session} interrupt={<Interrupt session={session} />} />}
       {tab === 'charts' && <ChartsTab session={session} />}
+      {tab === 'dump' && <DumpTab session={session} />}
       {tab === 'pricing' && <PricingTab session={session} />}
       {tab === 'payments' && <SessionPayments sessionId={session.id} />}
     </CardFrame>
+  );
+}
+
+/** Reads everything again that the card shows, whatever of it is open (SES-079). */
+function RefreshButton({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const refresh = useRefreshSession(id);
+  const [isBusy, setBusy] = useState(false);
+  const press = async () => {
+    setBusy(true);
+    await refresh();
+    setBusy(false);
+  };
+  return (
+    <IconButton icon="refresh" label={t('card.refresh')} spinning={isBusy} onClick={() => void press()} />
   );
 }
 
@@ -87,7 +107,16 @@ function Interrupt({ session }: { session: Session }) {
   const isOffline = useOffline();
   const [isAsking, setAsking] = useState(false);
   const { send, isSending } = useSendAndTell(() => setAsking(false));
-  if (!session.is_open || !session.transaction || !canCommand) return null;
+  const isOffered = session.is_open && session.transaction !== null && canCommand;
+  if (!canCommand) return null;
+  const progress = (
+    <CommandProgress
+      station={{ id: session.station_id, time_zone: session.time_zone }}
+      connector={{ number: session.connector_number }}
+      since={session.started_at}
+    />
+  );
+  if (!isOffered) return session.is_open ? progress : null;
   return (
     <>
       <Button look="dangerOutline" disabled={isOffline} onClick={() => setAsking(true)}>
@@ -104,6 +133,7 @@ function Interrupt({ session }: { session: Session }) {
               station_id: session.station_id,
               connector_number: session.connector_number,
               kind: 'stop_session',
+              parameters: { is_interruption: true },
             })
           }
           onClose={() => setAsking(false)}
@@ -111,6 +141,7 @@ function Interrupt({ session }: { session: Session }) {
           <p>{t('interrupt.text', { station: session.station_number })}</p>
         </FormDialog>
       )}
+      {progress}
     </>
   );
 }

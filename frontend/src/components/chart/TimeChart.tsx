@@ -4,7 +4,7 @@ import { IconButton } from '../buttons/IconButton';
 import { Icon } from '../icons/Icon';
 import { tip } from '../tooltip/tip';
 import { savePicture } from './savePicture';
-import { layout, type TimeChartProps } from './types';
+import { layout, linesOf, type Panel, type TimeChartProps } from './types';
 import classes from './chart.module.css';
 
 const Plot = lazy(async () => ({ default: (await import('./Plot')).Plot }));
@@ -35,6 +35,7 @@ export function TimeChart(props: TimeChartProps) {
           )}
         </header>
       )}
+      {title !== undefined && !isEmpty && <Legend panels={props.panels} />}
       <div ref={frame} className={classes['frame']} style={{ height }}>
         {isEmpty ? (
           <p className={classes['empty']}>{t('chart.empty')}</p>
@@ -45,5 +46,21 @@ export function TimeChart(props: TimeChartProps) {
         )}
       </div>
     </>
+  );
+}
+
+/** Which colour is which quantity; one line alone is named by the heading. */
+function Legend({ panels }: { panels: readonly Panel[] }) {
+  const lines = linesOf(panels);
+  if (lines.length < 2) return null;
+  return (
+    <ul className={classes['legend']}>
+      {lines.map(({ line, panel }) => (
+        <li key={`${panel.id} ${line.name}`}>
+          <i style={{ background: `var(--chart-${line.colour})` }} />
+          {line.name}, {panel.unit}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,5 +1,5 @@
 import { formatNumber, formatTime, type Language } from '@/lib/format';
-import { layout, type Panel } from './types';
+import { layout, linesOf, type Panel } from './types';
 
 interface OptionInput {
   panels: readonly Panel[];
@@ -41,7 +41,7 @@ export function chartOption(input: OptionInput) {
     })),
     xAxis: panels.map((_, index) => timeAxis(input, index)),
     yAxis: panels.map((panel, index) => valueAxis(input, panel, index)),
-    series: panels.map((panel, index) => line(input, panel, index)),
+    series: linesOf(panels).map((one) => series(input, one)),
     ...(input.canZoom ? { dataZoom: [zoom(panels.length)] } : {}),
   };
 }
@@ -101,15 +101,20 @@ function valueAxis({ colour, language }: OptionInput, panel: Panel, index: numbe
   };
 }
 
-function line({ colour, language, isNarrow }: OptionInput, panel: Panel, index: number) {
-  const stroke = colour(`chart-${panel.colour}`);
-  const last = panel.points.findLast(([, value]) => value !== null)?.[1];
+function series(
+  { colour, language, isNarrow }: OptionInput,
+  { line, panel, place }: ReturnType<typeof linesOf>[number],
+) {
+  const stroke = colour(`chart-${line.colour}`);
+  const last = line.points.findLast(([, value]) => value !== null)?.[1];
+  // Two lines of one axis are told apart by their names, not by where they end.
+  const word = panel.partner ? `${line.name} ` : '';
   return {
     type: 'line',
-    name: panel.name,
-    xAxisIndex: index,
-    yAxisIndex: index,
-    data: panel.points,
+    name: line.name,
+    xAxisIndex: place,
+    yAxisIndex: place,
+    data: line.points,
     showSymbol: false,
     symbolSize: 6,
     color: stroke,
@@ -121,9 +126,9 @@ function line({ colour, language, isNarrow }: OptionInput, panel: Panel, index: 
       color: stroke,
       fontWeight: 550,
       distance: 8,
-      formatter: () => (last == null ? '' : formatNumber(last, panel.decimals, language)),
+      formatter: () => (last == null ? '' : `${word}${formatNumber(last, panel.decimals, language)}`),
     },
-    ...(panel.limit ? { markLine: limitLine(panel.limit, colour) } : {}),
+    ...(panel.limit && line === panel ? { markLine: limitLine(panel.limit, colour) } : {}),
   };
 }
 
@@ -136,6 +141,7 @@ const limitLine = ({ value, name }: { value: number; name: string }, colour: (na
 });
 
 function tooltip({ panels, timeZone, language, colour }: OptionInput) {
+  const lines = linesOf(panels);
   return {
     trigger: 'axis',
     confine: true,
@@ -148,11 +154,11 @@ function tooltip({ panels, timeZone, language, colour }: OptionInput) {
       const [first] = items;
       if (!first) return '';
       const rows = items.map(({ seriesIndex, value: [, value] }) => {
-        const panel = panels[seriesIndex];
-        if (!panel || value === null) return '';
-        const stroke = `<i style="width:8px;height:2px;background:${colour(`chart-${panel.colour}`)}"></i>`;
+        const { panel, line } = lines[seriesIndex] ?? {};
+        if (!panel || !line || value === null) return '';
+        const stroke = `<i style="width:8px;height:2px;background:${colour(`chart-${line.colour}`)}"></i>`;
         const figure = `<b style="margin-left:auto;padding-left:16px;font-weight:550">${formatNumber(value, panel.decimals, language)} ${panel.unit}</b>`;
-        return `<div style="display:flex;gap:8px;align-items:center">${stroke}${panel.name}${figure}</div>`;
+        return `<div style="display:flex;gap:8px;align-items:center">${stroke}${line.name}${figure}</div>`;
       });
       const moment = formatTime(first.value[0], timeZone);
       return `<div style="opacity:.75;font-size:11px">${moment}</div>${rows.join('')}`;
@@ -162,12 +168,12 @@ function tooltip({ panels, timeZone, language, colour }: OptionInput) {
 
 /** From zero up; a quantity that goes below has a symmetric axis (SES-156). */
 function axisEnds(panel: Panel) {
-  const ends = axisTop(panel);
-  const lowest = panel.points.reduce((least, [, value]) => Math.min(least, value ?? 0), 0);
-  if (lowest >= 0) return { min: 0, ...ends };
+  const points = [...panel.points, ...(panel.partner?.points ?? [])];
+  const lowest = points.reduce((least, [, value]) => Math.min(least, value ?? 0), 0);
+  if (lowest >= 0) return { min: 0, ...axisTop({ ...panel, points }) };
   const mirrored = axisTop({
     ...panel,
-    points: panel.points.map(([at, value]) => [at, value === null ? null : Math.abs(value)] as const),
+    points: points.map(([at, value]) => [at, value === null ? null : Math.abs(value)] as const),
   });
   return { min: -mirrored.max, ...mirrored };
 }

@@ -3,15 +3,20 @@ import type tokens from '@/styles/tokens.json';
 /** Name of a chart colour of the tokens. */
 export type ChartColour = keyof (typeof tokens)['color']['light']['chart'];
 
-/** One quantity over time with its own axis: never two scales in one panel. */
-export interface Panel {
-  id: string;
+export interface ChartLine {
   name: string;
-  unit: string;
   colour: ChartColour;
-  decimals: number;
   /** Milliseconds since the epoch, value. */
   points: readonly (readonly [number, number | null])[];
+}
+
+/** One quantity over time with its own axis: never two scales in one panel. */
+export interface Panel extends ChartLine {
+  id: string;
+  unit: string;
+  decimals: number;
+  /** Another line of the same quantity on the same axis, such as the minus bar beside the plus bar. */
+  partner?: ChartLine;
   /** Pixels of the plot. */
   height: number;
   /** The highest value of the axis when it is known: 100 for percent. */
@@ -37,6 +42,14 @@ export interface TimeChartProps {
   /** The user has marked another part with the wheel. */
   onRange?: (range: { from: number; to: number }) => void;
 }
+
+/** Every line of the panels, in the order in which they are drawn. */
+export const linesOf = (panels: readonly Panel[]) =>
+  panels.flatMap((panel, place) =>
+    [panel, panel.partner]
+      .filter((line) => line !== undefined)
+      .map((line): { line: ChartLine; panel: Panel; place: number } => ({ line, panel, place })),
+  );
 
 const GAP = 40;
 const TOP = 24;

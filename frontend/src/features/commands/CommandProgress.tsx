@@ -16,13 +16,15 @@ import classes from './commands.module.css';
 const SHOWN_MS = 180_000;
 
 interface CommandProgressProps {
-  station: Station;
+  station: Pick<Station, 'id' | 'time_zone'>;
   /** Nothing for the commands to the whole station. */
-  connector?: Connector;
+  connector?: Pick<Connector, 'number'>;
+  /** Commands from before are of no interest: a session's card shows its own. */
+  since?: string;
 }
 
 /** How far the last command of a connector has got; it survives a reload and goes away after three minutes. */
-export function CommandProgress({ station, connector }: CommandProgressProps) {
+export function CommandProgress({ station, connector, since }: CommandProgressProps) {
   const now = useNow();
   const { data } = useQuery(stationCommandsQuery(station.id));
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
@@ -30,6 +32,7 @@ export function CommandProgress({ station, connector }: CommandProgressProps) {
     (one) =>
       (connector ? one.connector_number === connector.number : !one.connector_number) &&
       now - Date.parse(one.created_at) < SHOWN_MS &&
+      (!since || one.created_at >= since) &&
       !dismissed.includes(one.command_id),
   );
   if (!command) return null;

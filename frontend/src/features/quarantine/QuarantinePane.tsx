@@ -12,7 +12,7 @@ import { Pane } from '@/components/split/SplitView';
 import { formatDateTime } from '@/lib/format';
 import { useCan } from '@/lib/me';
 import { useOffline } from '@/lib/offline';
-import { aboutOf, ItemState, StationNumber } from './cells';
+import { aboutOf, ItemState } from './cells';
 import { Candidates } from './Candidates';
 import { DismissWindow, JoinDialog, ReplayDialog } from './decisions';
 import { quarantinedQuery } from './queries';
@@ -89,9 +89,7 @@ function Facts({ item }: { item: Quarantined | QuarantinedDetail }) {
         <ItemState state={item.state} />
       </FieldLine>
       <FieldLine label={t('columns.station')}>
-        <Link to={`/stations/${item.station_id}`}>
-          <StationNumber id={item.station_id} />
-        </Link>
+        <Link to={`/stations/${item.station_id}`}>{item.station_number ?? item.station_id}</Link>
       </FieldLine>
       <FieldLine label={t('columns.received')}>
         <span className="num">{formatDateTime(item.received_at)}</span>

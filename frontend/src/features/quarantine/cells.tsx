@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Quarantined } from '@/api/types';
 import { Mark } from '@/components/icons/Mark';
 import type { Look } from '@/components/states/looks';
 import { formatDate, formatTime } from '@/lib/format';
-import { stationNumberQuery } from './queries';
 import classes from './quarantine.module.css';
 
 export const LOOKS: Record<Quarantined['state'], Look> = {
@@ -22,11 +20,6 @@ export function ItemState({ state }: { state: Quarantined['state'] }) {
       {t(`states.${state}`)}
     </span>
   );
-}
-
-export function StationNumber({ id }: { id: string }) {
-  const { data } = useQuery(stationNumberQuery(id));
-  return <b className={classes['station']}>{data ?? '…'}</b>;
 }
 
 export const Moment = ({ at }: { at: string }) => (

@@ -47,18 +47,7 @@ export const candidatesQuery = (item: Quarantined) =>
     },
   });
 
-/** The number of a station goes with its id for ever. */
-export const stationNumberQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['stations', 'number', id],
-    staleTime: Infinity,
-    queryFn: async ({ signal }) => {
-      const path = { station_id: id };
-      const { number } = await unwrap(api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }));
-      return number;
-    },
-  });
-
+/** Stations to filter by. */
 export const stationSource: OptionSource = {
   key: ['stations', 'list'],
   search: async (text, signal) => {

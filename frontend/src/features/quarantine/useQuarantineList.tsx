@@ -5,12 +5,14 @@ import { Segmented } from '@/components/buttons/Segmented';
 import type { Column, FilterField, ListDeclaration } from '@/components/list/types';
 import { StateMessage } from '@/components/messages/StateMessage';
 import type { Filters } from '@/lib/useListParams';
-import { ItemState, Moment, StationNumber } from './cells';
+import { ItemState, Moment } from './cells';
 import { quarantineQuery, readStationOption, stationSource } from './queries';
 import classes from './quarantine.module.css';
 
 const KINDS = ['unmatched_end', 'unmatched_meter_values', 'rejected_frame'] as const;
 const VIEWS = ['all', 'waiting', 'joined', 'dismissed'] as const;
+/** The server searches from this many characters on. */
+const SEARCH_FROM = 3;
 type View = (typeof VIEWS)[number];
 
 interface QuarantineListOptions {
@@ -29,6 +31,7 @@ export function useQuarantineList({ openId, onOpen }: QuarantineListOptions): Li
       label: t('label'),
       columns,
       filters,
+      exportPath: '/api/v1/quarantine/export',
       defaultSort: '-received_at',
       rowId: ({ id }) => id,
       rowName: ({ kind, transaction_number: number }) => `${t(`kinds.${kind}`)} ${number}`,
@@ -66,7 +69,7 @@ function ItemCard({ item }: { item: Quarantined }) {
   return (
     <>
       <span className={classes['phone']}>
-        <StationNumber id={item.station_id} />
+        <b className={classes['station']}>{item.station_number}</b>
         <ItemState state={item.state} />
       </span>
       <span className={classes['phone']}>
@@ -83,6 +86,7 @@ function useColumns(): Column<Quarantined>[] {
     () => [
       {
         id: 'received',
+        field: 'received_at',
         title: t('columns.received'),
         width: 176,
         sort: 'received_at',
@@ -90,25 +94,36 @@ function useColumns(): Column<Quarantined>[] {
       },
       {
         id: 'station',
+        field: 'station_number',
         title: t('columns.station'),
         width: 140,
-        cell: ({ station_id: id }) => <StationNumber id={id} />,
+        cell: ({ station_number: number }) => <b className={classes['station']}>{number}</b>,
       },
-      { id: 'kind', title: t('columns.kind'), cell: ({ kind }) => t(`kinds.${kind}`) },
+      { id: 'kind', field: 'kind', title: t('columns.kind'), cell: ({ kind }) => t(`kinds.${kind}`) },
+      {
+        id: 'why',
+        field: 'why',
+        title: t('columns.why'),
+        full: ({ why }) => why,
+        cell: ({ why }) => why,
+      },
       {
         id: 'transaction',
+        field: 'transaction_number',
         title: t('columns.transaction'),
         width: 160,
         cell: ({ transaction_number: number }) => <span className="mono">{number}</span>,
       },
       {
         id: 'state',
+        field: 'state',
         title: t('columns.state'),
         width: 170,
         cell: ({ state }) => <ItemState state={state} />,
       },
       {
         id: 'decidedBy',
+        field: 'decided_by',
         title: t('columns.decidedBy'),
         width: 140,
         isHidden: true,
@@ -116,6 +131,7 @@ function useColumns(): Column<Quarantined>[] {
       },
       {
         id: 'reason',
+        field: 'reason',
         title: t('columns.reason'),
         width: 220,
         isHidden: true,
@@ -127,9 +143,10 @@ function useColumns(): Column<Quarantined>[] {
 }
 
 function useFilters(): FilterField[] {
-  const { t } = useTranslation('quarantine');
+  const { t } = useTranslation(['quarantine', 'common']);
   return useMemo<FilterField[]>(
     () => [
+      { kind: 'text', name: 'q', label: t('columns.transaction'), least: SEARCH_FROM },
       {
         kind: 'reference',
         name: 'station_id',
@@ -152,6 +169,7 @@ function useFilters(): FilterField[] {
           label: t(`states.${value}`),
         })),
       },
+      { kind: 'dates', name: 'received_from', nameTo: 'received_to', label: t('common:list.dates') },
     ],
     [t],
   );

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryPoint, Session } from '@/api/types';
 import { IconButton } from '@/components/buttons/IconButton';
 import { TimeChart } from '@/components/chart/TimeChart';
-import type { Panel } from '@/components/chart/types';
+import { linesOf, type Panel } from '@/components/chart/types';
+import { StateMessage } from '@/components/messages/StateMessage';
 import { formatTime } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
 import { useNow } from '@/lib/useNow';
 import { chartsWith, moved, zoomed, type Chart, type Range } from './charts';
 import { lastValue, pointsOf } from './panels';
+import { NotLoaded } from './NotLoaded';
 import { historyQuery } from './queries';
 import classes from './sessions.module.css';
 
@@ -18,19 +20,23 @@ const PLOT_HEIGHT = 120;
 
 /** Charts of the session side by side on one time; zoomed in, the exact values are asked for. Live sessions grow. */
 export function ChartsTab({ session }: { session: Session }) {
+  const { t } = useTranslation('sessions');
   const [range, setRange] = useState<Range | null>(null);
   const now = useNow();
   const whole: Range = {
     from: Date.parse(session.started_at),
     to: session.ended_at ? Date.parse(session.ended_at) : now,
   };
-  const { data, isPending } = useQuery({
+  const query = useQuery({
     ...historyQuery(session.id, range),
     placeholderData: keepPreviousData,
   });
-  const series = data?.series ?? NOTHING;
-  const charts = useMemo(() => chartsWith(series), [series]);
-  if (isPending) return null;
+  const series = query.data?.series ?? NOTHING;
+  const { connector_type: type } = session;
+  const charts = useMemo(() => chartsWith(series, type), [series, type]);
+  if (!query.data) return <NotLoaded query={query} />;
+  if (charts.length === 0 && !range)
+    return <StateMessage icon="chart" title={t('charts.none')} hint={t('charts.noneHint')} />;
   return (
     <div className={classes['charts']}>
       <ZoomBar range={range} whole={whole} zone={session.time_zone} onRange={setRange} />
@@ -121,11 +127,20 @@ function ChartPanel({ chart, series, session, range, onRange }: ChartPanelProps)
         points: pointsOf(series, line.quantity, line.scale),
         ...(line.top === undefined ? {} : { top: line.top }),
         ...(line.hasArea ? { hasArea: true } : {}),
+        ...(line.partner
+          ? {
+              partner: {
+                name: t(`charts.${line.partner.name}`),
+                colour: line.partner.colour,
+                points: pointsOf(series, line.partner.quantity, line.scale),
+              },
+            }
+          : {}),
       })),
     [t, chart, series],
   );
-  const values = panels.map(
-    (panel) => `${panel.name} ${number(lastValue(panel) ?? 0, panel.decimals)} ${panel.unit}`,
+  const values = linesOf(panels).map(
+    ({ line, panel }) => `${line.name} ${number(lastValue(line) ?? 0, panel.decimals)} ${panel.unit}`,
   );
   return (
     <section className={classes['panel']}>

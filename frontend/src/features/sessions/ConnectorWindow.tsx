@@ -8,6 +8,7 @@ import { ConnectorFace } from '@/components/icons/ConnectorFace';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { useControllerWords } from './cells';
+import { Flags } from './InfoTab';
 import { lastSessionQuery } from './queries';
 
 interface ConnectorWindowProps {
@@ -61,7 +62,7 @@ function SessionFacts({
           <FieldLine label={t('info.station')}>
             {station.number} {station.name}
           </FieldLine>
-          <FieldLine label={t('info.startUser')}>{session.start_user_label}</FieldLine>
+          <FieldLine label={t('info.startUser')}>{session.start_user}</FieldLine>
           <FieldLine label={t('info.efficiency')}>{efficiency !== null && number(efficiency, 2)}</FieldLine>
         </FieldList>
       </Block>
@@ -75,7 +76,9 @@ function SessionFacts({
           </FieldLine>
           <FieldLine label={t('info.number')}>{connector.number}</FieldLine>
           <FieldLine label={t('info.controllerStatus')}>{controller && words(controller)}</FieldLine>
-          <FieldLine label={t('info.flags')}>{session.flags.join(', ')}</FieldLine>
+          <FieldLine label={t('info.flags')}>
+            <Flags codes={session.flags} />
+          </FieldLine>
         </FieldList>
       </Block>
     </div>

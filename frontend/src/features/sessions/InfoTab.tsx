@@ -6,6 +6,7 @@ import { IconButton } from '@/components/buttons/IconButton';
 import { Block, CardColumns, FieldLine, FieldList } from '@/components/card/Fields';
 import { ConnectorFace } from '@/components/icons/ConnectorFace';
 import { Note } from '@/components/messages/Note';
+import { tip } from '@/components/tooltip/tip';
 import { formatClock, formatDateTime } from '@/lib/format';
 import { useCan } from '@/lib/me';
 import { useEnumLabel } from '@/lib/useEnumLabel';
@@ -13,15 +14,19 @@ import { useFormat } from '@/lib/useFormat';
 import { useControllerWords } from './cells';
 import { EnergyWindow } from './corrections';
 import { EventChain } from './EventChain';
+import { OtherSessions, useShownOfUser, useShownOfVehicle, type Shown } from './OtherSessions';
+import { Remaining, VehicleBlock } from './VehicleBlock';
+import classes from './sessions.module.css';
 
 interface SessionProps {
   session: Session;
 }
 
-/** Value and kind of a credential: «EC600594 (OCPP)». */
+/** Value and kind of a credential: «EC600594 (OCPP)»; a placeholder has no mark. */
 function Credential({ credential }: { credential: Session['start_credential'] }) {
   const label = useEnumLabel();
   if (!credential) return null;
+  if (credential.kind === 'stub') return credential.label;
   return `${credential.label} (${label('credentialKind', credential.kind)})`;
 }
 
@@ -32,32 +37,38 @@ interface InfoTabProps extends SessionProps {
 
 export function InfoTab({ session, interrupt }: InfoTabProps) {
   const { t } = useTranslation('sessions');
+  const [others, setOthers] = useState<Shown | null>(null);
+  const ofVehicle = useShownOfVehicle();
   return (
-    <CardColumns>
-      <section>
-        <GeneralBlock session={session} />
-        <ConnectorBlock session={session} />
-      </section>
-      <section>
-        <ParametersBlock session={session} />
-      </section>
-      <section>
-        <Block title={t('info.chain')}>
-          <EventChain session={session} />
-          {interrupt && <div style={{ padding: '0 16px' }}>{interrupt}</div>}
-          {session.is_late && (
-            <div style={{ padding: '0 16px' }}>
-              <Note tone="off">{t('info.late')}</Note>
+    <>
+      {others && <OtherSessions key={others.title} shown={others} onClose={() => setOthers(null)} />}
+      <CardColumns>
+        <section>
+          <GeneralBlock session={session} onSessions={setOthers} />
+          <ConnectorBlock session={session} />
+        </section>
+        <section>
+          <ParametersBlock session={session} />
+        </section>
+        <section>
+          <Block title={t('info.chain')}>
+            <EventChain session={session} />
+            <div className={classes['underChain']}>
+              <Remaining session={session} />
+              {interrupt}
+              {session.is_late && <Note tone="off">{t('info.late')}</Note>}
             </div>
-          )}
-        </Block>
-      </section>
-    </CardColumns>
+          </Block>
+          <VehicleBlock session={session} onSessions={(uid) => setOthers(ofVehicle(uid))} />
+        </section>
+      </CardColumns>
+    </>
   );
 }
 
-function GeneralBlock({ session }: SessionProps) {
+function GeneralBlock({ session, onSessions }: SessionProps & { onSessions: (shown: Shown) => void }) {
   const { t } = useTranslation('sessions');
+  const ofUser = useShownOfUser(session);
   const { number } = useFormat();
   const label = useEnumLabel();
   const { payer, transaction, efficiency } = session;
@@ -73,11 +84,22 @@ function GeneralBlock({ session }: SessionProps) {
             <span>{session.station_name}</span>
           </span>
         </FieldLine>
-        <FieldLine label={t('info.startUser')}>{session.start_user_label}</FieldLine>
+        <FieldLine label={t('info.startUser')}>
+          {ofUser && (
+            <span className={classes['withLink']}>
+              {session.start_user}
+              <button type="button" className={classes['link']} onClick={() => onSessions(ofUser)}>
+                {t('info.usersSessions')}
+              </button>
+            </span>
+          )}
+        </FieldLine>
         <FieldLine label={t('info.startCredential')}>
           <Credential credential={session.start_credential} />
         </FieldLine>
-        <FieldLine label={t('info.stopUser')}>{session.stop_user_label}</FieldLine>
+        <FieldLine label={t('info.stopUser')}>
+          <Credential credential={session.stop_credential} />
+        </FieldLine>
         <FieldLine label={t('info.stopCredential')}>
           <Credential credential={session.stop_credential} />
         </FieldLine>
@@ -105,12 +127,29 @@ function ConnectorBlock({ session }: SessionProps) {
         </FieldLine>
         <FieldLine label={t('info.number')}>{session.connector_number}</FieldLine>
         <FieldLine label={t('info.controllerStatus')}>{controller && words(controller)}</FieldLine>
-        <FieldLine label={t('info.flags')}>{session.flags.join(', ')}</FieldLine>
+        <FieldLine label={t('info.flags')}>
+          <Flags codes={session.flags} />
+        </FieldLine>
         <FieldLine label={t('info.powerLimit')}>
           {session.power_limit_w !== null && number(session.power_limit_w / 1000, 2)}
         </FieldLine>
       </FieldList>
     </Block>
+  );
+}
+
+/** Codes as they are in both languages, what they mean in the hint (ENU-557..566). */
+export function Flags({ codes }: { codes: readonly string[] }) {
+  const { t } = useTranslation('sessions');
+  const shown = codes.length > 0 ? codes : ['None'];
+  return (
+    <span className={classes['flags']}>
+      {shown.map((code) => (
+        <span key={code} {...tip(t(`flags.${code}` as 'flags.None', { defaultValue: code }))}>
+          {code}
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -120,6 +159,7 @@ function ParametersBlock({ session }: SessionProps) {
   const { transaction, power_w: power, max_power_w: most, soc_start: from, soc_end: to } = session;
   const percent = (value: number | null) => value !== null && `${Math.round(value)} %`;
   const stop = transaction?.meter_stop_wh ?? null;
+  const metered = transaction && stop !== null ? Math.max(0, stop - transaction.meter_start_wh) : null;
   const canCorrect = useCan('sessions:write');
   const [isCorrecting, setCorrecting] = useState(false);
   return (
@@ -138,6 +178,11 @@ function ParametersBlock({ session }: SessionProps) {
             )}
             {kwh(session.energy_wh)}
           </span>
+          {session.is_corrected && metered !== null && metered !== session.energy_wh && (
+            <small className="muted">
+              {t('info.corrected')}. {t('info.told', { value: kwh(metered) })}
+            </small>
+          )}
         </FieldLine>
         <FieldLine label={t('info.meterStart')}>{transaction && kwh(transaction.meter_start_wh)}</FieldLine>
         <FieldLine label={t('info.meterStop')}>{stop !== null && kwh(stop)}</FieldLine>
@@ -154,6 +199,10 @@ function ParametersBlock({ session }: SessionProps) {
         <FieldLine label={t('info.limitsFrom')}>
           {session.limits_from && formatDateTime(session.limits_from, session.time_zone)}
         </FieldLine>
+        <FieldLine label={t('info.allowedPower')}>
+          {session.power_limit_w !== null && number(session.power_limit_w / 1000, 2)}
+        </FieldLine>
+        <FieldLine label={t('info.allowedTime')} />
         <FieldLine label={t('info.allowedEnergy')}>
           {session.allowed_energy_wh !== null && kwh(session.allowed_energy_wh)}
         </FieldLine>

@@ -20,7 +20,7 @@ export function LivePairs({ session }: { session: Session }) {
         <Elapsed since={session.started_at} />
       </Pair>
       <Pair name={t('live.amount')}>{amount !== null && money(amount, currency)}</Pair>
-      <Pair name={t('live.user')}>{session.start_user_label}</Pair>
+      <Pair name={t('live.user')}>{session.start_user}</Pair>
       <Pair name={t('live.payer')}>{payer.label ?? label('payerKind', payer.kind)}</Pair>
     </dl>
   );

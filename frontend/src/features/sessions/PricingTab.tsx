@@ -8,14 +8,16 @@ import { StatePill } from '@/components/states/StateLabel';
 import { formatDateTime } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
 import { PriceLines, sumOf, usePeriod, type Readings } from './PriceLines';
-import { chargeQuery } from './queries';
+import { NotLoaded } from './NotLoaded';
+import { chargeQuery, revisionsQuery } from './queries';
 import classes from './sessions.module.css';
 
 /** What the session costs, line by line with the reason of each, and what has been paid. */
 export function PricingTab({ session }: { session: Session }) {
   const { t } = useTranslation('sessions');
-  const { data: charge, isPending } = useQuery(chargeQuery(session.id));
-  if (isPending) return null;
+  const query = useQuery(chargeQuery(session.id));
+  const charge = query.data;
+  if (charge === undefined) return <NotLoaded query={query} />;
   if (!charge) return <StateMessage icon="tag" title={t('pricing.none')} hint={t('pricing.noCharge')} />;
   return (
     <div className={classes['pricing']}>
@@ -30,6 +32,7 @@ export function PricingTab({ session }: { session: Session }) {
       </section>
       <section>
         <PaymentBlock charge={charge} />
+        <EarlierCalculations session={session} charge={charge} />
       </section>
     </div>
   );
@@ -40,7 +43,11 @@ function Breakdown({ session, charge }: { session: Session; charge: Charge }) {
   const { money } = useFormat();
   const { time_zone: zone, transaction } = session;
   const stop = transaction?.meter_stop_wh ?? null;
-  const readings = transaction && stop !== null ? { from_wh: transaction.meter_start_wh, to_wh: stop } : null;
+  const { is_corrected: isCorrected } = session;
+  const readings =
+    transaction && stop !== null && !isCorrected
+      ? { from_wh: transaction.meter_start_wh, to_wh: stop }
+      : null;
   return (
     <>
       <ol className={classes['groups']}>
@@ -53,6 +60,7 @@ function Breakdown({ session, charge }: { session: Session; charge: Charge }) {
         ))}
         {session.ended_at && <Moment name={t('pricing.finished')} at={session.ended_at} zone={zone} />}
       </ol>
+      {isCorrected && <p className={classes['how']}>{t('pricing.corrected')}</p>}
       <p className={classes['total']}>
         <span>{t('pricing.total')}</span>
         <span>{money(charge.amount, charge.currency)}</span>
@@ -92,6 +100,45 @@ function TariffGroup({ group, currency, zone, readings }: TariffGroupProps) {
       </div>
       <PriceLines lines={group.lines} currency={currency} readings={readings} />
     </div>
+  );
+}
+
+/** Final calculations before the one that counts: a late reading or a correction never loses the old one. */
+function EarlierCalculations({ session, charge }: { session: Session; charge: Charge }) {
+  const { t } = useTranslation('sessions');
+  const { money, kwh } = useFormat();
+  const { data } = useQuery(revisionsQuery(session.id, charge.id));
+  const earlier = data?.slice(1) ?? [];
+  if (earlier.length === 0) return null;
+  return (
+    <Block title={t('pricing.earlier')}>
+      <p className={classes['how']}>{t('pricing.earlierHint')}</p>
+      <ol className={classes['revisions']}>
+        {earlier.map((revision) => (
+          <li key={revision.revision}>
+            <details>
+              <summary>
+                <time dateTime={revision.calculated_at} className="num">
+                  {t('pricing.calculated', { at: formatDateTime(revision.calculated_at, session.time_zone) })}
+                </time>
+                <span className="num muted">
+                  {t('pricing.ofEnergy', { energy: kwh(revision.energy_wh) })}
+                </span>
+                <b className="num">{money(revision.amount, charge.currency)}</b>
+              </summary>
+              {revision.groups.map((group, index) => (
+                <PriceLines
+                  key={group.tariff_id ?? index}
+                  lines={group.lines}
+                  currency={charge.currency}
+                  readings={null}
+                />
+              ))}
+            </details>
+          </li>
+        ))}
+      </ol>
+    </Block>
   );
 }
 

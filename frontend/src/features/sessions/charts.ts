@@ -24,11 +24,15 @@ export interface Line {
   scale?: number;
   top?: number;
   hasArea?: boolean;
+  /** Drawn on the axis of this one: below the common zero line (SES-156). */
+  partner?: Pick<Line, 'quantity' | 'name' | 'colour'>;
 }
 
 export interface Chart {
   id: string;
   lines: Line[];
+  /** Some quantities exist for some types of connectors only, whatever is told of them (SES-152, SES-154). */
+  fits?: (connectorType: string) => boolean;
 }
 
 const KILO = 1 / 1000;
@@ -93,12 +97,19 @@ export const CHARTS: readonly Chart[] = [
   {
     id: 'bars',
     lines: [
-      { quantity: 'plus_voltage_v', name: 'plus', unit: 'v', colour: 's2', decimals: 0 },
-      { quantity: 'minus_voltage_v', name: 'minus', unit: 'v', colour: 's1', decimals: 0 },
+      {
+        quantity: 'plus_voltage_v',
+        name: 'plus',
+        unit: 'v',
+        colour: 's2',
+        decimals: 0,
+        partner: { quantity: 'minus_voltage_v', name: 'minus', colour: 's1' },
+      },
     ],
   },
   {
     id: 'battery',
+    fits: (type) => type === 'gbt',
     lines: [
       { quantity: 'battery_temperature_c', name: 'temperature', unit: 'celsius', colour: 's5', decimals: 1 },
     ],
@@ -111,6 +122,7 @@ export const CHARTS: readonly Chart[] = [
   },
   {
     id: 'connector',
+    fits: (type) => type !== 'chademo',
     lines: [
       {
         quantity: 'connector_temperature_c',
@@ -127,12 +139,18 @@ export const CHARTS: readonly Chart[] = [
   },
 ];
 
+const quantitiesOf = ({ lines }: Chart): Quantity[] =>
+  lines.flatMap(({ quantity, partner }) => (partner ? [quantity, partner.quantity] : [quantity]));
+
 /** Charts without a value do not exist for this connector: they are left out (SES-155). Power always stands. */
-export const chartsWith = (series: readonly HistoryPoint[]): Chart[] =>
-  CHARTS.filter(
-    ({ id, lines }) =>
-      id === 'power' || lines.some(({ quantity }) => series.some((point) => point[quantity] !== null)),
+export function chartsWith(series: readonly HistoryPoint[], connectorType: string): Chart[] {
+  if (series.length === 0) return [];
+  const isTold = (quantity: Quantity) => series.some((point) => point[quantity] !== null);
+  return CHARTS.filter(
+    (chart) =>
+      (chart.fits?.(connectorType) ?? true) && (chart.id === 'power' || quantitiesOf(chart).some(isTold)),
   );
+}
 
 export interface Range {
   from: number;

@@ -1,5 +1,5 @@
 import type { HistoryPoint } from '@/api/types';
-import type { Panel } from '@/components/chart/types';
+import type { ChartLine, Panel } from '@/components/chart/types';
 
 type Quantity = Exclude<keyof HistoryPoint, 'at'>;
 
@@ -10,7 +10,5 @@ export const pointsOf = (series: readonly HistoryPoint[], quantity: Quantity, sc
     return [Date.parse(point.at), value === null ? null : value * scale] as const;
   });
 
-export const hasValues = ({ points }: Panel): boolean => points.some(([, value]) => value !== null);
-
-export const lastValue = ({ points }: Panel): number | null =>
+export const lastValue = ({ points }: ChartLine): number | null =>
   points.findLast(([, value]) => value !== null)?.[1] ?? null;

@@ -2,7 +2,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { paths } from '@/api/generated/schema';
 import { unwrap } from '@/api/problem';
-import type { Session } from '@/api/types';
+import type { Frame, Session } from '@/api/types';
 import type { Option } from '@/components/fields/SelectInput';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
@@ -18,6 +18,8 @@ export const sessionKeys = {
   detail: (id: string) => [...sessionKeys.all, 'detail', id] as const,
   history: (id: string, range: Range | null) => [...sessionKeys.detail(id), 'history', range] as const,
   events: (id: string) => [...sessionKeys.detail(id), 'events'] as const,
+  vehicle: (id: string) => [...sessionKeys.detail(id), 'vehicle'] as const,
+  dump: (id: string) => [...sessionKeys.detail(id), 'dump'] as const,
 };
 
 /** Points of a chart: about one per two pixels of a wide screen. */
@@ -99,6 +101,76 @@ export const eventsQuery = (id: string) =>
       ),
   });
 
+/** What the vehicle told about itself. */
+export const vehicleQuery = (id: string) =>
+  queryOptions({
+    queryKey: sessionKeys.vehicle(id),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/sessions/{session_id}/vehicle', { params: { path: { session_id: id } }, signal }),
+      ),
+  });
+
+const DUMP_MS = 5000;
+
+/** The dump as text. Of a running session it is read only while somebody has asked for it (SES-165). */
+export const dumpQuery = (id: string, isRunning: boolean, isWanted: boolean) =>
+  queryOptions({
+    queryKey: sessionKeys.dump(id),
+    enabled: isWanted || !isRunning,
+    refetchInterval: isRunning && isWanted ? DUMP_MS : false,
+    queryFn: ({ signal }) => readDump(id, signal),
+  });
+
+export const readDump = (id: string, signal?: AbortSignal): Promise<string> =>
+  unwrap(
+    api.GET('/api/v1/sessions/{session_id}/dump', {
+      params: { path: { session_id: id } },
+      parseAs: 'text',
+      ...(signal ? { signal } : {}),
+    }),
+  );
+
+/** Every final calculation of a charge, the one that counts first. */
+export const revisionsQuery = (sessionId: string, chargeId: string) =>
+  queryOptions({
+    queryKey: ['charges', sessionId, 'revisions', chargeId],
+    queryFn: async ({ signal }) => {
+      const path = { charge_id: chargeId };
+      const { items } = await unwrap(
+        api.GET('/api/v1/charges/{charge_id}/revisions', { params: { path }, signal }),
+      );
+      return items;
+    },
+  });
+
+const FRAMES = 100;
+
+/** Frames of the station while the session ran, the oldest first, page after page. */
+export async function* framesDuring(session: Session) {
+  const until = session.ended_at ? Date.parse(session.ended_at) + 1000 : Date.now();
+  const query = {
+    station_id: session.station_id,
+    from: session.started_at,
+    to: new Date(until).toISOString(),
+    sort: 'at',
+    limit: FRAMES,
+  };
+  let cursor: string | null = null;
+  do {
+    const page: FramePage = await unwrap(
+      api.GET('/api/v1/protocol-log', { params: { query: cursor ? { ...query, cursor } : query } }),
+    );
+    yield page.items;
+    cursor = page.next_cursor ?? null;
+  } while (cursor);
+}
+
+interface FramePage {
+  items: Frame[];
+  next_cursor?: string | null;
+}
+
 /** The charge of a session, or null while it has not been priced. */
 export const chargeQuery = (sessionId: string) =>
   queryOptions({
@@ -137,6 +209,13 @@ export type Correction = JsonOf<paths['/api/v1/sessions/{session_id}']['patch']>
 
 export const sessionQueryFn = (id: string): Promise<Session> =>
   unwrap(api.GET('/api/v1/sessions/{session_id}', { params: { path: { session_id: id } } }));
+
+/** Everything about one session: its own data, its price, its payments. */
+export function useRefreshSession(id: string): () => Promise<unknown> {
+  const queryClient = useQueryClient();
+  const keys = [sessionKeys.detail(id), ['charges', id], ['payments']];
+  return () => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+}
 
 export function useCorrectSession() {
   const queryClient = useQueryClient();

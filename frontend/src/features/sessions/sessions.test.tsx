@@ -119,7 +119,8 @@ describe('The charts of a session', () => {
       'Мощность зарядки',
       'Доступный лимит мощности',
     ]);
-    expect(titles).not.toContain('Температура батареи электромобиля');
+    expect(titles).not.toContain('Температура батареи электромобиля (только для GB/T)');
+    expect(titles).toContain('Температура разъема/коннектора (кроме CHAdeMO)');
     expect(screen.getByRole('img', { name: /симметричен/ })).toBeVisible();
     expect(screen.getByRole('button', { name: 'Сохранить картинку: Мощность зарядки' })).toBeVisible();
   });

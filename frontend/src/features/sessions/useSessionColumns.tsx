@@ -16,12 +16,14 @@ export function useSessionColumns(): Column<Session>[] {
     () => [
       {
         id: 'transaction',
+        field: 'transaction_number',
         title: t('columns.transaction'),
         width: 140,
         cell: (session) => <TransactionNumber session={session} />,
       },
       {
         id: 'station',
+        field: 'station_number',
         title: t('columns.station'),
         width: 116,
         sort: 'station_number',
@@ -29,6 +31,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'connector',
+        field: 'connector',
         title: t('columns.connector'),
         width: 110,
         cell: ({ connector_number: place, connector_type: type }) =>
@@ -36,12 +39,14 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'state',
+        field: 'state',
         title: t('columns.state'),
         width: 138,
         cell: (session) => <SessionState session={session} />,
       },
       {
         id: 'when',
+        field: 'started_at,ended_at',
         title: t('columns.when'),
         least: 272,
         sort: 'started_at',
@@ -49,6 +54,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'energy',
+        field: 'energy_kwh,soc_start,soc_end',
         title: t('columns.energy'),
         width: 168,
         align: 'end',
@@ -57,6 +63,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'max',
+        field: 'max_power_kw,max_current_a',
         title: t('columns.max'),
         width: 148,
         align: 'end',
@@ -64,6 +71,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'efficiency',
+        field: 'efficiency',
         title: t('columns.efficiency'),
         width: 76,
         align: 'end',
@@ -71,6 +79,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'startUser',
+        field: 'start_user_label',
         title: t('columns.startUser'),
         width: 200,
         isHidden: true,
@@ -78,6 +87,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'stopUser',
+        field: 'stop_user_label',
         title: t('columns.stopUser'),
         width: 200,
         isHidden: true,
@@ -85,6 +95,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'startSource',
+        field: 'start_source',
         title: t('columns.startSource'),
         width: 220,
         isHidden: true,
@@ -92,6 +103,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'stopSource',
+        field: 'stop_source',
         title: t('columns.stopSource'),
         width: 220,
         isHidden: true,
@@ -99,6 +111,7 @@ export function useSessionColumns(): Column<Session>[] {
       },
       {
         id: 'amount',
+        field: 'amount,currency',
         title: t('columns.amount'),
         width: 120,
         align: 'end',

@@ -30,7 +30,11 @@ export function useSessionsList(scope?: ListScope, station?: Station): ListDecla
   const filters = useSessionFilters(station);
   return useMemo(
     () => ({
-      id: scope ? 'sessions-of-station' : 'sessions',
+      id: scope?.without.includes('connector')
+        ? 'sessions-of-connector'
+        : scope
+          ? 'sessions-of-station'
+          : 'sessions',
       label: t('list.label'),
       columns,
       filters,
@@ -41,6 +45,7 @@ export function useSessionsList(scope?: ListScope, station?: Station): ListDecla
       cardPath: sessionPath,
       phoneCard: (session) => <SessionPhoneCard session={session} />,
       query: sessionsQuery,
+      exportPath: '/api/v1/sessions/export',
       ...(scope ? { scope } : {}),
     }),
     [t, columns, filters, scope],
@@ -53,6 +58,24 @@ export function useStationSessionsList(station: Station): ListDeclaration<Sessio
   const scope = useMemo<ListScope>(
     () => ({ filters: { station_id: [id] }, chips: [number], without: ['station', 'station_id'] }),
     [id, number],
+  );
+  return useSessionsList(scope, station);
+}
+
+/** The list of one connector: station and connector are chips without a cross (SES-061, SES-062, SES-064). */
+export function useConnectorSessionsList(
+  station: Station,
+  connectorNumber: number,
+): ListDeclaration<Session> {
+  const { t } = useTranslation('sessions');
+  const { id, number } = station;
+  const scope = useMemo<ListScope>(
+    () => ({
+      filters: { station_id: [id], connector_number: [String(connectorNumber)] },
+      chips: [number, t('list.connectorChip', { number: connectorNumber })],
+      without: ['station', 'station_id', 'connector', 'connector_number'],
+    }),
+    [t, id, number, connectorNumber],
   );
   return useSessionsList(scope, station);
 }
