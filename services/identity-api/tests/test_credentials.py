@@ -18,6 +18,26 @@ def _code(answer: httpx.Response) -> tuple[int, str]:
 
 
 class TestCredentials:
+    @pytest.mark.req("USR-002")
+    async def test_staff_drivers_and_accounts_of_other_systems_are_users_alike(
+        self, make_user: Any, bind_card: Any, signed_in: Any, admin: httpx.AsyncClient
+    ) -> None:
+        technician, driver, system = [await make_user(role) for role in ("technik", "customer", "apimoniview")]
+        await bind_card(driver["id"], f"003,{uuid7().int % 10**9:09d}")
+        kinds = {
+            user["login"]: [
+                one["kind"] for one in (await admin.get("/credentials", params={"user_id": user["id"]})).json()["items"]
+            ]
+            for user in (technician, driver, system)
+        }
+        assert kinds == {
+            technician["login"]: ["login_password"],
+            driver["login"]: ["login_password", "rfid"],
+            system["login"]: ["login_password"],
+        }
+        browser = await signed_in(system["login"])
+        assert (await browser.get("/me")).json()["roles"] == ["apimoniview"]
+
     @pytest.mark.req("USR-053", "USR-058", "USR-111", "USR-113", "USR-114", "ENU-567", "ENU-568")
     async def test_the_login_from_the_beginning_and_each_card_as_it_was_typed(
         self, make_user: Any, bind_card: Any, admin: httpx.AsyncClient

@@ -96,7 +96,7 @@ class TestFields:
         assert body["start_credential"] == {"kind": "login_password", "label": "anna"}
         assert body["stop_credential"] == {"kind": "login_password", "label": "anna"}
 
-    @pytest.mark.req("SES-034", "SES-037", "SES-084", "SES-086", "SES-088", "SES-091")
+    @pytest.mark.req("SES-034", "SES-037", "SES-084", "SES-086", "SES-088", "SES-091", "USR-003")
     @pytest.mark.parametrize(
         ("told", "source", "listed", "credential"),
         [

@@ -21,13 +21,13 @@ describe('The profile', () => {
     expect(screen.queryByRole('button', { name: /аблокировать/ })).toBeNull();
   });
 
-  it('[UI-052] shows others no information on the user', async () => {
+  it('[UI-052, USR-089] shows others no information on the user', async () => {
     renderApp('/profile', { me: admin({ roles: ['dispatcher'] }) });
     expect(await block('Настройки')).toBeVisible();
     expect(screen.queryByRole('region', { name: 'Информация о пользователе' })).toBeNull();
   });
 
-  it('[UI-053, UI-055, UI-056, UI-057, UI-058, UI-059, UI-060, UI-061, UI-062, UI-063, UI-064, UI-065] reads the record', async () => {
+  it('[UI-053, UI-055, UI-056, UI-057, UI-058, UI-059, UI-060, UI-061, UI-062, UI-063, UI-064, UI-065, USR-089] reads the record', async () => {
     const { world } = renderApp('/profile', { me: admin() });
     const own = world.people.users.find(({ id }) => id === world.me?.id);
     const info = within(await block('Информация о пользователе'));
@@ -50,7 +50,7 @@ describe('The profile', () => {
     expect(values.slice(0, 2)).toEqual([own?.login, own?.first_name]);
     expect(values[7]).toMatch(/^\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d$/);
     expect(values[9]).toBe(own?.organization?.number ?? '');
-    expect(values[10]).toMatch(/^Basic/);
+    expect(values[10]).toBe(own?.has_totp ? 'Basic + TOTP' : 'Basic');
   });
 
   it('[UI-014, UI-054] leads to the edit form of this user', async () => {
