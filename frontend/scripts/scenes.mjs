@@ -1,4 +1,6 @@
 // What is photographed: every page and the windows that matter. A scene is a name and the way to it.
+import { makeKit, makeStates } from './sceneStates.mjs';
+
 export function makeScenes(base) {
   const open = (path) => async (page) => page.goto(base + path);
   const get = async (page, path) => (await page.request.get(`${base}/api/v1/${path}`)).json();
@@ -199,29 +201,6 @@ export function makeScenes(base) {
     },
   };
 
-  /** What a page looks like while and after something goes wrong. */
-  const states = {
-    'state-loading': async (page) => {
-      await page.route('**/api/v1/stations?*', () => undefined); // never answered
-      await page.goto(`${base}/stations`);
-    },
-    'state-error': async (page) => {
-      await page.route('**/api/v1/sessions?*', (route) => route.fulfill({ status: 503, body: '{}' }));
-      await page.goto(`${base}/sessions`);
-    },
-    'state-offline': async (page) => {
-      await page.goto(`${base}/stations`);
-      await page.getByRole('table').getByRole('row').nth(1).waitFor();
-      await page.context().setOffline(true);
-    },
-    'state-nothing-found': open('/sessions?q=zzzz'),
-    'state-no-such-record': open('/sessions/01890000-0000-7000-8000-00000000dead/info'),
-  };
-
-  const kit = Object.fromEntries(
-    ['states', 'controls', 'form', 'list', 'card'].map((tab) => [`kit-${tab}`, open(`/dev/kit/${tab}`)]),
-  );
-
   const own = {
     profile: open('/profile'),
     'profile-password': async (page) => {
@@ -273,5 +252,5 @@ export function makeScenes(base) {
     },
   };
 
-  return { ...pages, ...own, ...kit, ...states };
+  return { ...pages, ...own, ...makeKit(base), ...makeStates(base) };
 }

@@ -30,7 +30,8 @@ async function openPicker(kind: 'user' | 'station') {
   return { ...app, picker, form: async () => within(await screen.findByRole('dialog', { name: add })) };
 }
 
-const box = (picker: ReturnType<typeof within>, name: string) => picker.findByRole('checkbox', { name });
+const box = (picker: Pick<typeof screen, 'findByRole'>, name: string) =>
+  picker.findByRole('checkbox', { name });
 
 describe('The lists of groups', () => {
   it('[TAR-056] have a footer with rows per page, range and paging', async () => {
