@@ -21,10 +21,16 @@ export function makeStates(base) {
   };
 }
 
-/** The page of all components, tab by tab. */
+/** The page of all components, tab by tab, and the window of its form with the server's word at a field. */
 export function makeKit(base) {
   const tabs = ['states', 'controls', 'form', 'list', 'card'];
-  return Object.fromEntries(
-    tabs.map((tab) => [`kit-${tab}`, async (page) => page.goto(`${base}/dev/kit/${tab}`)]),
-  );
+  const open = (tab) => async (page) => page.goto(`${base}/dev/kit/${tab}`);
+  return {
+    ...Object.fromEntries(tabs.map((tab) => [`kit-${tab}`, open(tab)])),
+    'form-window': async (page) => {
+      await open('form')(page);
+      await page.getByRole('button', { name: /^(Открыть|Open)$/ }).click();
+      await page.getByRole('button', { name: /^(СОХРАНИТЬ|SAVE|ОК|OK)$/ }).click();
+    },
+  };
 }

@@ -245,11 +245,6 @@ export function makeScenes(base) {
         .first()
         .click();
     },
-    'form-window': async (page) => {
-      await page.goto(`${base}/dev/kit/form`);
-      await press(page, /^(Открыть|Open)$/);
-      await press(page, /^(СОХРАНИТЬ|SAVE|ОК|OK)$/);
-    },
   };
 
   return { ...pages, ...own, ...makeKit(base), ...makeStates(base) };
