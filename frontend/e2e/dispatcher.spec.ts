@@ -150,6 +150,9 @@ test('a station that knocks is added with one press', async ({ page }) => {
   await button(page, 'Добавить коннектор').click();
   await dialog.getByRole('button', { name: 'СОХРАНИТЬ' }).click();
   await expect(page.getByText('Зарядная станция добавлена')).toBeVisible();
+  const password = page.getByRole('dialog', { name: 'Пароль станции' });
+  await expect(password.getByText(UNKNOWN)).toBeVisible();
+  await password.getByRole('button', { name: 'ЗАКРЫТЬ' }).click();
   await expect(page.getByRole('heading', { name: UNKNOWN })).toBeVisible();
 });
 
