@@ -52,7 +52,7 @@ async def history_of(environment: dict[str, str]) -> int | None:
     return count if count >= history.SESSIONS else None
 
 
-def each_page_has_something_to_show(environment: dict[str, str]) -> None:
+async def each_page_has_something_to_show(environment: dict[str, str]) -> None:
     def total(path: str, **params: Any) -> int:
         return int(asked(environment, path, **params)["total"])
 
@@ -62,6 +62,13 @@ def each_page_has_something_to_show(environment: dict[str, str]) -> None:
     assert total("payments", status="error") >= 1
     assert total("payments", operation="refund") >= 2
 
+    async def is_delivered() -> bool:
+        return total("deliveries", status="delivered") > 0
+
+    await eventually(is_delivered, seconds=120, pause=1)
+    assert total("organizations") >= 4
+    assert total("users", limit=100) > 60
+
 
 async def test_a_living_network_that_stays(environment: dict[str, str]) -> None:
     said = launched(environment, "demo").splitlines()
@@ -70,7 +77,7 @@ async def test_a_living_network_that_stays(environment: dict[str, str]) -> None:
     assert asked(environment, "stations", limit=1)["total"] == 40
     before = await eventually(lambda: history_of(environment))
     assert asked(environment, "unknown-stations")["items"][0]["identity"] == "kazan-new-7"
-    each_page_has_something_to_show(environment)
+    await each_page_has_something_to_show(environment)
     launched(environment, "down")
     launched(environment, "up")
     assert "demo" in {entry["name"] for entry in json.loads(launched(environment, "ps", "--json"))}

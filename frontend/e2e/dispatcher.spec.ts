@@ -152,7 +152,7 @@ test('a station that knocks is added with one press', async ({ page }) => {
   await expect(page.getByText('Зарядная станция добавлена')).toBeVisible();
   const password = page.getByRole('dialog', { name: 'Пароль станции' });
   await expect(password.getByText(UNKNOWN)).toBeVisible();
-  await password.getByRole('button', { name: 'ЗАКРЫТЬ' }).click();
+  await password.getByRole('button', { name: 'ЗАКРЫТЬ', exact: true }).click();
   await expect(page.getByRole('heading', { name: UNKNOWN })).toBeVisible();
 });
 

@@ -49,15 +49,16 @@ class Demo:
 
     async def live(self, stopping: asyncio.Event) -> None:
         """Create, tell the past, then let cars come and go until `stopping`."""
-        beginning = asyncio.create_task(self._begin())
-        if not await ended_first(beginning, stopping):
-            return
-        knocking = asyncio.create_task(stranger(self._settings.gateway, lambda _: None).run())
-        try:
-            async with receiver.Receiver().listening(receiver.port_of(self._settings.folder)):
+        # It listens before it is subscribed: an event that finds nobody waits for its retry.
+        async with receiver.Receiver().listening(receiver.port_of(self._settings.folder)):
+            beginning = asyncio.create_task(self._begin())
+            if not await ended_first(beginning, stopping):
+                return
+            knocking = asyncio.create_task(stranger(self._settings.gateway, lambda _: None).run())
+            try:
                 await self._fleet().live(stopping)
-        finally:
-            await end(knocking)
+            finally:
+                await end(knocking)
 
     async def _begin(self) -> None:
         settings = self._settings

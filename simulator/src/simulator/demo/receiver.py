@@ -17,6 +17,7 @@ ABROAD: Json = {
     "name": "Карта роуминга (ещё не подключена)",
     "url": "https://roaming.example.org/hooks",
     "event_types": ["station.disconnected", "station.connected"],
+    "organization_id": None,
 }
 
 
@@ -33,9 +34,10 @@ def port_of(folder: Path) -> int:
 
 
 async def subscribe(api: Api, port: int) -> None:
-    """Two webhooks: one that delivers, one whose receiver cannot be found."""
+    """Two webhooks of the whole network, whose organizations have no parent: one delivers, one cannot be found."""
     known = {str(item["name"]) async for item in api.pages("webhooks")}
-    ours = {"name": "Учётная система", "url": f"http://127.0.0.1:{port}/hooks", "event_types": TYPES}
+    url = f"http://127.0.0.1:{port}/hooks"
+    ours: Json = {"name": "Учётная система", "url": url, "event_types": TYPES, "organization_id": None}
     for body in (ours, ABROAD):
         if body["name"] in known:
             continue
