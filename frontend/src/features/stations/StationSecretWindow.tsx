@@ -1,8 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { CopyValue } from '@/components/card/CopyValue';
-import { FieldLine, FieldList } from '@/components/card/Fields';
-import { FormDialog } from '@/components/dialog/FormDialog';
-import { Note } from '@/components/messages/Note';
+import { SecretDialog } from '@/components/dialog/SecretDialog';
 
 /** A secret that has just been made, with the key it belongs to. */
 export interface FreshSecret {
@@ -18,16 +15,15 @@ interface StationSecretWindowProps extends FreshSecret {
 export function StationSecretWindow({ stationKey, secret, onClose }: StationSecretWindowProps) {
   const { t } = useTranslation('stations');
   return (
-    <FormDialog title={t('secret.title')} confirm={t('secret.close')} onConfirm={onClose} onClose={onClose}>
-      <Note tone="warn">{t('secret.once')}</Note>
-      <FieldList>
-        <FieldLine label={t('columns.key')} wide>
-          <CopyValue text={stationKey} />
-        </FieldLine>
-        <FieldLine label={t('secret.password')} wide>
-          <CopyValue text={secret} />
-        </FieldLine>
-      </FieldList>
-    </FormDialog>
+    <SecretDialog
+      title={t('secret.title')}
+      once={t('secret.once')}
+      lines={[
+        { label: t('columns.key'), text: stationKey },
+        { label: t('secret.password'), text: secret },
+      ]}
+      close={t('secret.close')}
+      onClose={onClose}
+    />
   );
 }
