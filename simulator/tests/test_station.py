@@ -139,6 +139,20 @@ class TestLostLine:
             await ended(product, seconds=30)
         assert only(product)["meter_start_wh"] == powered.station.transactions[0].meter_start_wh
 
+    async def test_a_status_that_the_line_lost_is_owed_until_it_is_told(
+        self, product: FakeProduct, switch_on: Switch
+    ) -> None:
+        async with switch_on() as powered:
+            powered.station.plug(1)
+            await told(product, 1, "Available", "Preparing")
+            powered.hang_up()
+            await eventually(lambda: powered.line is None)
+            powered.station.unplug(1)
+            assert not await powered.station.outbox.drained(0)
+            powered.pick_up()
+            assert await powered.station.outbox.drained(10)
+            assert statuses(product, 1) == ["Available", "Preparing", "Available"]
+
     async def test_the_queue_outlives_the_process(
         self, product: FakeProduct, switch_on: Switch, tmp_path: Path
     ) -> None:

@@ -98,7 +98,8 @@ class Outbox:
         """Wait until nothing is left, at most so long."""
         try:
             async with asyncio.timeout(seconds):
-                await self._emptied.wait()
+                while self._entries:  # again: what is dropped to be told anew empties the queue for a moment
+                    await self._emptied.wait()
         except TimeoutError:
             return False
         return True

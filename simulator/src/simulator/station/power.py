@@ -64,7 +64,6 @@ class PoweredStation:
             except LINK_ERRORS as error:
                 self.say(f"line lost: {type(error).__name__}: {error}")
             self.line = None
-            self.station.outbox.drop_statuses()
             await asyncio.sleep(self._pause())
 
     def _pause(self) -> float:
@@ -82,6 +81,8 @@ class PoweredStation:
         self.lines += 1
         self.say("connected")
         self._backoff.reset()
+        # Only now: while a status is owed the outbox is not empty, and nobody takes the station for one that told all.
+        self.station.outbox.drop_statuses()
         self.station.tell_all_statuses()
         ways_out = [self._send_queue(link), self._beat(link), self.remote.restarting.wait(), self._offline.wait()]
         tasks = [asyncio.ensure_future(way) for way in ways_out]
