@@ -174,13 +174,13 @@ async def test_a_recreated_topic_is_noticed_and_read_from_its_start(
     await admin.close()
 
 
-async def publish(bootstrap: str, topic: str, keys: list[str]) -> None:
+async def publish(bootstrap: str, topic: str, keys: list[str], kind: str = NoteWritten.type) -> None:
     producer = new_producer(bootstrap)
     await producer.start()
     for key in keys:
         event = NoteWritten(key=key, text="1")
         payload = encode(event.type, event.model_dump(), source="/t", subject=key, time=SystemClock().now())
-        await producer.send_and_wait(topic, payload, key=key.encode(), headers=type_headers(event.type))
+        await producer.send_and_wait(topic, payload, key=key.encode(), headers=type_headers(kind))
     await producer.stop()
 
 
@@ -197,11 +197,41 @@ async def test_a_reader_thought_dead_cannot_apply_its_batch(engine, sessions, ka
         await eventually(applied)
     async with sessions.begin() as session:  # somebody else has gone on
         await session.execute(update(ConsumerOffset).values(next_offset=ConsumerOffset.next_offset + 1))
-    partition = next(iter(reader._positions))
+    partition, headers = next(iter(reader._positions)), type_headers(NoteWritten.type)
+    value = encode(NoteWritten.type, {"key": "b", "text": "1"}, source="/t", subject="b", time=SystemClock().now())
     record = type(
         "Record",
         (),
-        {"topic": topic, "partition": 0, "offset": 1, "timestamp": 1, "key": b"b", "value": b"{}", "headers": ()},
+        {"topic": topic, "partition": 0, "offset": 1, "timestamp": 1, "key": b"b", "value": value, "headers": headers},
     )()
     with pytest.raises(OffsetMovedError):
         await reader.apply({partition: [record]})
+
+
+async def test_what_concerns_nobody_is_saved_with_the_next_that_does(
+    engine, sessions, kafka_bootstrap, topic_prefix
+) -> None:
+    topic = f"{topic_prefix}passed"
+    await ensure_topics(kafka_bootstrap, [TopicSpec(topic, 1)])
+    reader = consumer(engine, sessions, kafka_bootstrap, topic_prefix, name="passed", topic="passed")
+
+    async def saved() -> int | None:
+        async with sessions() as session:
+            return await session.scalar(select(ConsumerOffset.next_offset).where(ConsumerOffset.consumer == "passed"))
+
+    async def passed(offset: int) -> bool:
+        return [record.offset for record in reader._passed.values()] == [offset]
+
+    async with running(reader.run()):
+        await publish(kafka_bootstrap, topic, ["a"])
+        await eventually(lambda: has_saved(saved, 1))
+        await publish(kafka_bootstrap, topic, ["x", "y"], kind="note.unheard.v1")
+        await eventually(lambda: passed(2))
+        assert await saved() == 1
+        await publish(kafka_bootstrap, topic, ["b"])
+        await eventually(lambda: has_saved(saved, 4))
+    assert await notes(sessions) == {"a": 1, "b": 1}
+
+
+async def has_saved(saved: Callable[[], Awaitable[int | None]], offset: int) -> bool:
+    return await saved() == offset

@@ -5,14 +5,13 @@ from typing import Any
 
 import httpx
 import pytest
-import structlog
 from common.consumer import Consumer, ConsumerSpec
 from common.db import session_factory
 from common.events import TRACE_HEADER, TYPE_HEADER, type_headers
 from common.outbox import Outbox
 from common.service import Runtime, Service, create_app
 from common.settings import ServiceSettings
-from common.telemetry import configure_tracing, continued, continued_together, traceparent
+from common.telemetry import configure_tracing, continued, continued_together, name_message, traceparent
 from fastapi import APIRouter
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
@@ -113,7 +112,7 @@ class TestTrace:
                 self.handlers = {"note.written.v1": self.look}
 
             async def look(self, envelope) -> None:
-                seen.append((traceparent(), structlog.contextvars.get_contextvars()["key"]))
+                seen.append((traceparent(), name_message(None, "info", {})["key"]))
 
             async def finish(self) -> None:
                 finished.append(traceparent())

@@ -10,13 +10,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from math import inf
 from typing import Any, Protocol
 
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from prometheus_client import Counter, Gauge
-from sqlalchemy import BigInteger, DateTime, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, DateTime, func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,12 +25,32 @@ from common.db import Sessions, UuidKey, is_outage
 from common.events import TOMBSTONE, TRACE_HEADER, TYPE_HEADER, Envelope
 from common.kafka import new_consumer, partitions_of, start_patiently
 from common.lease import lease
-from common.telemetry import continued, continued_together
+from common.pacing import Pacing
+from common.telemetry import READING, continued, continued_together
 
 log = structlog.get_logger()
 CONSUMED = Counter("consumer_messages_total", "Messages applied", ["consumer", "topic"])
 DEAD = Counter("consumer_dead_letters_total", "Messages put aside", ["consumer", "topic"])
 LAG = Gauge("consumer_lag", "Messages behind the end of the partition", ["consumer", "topic", "partition"])
+
+_UNSAVED_SECONDS = 5.0
+"""Batches in which nothing concerns the reader are saved with the next that does, or after so long."""
+
+# a position moves only from where we know it: a new row, or one that nobody else has moved
+_MOVING = """
+with told as (
+  select * from unnest(cast(:topics as text[]), cast(:partitions as integer[]), cast(:offsets as bigint[]),
+                       cast(:timestamps as bigint[]), cast(:expected as bigint[]))
+    as t(topic, partition, next_offset, last_timestamp, expected)
+)
+insert into {table} as known (consumer, topic, partition, next_offset, last_timestamp)
+select :consumer, topic, partition, next_offset, last_timestamp from told order by topic, partition
+on conflict (consumer, topic, partition) do update
+  set next_offset = excluded.next_offset, last_timestamp = excluded.last_timestamp
+  where known.next_offset =
+    (select expected from told where told.topic = excluded.topic and told.partition = excluded.partition)
+returning next_offset
+"""
 
 Record = ConsumerRecord[bytes, bytes]
 Handler = Callable[[Envelope], Awaitable[None]]
@@ -73,7 +94,7 @@ class Unit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ConsumerSpec:
-    """What a service reads: topics, and how a batch of them is applied."""
+    """What a service reads: topics, and how a batch of them is applied. A unit does nothing without a message."""
 
     name: str
     topics: Sequence[str]
@@ -109,9 +130,14 @@ class Consumer:
         self._spec, self._engine, self._sessions = spec, engine, sessions
         self._bootstrap, self._prefix = bootstrap, prefix
         self._offsets, self._dead_letters = offsets.__table__, dead_letters
+        self._moving = text(_MOVING.format(table=offsets.__tablename__))
         # advisory locks belong to the database, which all services share; stored offsets go by the name alone
         self._lease = f"consumer:{service}:{spec.name}" if service else f"consumer:{spec.name}"
         self._positions: dict[TopicPartition, Stored] = {}
+        self._passed: dict[TopicPartition, Record] = {}
+        """Last messages of partitions in which nothing concerned us since their position was saved."""
+        self._saved_at = -inf
+        self._pacing = Pacing()
         self._unchecked: set[TopicPartition] = set()
         self.ready = asyncio.Event()
 
@@ -143,7 +169,7 @@ class Consumer:
         found = await partitions_of(kafka, [self._prefix + topic for topic in self._spec.topics])
         partitions = [TopicPartition(topic, number) for topic, numbers in found.items() for number in numbers]
         kafka.assign(partitions)
-        self._positions = await self._stored()
+        self._positions, self._passed = await self._stored(), {}
         first, last = await kafka.beginning_offsets(partitions), await kafka.end_offsets(partitions)
         self._unchecked = set()
         for partition in partitions:
@@ -171,7 +197,9 @@ class Consumer:
         return stored.next_offset - 1
 
     async def _consume(self, kafka: AIOKafkaConsumer) -> None:
+        await self._pacing.rest()
         fetched = await kafka.getmany(timeout_ms=500, max_records=self._spec.max_records)
+        self._pacing.note(is_full=sum(map(len, fetched.values())) >= self._spec.max_records)
         self._observe_lag(kafka, fetched)
         batch = {tp: fresh for tp, records in fetched.items() if (fresh := self._verified(kafka, tp, records))}
         if batch:
@@ -207,31 +235,41 @@ class Consumer:
             await self._transaction(batch, isolate=True)
 
     async def _transaction(self, batch: Mapping[TopicPartition, Sequence[Record]], *, isolate: bool) -> None:
-        moved: dict[TopicPartition, Stored] = {}
-        async with self._sessions.begin() as session:
-            work = self._one_by_one if isolate else self._together
-            await work(session, [record for records in batch.values() for record in records])
-            for partition, records in batch.items():
-                moved[partition] = await self._move(session, partition, records[-1])
+        last = {**self._passed, **{partition: records[-1] for partition, records in batch.items()}}
+        async with self._sessions.begin() as session:  # takes no connection before the first statement
+            records = [record for records in batch.values() for record in records]
+            is_touched = await (self._one_by_one if isolate else self._together)(session, records)
+            if not is_touched and self._may_wait():
+                self._passed = last
+                return
+            moved = await self._move(session, last)
         self._positions.update(moved)
+        self._passed, self._saved_at = {}, asyncio.get_running_loop().time()
 
-    async def _together(self, session: AsyncSession, records: Sequence[Record]) -> None:
+    def _may_wait(self) -> bool:
+        return asyncio.get_running_loop().time() - self._saved_at < _UNSAVED_SECONDS
+
+    async def _together(self, session: AsyncSession, records: Sequence[Record]) -> bool:
+        """False when none of the records concerned us."""
         unit, traces = self._spec.unit(session), set[str]()
         handlers = unit.handlers  # made anew by each look, and a record of a topic that nobody wants must cost nothing
-        for record in records:
-            handler = handlers.get(kind := _type_of(record))
-            if handler is not None:
-                if parent := _header(record, TRACE_HEADER):
+        wanted = [(record, kind, handler) for record in records if (handler := handlers.get(kind := _type_of(record)))]
+        if not wanted:
+            return False
+        try:
+            for record, kind, handler in wanted:
+                READING.set((record.topic, record.key))
+                if (parent := _parent_of(record)) is not None:
                     traces.add(parent)
-                with (
-                    structlog.contextvars.bound_contextvars(topic=record.topic, key=_storable(record.key or b"")),
-                    continued(f"{self._spec.name} {kind}", parent),
-                ):
+                with continued(f"{self._spec.name} {kind}", parent):
                     await handler(self._envelope(record))
+        finally:
+            READING.set(None)
         with continued_together(f"{self._spec.name} finish", traces):
             await unit.finish()
+        return True
 
-    async def _one_by_one(self, session: AsyncSession, records: Sequence[Record]) -> None:
+    async def _one_by_one(self, session: AsyncSession, records: Sequence[Record]) -> bool:
         for record in records:
             try:
                 async with session.begin_nested():
@@ -240,6 +278,7 @@ class Consumer:
                 if _passes(error):
                     raise
                 self._bury(session, record, error)
+        return True
 
     def _bury(self, session: AsyncSession, record: Record, error: Exception) -> None:
         log.error(
@@ -259,28 +298,20 @@ class Consumer:
             )
         )
 
-    async def _move(self, session: AsyncSession, partition: TopicPartition, last: Record) -> Stored:
-        stored, table = self._positions.get(partition), self._offsets
-        moved = Stored(last.offset + 1, last.timestamp)
-        row = {
+    async def _move(self, session: AsyncSession, last: Mapping[TopicPartition, Record]) -> dict[TopicPartition, Stored]:
+        """Saves the positions behind `last`, all by one statement. Raises OffsetMovedError."""
+        moved = {partition: Stored(record.offset + 1, record.timestamp) for partition, record in last.items()}
+        known = [self._positions.get(partition) for partition in moved]
+        values = {
             "consumer": self._spec.name,
-            "topic": partition.topic,
-            "partition": partition.partition,
-            "next_offset": moved.next_offset,
-            "last_timestamp": moved.last_timestamp,
+            "topics": [partition.topic for partition in moved],
+            "partitions": [partition.partition for partition in moved],
+            "offsets": [to.next_offset for to in moved.values()],
+            "timestamps": [to.last_timestamp for to in moved.values()],
+            "expected": [stored.next_offset if stored else -1 for stored in known],
         }
-        statement = (
-            insert(table)
-            .values(row)
-            .on_conflict_do_update(
-                index_elements=[table.c.consumer, table.c.topic, table.c.partition],
-                set_={"next_offset": moved.next_offset, "last_timestamp": moved.last_timestamp},
-                where=table.c.next_offset == (stored.next_offset if stored else -1),
-            )
-            .returning(table.c.next_offset)
-        )
-        if (await session.scalar(statement)) is None:
-            raise OffsetMovedError(partition)
+        if len((await session.execute(self._moving, values)).all()) < len(moved):
+            raise OffsetMovedError(*moved)
         return moved
 
     def _envelope(self, record: Record) -> Envelope:
@@ -299,11 +330,28 @@ class Consumer:
 
 
 def _type_of(record: Record) -> str:
-    return TOMBSTONE if record.value is None else _header(record, TYPE_HEADER) or ""
+    if record.value is None:
+        return TOMBSTONE
+    raw = _header(record, TYPE_HEADER)
+    return "" if raw is None else _word(raw)
 
 
-def _header(record: Record, wanted: str) -> str | None:
-    return next((_storable(value) for name, value in record.headers if name == wanted), None)
+def _header(record: Record, wanted: str) -> bytes | None:
+    for name, value in record.headers:
+        if name == wanted:
+            return value
+    return None
+
+
+def _parent_of(record: Record) -> str | None:
+    raw = _header(record, TRACE_HEADER)
+    return _storable(raw) if raw else None
+
+
+@lru_cache(4096)
+def _word(raw: bytes) -> str:
+    """There are few types, and thousands of records a second that bear them."""
+    return _storable(raw)
 
 
 def _storable(raw: bytes) -> str:

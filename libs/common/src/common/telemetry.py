@@ -4,8 +4,9 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, MutableMapping
 from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
 from typing import Any, TextIO
 
 import structlog
@@ -15,6 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from common.ids import uuid7
 
+READING: ContextVar[tuple[str, bytes | None] | None] = ContextVar("reading", default=None)
+"""Topic and key of the Kafka message that is being applied; its log lines bear them."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 SECONDS = Histogram(
     "http_request_seconds",
@@ -29,6 +32,7 @@ def configure_logging(service: str, level: str = "INFO", stream: TextIO | None =
     stream = stream or sys.stdout
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
+        name_message,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -46,6 +50,14 @@ def configure_logging(service: str, level: str = "INFO", stream: TextIO | None =
     handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def name_message(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Processor of structlog. Binding them for each of thousands of messages a second would cost more than reading."""
+    if (reading := READING.get()) is not None:
+        line.setdefault("topic", reading[0])
+        line.setdefault("key", (reading[1] or b"").decode(errors="replace"))
+    return line
 
 
 def configure_tracing(service: str, endpoint: str) -> None:
