@@ -1,8 +1,9 @@
 """The energy limit and the block of a user act at the charger, on all three protocols, through the whole product."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from secrets import token_hex
@@ -26,6 +27,9 @@ pytestmark = [pytest.mark.stack, pytest.mark.timeout(300)]
 LIMIT_WH = 2000
 CCS2 = ConnectorKind("", "ccs2", 150_000)
 SECRET = "limits-are-limits-0123456789"
+ROUNDS = 6
+"""Changes of which one must act within a second: a machine under load may be late with some, not with all."""
+AWAY = ("identity-api", "stations-api", "sessions-api", "billing-api", "notifications-api")
 PROTOCOLS = pytest.mark.parametrize("protocol", list(ProtocolName))
 Api = Callable[..., Any]
 
@@ -64,6 +68,17 @@ class Scene:
             return self.powered.station.connectors[1].transaction is None
 
         assert await eventually(is_over, seconds=60)
+
+    async def asks(self, *, until: bool) -> float:
+        """Shows the card at the reader, again and again, until the answer is that one; the seconds it took."""
+        began = time.monotonic()
+
+        async def is_so() -> bool:
+            assert self.powered.line is not None
+            return (await self.powered.line.authorize(self.card)) is until
+
+        assert await eventually(is_so, seconds=60)
+        return time.monotonic() - began
 
     async def _transaction(self) -> Any:
         return self.powered.station.connectors[1].transaction
@@ -157,3 +172,65 @@ async def test_a_blocked_user_stops_and_cannot_begin_again(stack: Stack, api: Ap
         assert session["stop_source"] == "user_forbidden"
         await on_stage.powered.present(1, on_stage.card)
         assert on_stage.powered.station.connectors[1].transaction is None
+
+
+def allow(api: Api, on_stage: Scene, *station_ids: str) -> None:
+    """Where the user may charge from now on; nothing: everywhere."""
+    api("PUT", f"/users/{on_stage.user_id}/allowed-stations", {"station_ids": station_ids})
+
+
+@pytest.fixture
+def elsewhere(api: Api) -> str:
+    """A station that nobody stands at."""
+    name = f"ELSEWHERE{token_hex(3)}"
+    return str(api("POST", "/stations", station_of(name, "1.6"))["id"])
+
+
+@pytest.mark.req("USR-107")
+@PROTOCOLS
+async def test_a_station_that_is_not_allowed_any_more_refuses_within_a_second(
+    stack: Stack, api: Api, elsewhere: str, protocol: ProtocolName
+) -> None:
+    async with scene(stack, api, protocol) as on_stage:
+        taken = []
+        await on_stage.asks(until=True)
+        for _ in range(ROUNDS):
+            allow(api, on_stage, elsewhere)
+            taken.append(await on_stage.asks(until=False))
+            allow(api, on_stage, elsewhere, on_stage.station_id)
+            taken.append(await on_stage.asks(until=True))
+            if max(taken[-2:]) < 1:
+                return
+    raise AssertionError(f"never within a second: {taken}")
+
+
+@pytest.mark.req("USR-107", "ENU-537")
+@PROTOCOLS
+async def test_a_station_that_is_not_allowed_any_more_stops_the_running_session(
+    stack: Stack, api: Api, elsewhere: str, protocol: ProtocolName
+) -> None:
+    async with scene(stack, api, protocol) as on_stage:
+        await on_stage.charge()
+        await running(api, on_stage.station_id)
+        allow(api, on_stage, elsewhere)
+        await on_stage.stopped()
+        session = await ended(api, on_stage.station_id)
+        assert session["stop_source"] == "user_forbidden"
+        await on_stage.powered.present(1, on_stage.card)
+        assert on_stage.powered.station.connectors[1].transaction is None
+
+
+@pytest.mark.req("USR-093", "USR-107")
+async def test_with_all_services_down_the_gateway_knows_who_may_charge(stack: Stack, api: Api, elsewhere: str) -> None:
+    async with AsyncExitStack() as stage:
+        free, blocked, other = [
+            await stage.enter_async_context(scene(stack, api, protocol)) for protocol in ProtocolName
+        ]
+        api("POST", f"/users/{blocked.user_id}/block")
+        allow(api, other, elsewhere)
+        await blocked.asks(until=False)
+        await other.asks(until=False)
+        with ExitStack() as outage:
+            for name in AWAY:
+                outage.enter_context(stack.without(name))
+            await asyncio.gather(free.asks(until=True), blocked.asks(until=False), other.asks(until=False))
