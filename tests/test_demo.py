@@ -67,6 +67,9 @@ async def each_page_has_something_to_show(environment: dict[str, str]) -> None:
 
     await eventually(is_delivered, seconds=120, pause=1)
     assert total("organizations") >= 4
+    assert total("quarantine", state="waiting") >= 4
+    assert total("quarantine", kind="rejected_frame") == 1
+    assert total("commands") >= 8
     assert total("users", limit=100) > 60
 
 

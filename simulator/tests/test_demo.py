@@ -1,10 +1,12 @@
 import asyncio
 import json
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from simulator.demo import history
+from simulator.api import Api, Json
+from simulator.demo import history, muddled, orders
 from simulator.demo.demo import ABSENT, BROKEN, ended_first
 from simulator.demo.people import cards, drivers
 from simulator.demo.places import STATIONS, places
@@ -85,8 +87,44 @@ class TestState:
             "done": 50,
             "is_complete": False,
         }
+        progress.stand(60, 210)
+        assert json.loads((tmp_path / PROGRESS).read_text())["total"] == 210
         progress.complete()
         assert json.loads((tmp_path / PROGRESS).read_text())["is_complete"] is True
+
+
+class TestWhatPeopleFind:
+    def test_orders_are_for_stations_of_the_network_and_one_for_a_station_out_of_reach(self) -> None:
+        numbers = {number for number, _ in orders.ORDERS}
+        assert numbers <= {place.member.number for place in places()}
+        assert numbers & ABSENT
+
+    async def test_orders_are_given_once(self) -> None:
+        given: list[str] = []
+        api = Recording(given)
+        for _ in range(2):
+            await orders.give(api, {place.member.number: place.member.number for place in places()})
+        assert given == [number for number, _ in orders.ORDERS]
+
+    def test_the_muddled_station_is_out_of_reach_afterwards(self) -> None:
+        assert muddled.STATION in ABSENT
+        kinds = [type(request).__name__ for request in muddled.requests(datetime(2026, 5, 20, tzinfo=UTC))]
+        assert kinds == ["StopTransaction", "StopTransaction", "MeterValues", "MeterValues"]
+
+
+class Recording(Api):
+    """Takes commands without a product behind."""
+
+    def __init__(self, given: list[str]) -> None:
+        self._given = given
+
+    async def get(self, path: str, **_: Any) -> Any:
+        assert path == "commands"
+        return {"total": len(self._given)}
+
+    async def post(self, path: str, body: Json) -> Any:
+        assert path == "commands"
+        self._given.append(body["station_id"])
 
 
 class TestEndedFirst:

@@ -1,5 +1,6 @@
 """`make demo`: the product with a living network, and the wait until its history is told."""
 
+import sys
 import time
 from pathlib import Path
 
@@ -28,15 +29,26 @@ def demo(settings: Settings) -> None:
 
 
 def _shown_until_complete(home: Path) -> bool:
-    """Print each new step of the progress; whether it came to its end."""
+    """Show each new step of the progress; whether it came to its end."""
     deadline, shown = time.monotonic() + PATIENCE_SECONDS, ""
     while time.monotonic() < deadline:
         progress = progress_of(home)
-        if progress["is_complete"]:
-            return True
         line = f"{progress['name']}: {progress['done']} of {progress['total']}"
         if line != shown:
-            print(line, flush=True)
+            _show(line, shown)
             shown = line
+        if progress["is_complete"]:
+            _show("", shown)
+            return True
         time.sleep(POLL_SECONDS)
     return False
+
+
+def _show(line: str, before: str) -> None:
+    """On a terminal a step takes the place of the one before, so that address and password stay in sight."""
+    if not sys.stdout.isatty():
+        if line:
+            print(line, flush=True)
+        return
+    is_next_phase = line.partition(":")[0] != before.partition(":")[0]
+    print("\n" if before and is_next_phase else "\r", line.ljust(len(before)), sep="", end="", flush=True)

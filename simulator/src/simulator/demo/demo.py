@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from simulator.api import Access, Api
-from simulator.demo import history, money, receiver
+from simulator.api import Access, Api, ApiError
+from simulator.demo import history, money, muddled, orders, receiver
 from simulator.demo.groups import SEASIDE_CITY, provision_groups
 from simulator.demo.network import provision
 from simulator.demo.people import cards
@@ -46,6 +46,7 @@ class Demo:
         self._places = places()
         self._state = load(settings.folder, State(history.first_day(settings.today)))
         self._progress = Progress(settings.folder)
+        self._ids: dict[str, str] = {}
 
     async def live(self, stopping: asyncio.Event) -> None:
         """Create, tell the past, then let cars come and go until `stopping`."""
@@ -54,27 +55,38 @@ class Demo:
             beginning = asyncio.create_task(self._begin())
             if not await ended_first(beginning, stopping):
                 return
-            knocking = asyncio.create_task(stranger(self._settings.gateway, lambda _: None).run())
+            behind = [
+                asyncio.create_task(stranger(self._settings.gateway, lambda _: None).run()),
+                asyncio.create_task(self._end_beginning()),
+            ]
             try:
                 await self._fleet().live(stopping)
             finally:
-                await end(knocking)
+                await end(*behind)
 
     async def _begin(self) -> None:
         settings = self._settings
         async with Api(settings.api, settings.access) as api:
-            ids = await provision(api, self._places, settings.seed, self._progress)
-            await provision_groups(api, ids, [place.member.number for place in self._places if is_seaside(place)])
+            self._ids = await provision(api, self._places, settings.seed, self._progress)
+            seaside = [place.member.number for place in self._places if is_seaside(place)]
+            await provision_groups(api, self._ids, seaside)
             if not self._state.told:
                 await money.misbehave(api)
         folder = settings.folder / "history"
         history.write(folder, self._places, self._state.first_day)
         replaying = ReplaySettings(settings.gateway, settings.api, settings.access, folder=folder, seed=settings.seed)
         await history.tell(replaying, self._places, self._state, self._progress, settings.folder)
-        async with Api(settings.api, settings.access) as api:
-            # in this order, so that the refunds are the first events that a webhook tells
-            await receiver.subscribe(api, receiver.port_of(settings.folder))
-            await money.settle(api)
+
+    async def _end_beginning(self) -> None:
+        """What needs the past, while the stations already live: nobody waits for it with an empty page."""
+        settings = self._settings
+        try:
+            async with Api(settings.api, settings.access) as api:
+                await muddled.mutter(api, settings.gateway, settings.seed)
+                await orders.give(api, self._ids)
+                await money.settle(api, self._progress, receiver.port_of(settings.folder))
+        except ApiError as error:  # the network lives without it; the next start makes up for it
+            print(f"beginning: {error}", flush=True)
         self._progress.complete()
 
     def _fleet(self) -> Fleet:

@@ -58,6 +58,11 @@ class Progress:
         if before // step != self.done // step:
             self._write()
 
+    def stand(self, done: int, total: int) -> None:
+        """So far, when both are counted elsewhere."""
+        self.done, self.total = done, total
+        self._write()
+
     def note(self, text: str) -> None:
         print(text, flush=True)
 
