@@ -48,6 +48,7 @@ export type Webhook = Item<Got<'/api/v1/webhooks'>>;
 export type Delivery = Item<Got<'/api/v1/deliveries'>>;
 export type DeliveryDetails = Got<'/api/v1/deliveries/{delivery_id}'>;
 export type Frame = Item<Got<'/api/v1/protocol-log'>>;
+export type Incident = Item<Got<'/api/v1/incidents'>>;
 export type UnknownStation = Item<Got<'/api/v1/unknown-stations'>>;
 export type Quarantined = Item<Got<'/api/v1/quarantine'>>;
 export type DeadLetter = Item<Got<'/api/v1/dead-letters/stations'>>;

@@ -3,6 +3,7 @@ export const paths = {
   signIn: '/sign-in',
   stations: '/stations',
   unknownStations: '/stations/unknown',
+  incidents: '/incidents',
   quarantine: '/stations/quarantine',
   sessions: '/sessions',
   commands: '/commands',

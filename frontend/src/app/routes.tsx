@@ -28,6 +28,7 @@ const UnknownStations = page(
   'unknownStations',
   'stations',
 );
+const Incidents = page(async () => (await import('./pages/IncidentsPage')).IncidentsPage, 'incidents');
 const Quarantine = page(
   async () => (await import('./pages/QuarantinePage')).QuarantinePage,
   'quarantine',
@@ -39,6 +40,7 @@ const Station = page(
   'sessions',
   'commands',
   'protocolLog',
+  'incidents',
 );
 const Sessions = page(async () => (await import('./pages/SessionsPage')).SessionsPage, 'sessions');
 const Webhooks = page(async () => (await import('./pages/WebhooksPage')).WebhooksPage, 'webhooks');
@@ -90,6 +92,7 @@ export const AppRoutes = () => (
         <Route path="stations/unknown" element={<UnknownStations />} />
         <Route path="stations/quarantine" element={<Quarantine />} />
         <Route path="stations/:stationId/:tab?" element={<Station />} />
+        <Route path="incidents" element={<Incidents />} />
         <Route path="webhooks" element={<Webhooks />} />
         <Route path="webhooks/:webhookId/:tab?" element={<Webhook />} />
         <Route path="dead-letters" element={<DeadLetters />} />

@@ -26,6 +26,7 @@ export const makeMe = (change: Partial<Me> = {}): Me => ({
     'organizations:read',
     'stream:read',
     'protocol-log:read',
+    'incidents:read',
     'stations:write',
     'regions:read',
     'unknown-stations:read',

@@ -1,5 +1,5 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
-import type { Frame } from '@/api/types';
+import type { Frame, Incident } from '@/api/types';
 import { contains, found, page, problem } from './answers';
 import { makeFrames } from './protocolSketches';
 import { asked, type World } from './world';
@@ -21,6 +21,17 @@ const matchesFrame = (frame: Frame, search: URLSearchParams): boolean => {
   );
 };
 
+const matchesIncident = (incident: Incident, search: URLSearchParams): boolean => {
+  const is = (name: string, value: unknown) => !search.get(name) || search.get(name) === String(value);
+  return (
+    is('station_id', incident.station_id) &&
+    is('kind', incident.kind) &&
+    is('severity', incident.severity) &&
+    is('is_open', incident.is_open) &&
+    is('connector_number', incident.connector_number ?? 0)
+  );
+};
+
 /** What stations said: frames, and knocks of those that are not known. */
 export const stationNoteHandlers = (world: World): HttpHandler[] => [
   http.get(`${BASE}/protocol-log`, ({ request }) => {
@@ -33,6 +44,16 @@ export const stationNoteHandlers = (world: World): HttpHandler[] => [
       query,
     );
   }),
+  http.get(`${BASE}/incidents`, ({ request }) => {
+    const query = asked(world, request);
+    return page(
+      world.incidents.filter((incident) => matchesIncident(incident, query)),
+      query,
+    );
+  }),
+  http.get(`${BASE}/incidents/:id`, ({ params }) =>
+    found(world.incidents.find(({ id }) => id === params['id'])),
+  ),
   http.get(`${BASE}/unknown-stations`, ({ request }) => {
     const query = asked(world, request);
     const isHidden = query.get('is_dismissed') === 'true';

@@ -4,6 +4,7 @@ import type {
   DeadLetterDetail,
   DeliveryDetails,
   Frame,
+  Incident,
   Me,
   Payment,
   QuarantinedDetail,
@@ -16,6 +17,7 @@ import type {
   Webhook,
 } from '@/api/types';
 import { makeMe } from './factories';
+import { makeIncidents } from './incidentSketches';
 import { makeLetters } from './letterSketches';
 import { makePeople, type People } from './peopleSketches';
 import { makeQuarantine } from './protocolSketches';
@@ -31,6 +33,7 @@ export interface World {
   sessions: Session[];
   people: People;
   commands: Map<string, Command>;
+  incidents: Incident[];
   unknown: UnknownStation[];
   quarantine: QuarantinedDetail[];
   /** Final calculations of every charge, the newest first. */
@@ -57,6 +60,7 @@ export function makeWorld(change: Partial<World> = {}): World {
     sessions: makeSessions(stations),
     people: makePeople(),
     commands: new Map(),
+    incidents: makeIncidents(stations),
     unknown: makeUnknownStations(),
     quarantine: makeQuarantine(stations),
     revisions: [],

@@ -2,6 +2,7 @@ import 'i18next';
 import type apiClients from '@/features/apiClients/locales/en.json';
 import type commands from '@/features/commands/locales/en.json';
 import type deadLetters from '@/features/deadLetters/locales/en.json';
+import type incidents from '@/features/incidents/locales/en.json';
 import type organizations from '@/features/organizations/locales/en.json';
 import type kit from '@/features/kit/locales/en.json';
 import type palette from '@/features/palette/locales/en.json';
@@ -25,6 +26,7 @@ type Features = {
   apiClients: typeof apiClients;
   commands: typeof commands;
   deadLetters: typeof deadLetters;
+  incidents: typeof incidents;
   organizations: typeof organizations;
   kit: typeof kit;
   palette: typeof palette;

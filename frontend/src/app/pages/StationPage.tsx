@@ -12,6 +12,8 @@ import { CommandPicker } from '@/features/commands/CommandPicker';
 import { CommandProgress } from '@/features/commands/CommandProgress';
 import { ConnectorCommands } from '@/features/commands/ConnectorCommands';
 import { PowerLimitDialog } from '@/features/commands/PowerLimitDialog';
+import { Incidents } from '@/features/incidents/Incidents';
+import { OpenIncidents } from '@/features/incidents/OpenIncidents';
 import { ConnectorSession } from '@/features/sessions/ConnectorSession';
 import { ProtocolLog } from '@/features/protocolLog/ProtocolLog';
 import { useStationSessionsList } from '@/features/sessions/useSessionsList';
@@ -25,13 +27,14 @@ import { useCan, useMe, type Right } from '@/lib/me';
 import { useOffline } from '@/lib/offline';
 import { paths } from '../paths';
 
-const TABS = ['info', 'connectors', 'sessions', 'protocol'] as const;
+const TABS = ['info', 'connectors', 'sessions', 'incidents', 'protocol'] as const;
 type TabId = (typeof TABS)[number];
 
 const RIGHTS: Record<TabId, Right> = {
   info: 'stations:read',
   connectors: 'stations:read',
   sessions: 'sessions:read',
+  incidents: 'incidents:read',
   protocol: 'protocol-log:read',
 };
 
@@ -83,9 +86,11 @@ function StationCard({ station, tab, onRefresh }: StationCardProps) {
         </>
       }
     >
+      {tab !== 'incidents' && <OpenIncidents station={station} />}
       {tab === 'info' && <Info station={station} />}
       {tab === 'connectors' && <Connectors station={station} />}
       {tab === 'sessions' && <StationSessions station={station} />}
+      {tab === 'incidents' && <Incidents station={station} />}
       {tab === 'protocol' && <ProtocolLog station={station} />}
     </CardFrame>
   );

@@ -26,6 +26,7 @@ export const pageGroups: readonly PageGroup[] = [
     pages: [
       { name: 'stations', path: paths.stations, icon: 'station', right: 'stations:read' },
       { name: 'sessions', path: paths.sessions, icon: 'session', right: 'sessions:read' },
+      { name: 'incidents', path: paths.incidents, icon: 'alert', right: 'incidents:read' },
     ],
   },
   {

@@ -2,6 +2,13 @@ import type { ReactNode } from 'react';
 
 /** Drawings of the interface on a 16 grid, stroke 1.5 in the colour of the text. */
 export const DRAWINGS = {
+  alert: (
+    <>
+      <path d="M8 2.4l6 10.8H2z" />
+      <path d="M8 6.6v3.2" />
+      <circle cx="8" cy="11.5" r=".5" fill="currentColor" />
+    </>
+  ),
   arrow: <path d="M2.5 8h10.6M9.6 4.5L13.1 8l-3.5 3.5" />,
   bolt: <path d="M9 1.8L3.6 9h3.6L6.6 14.2 12.4 6.8H8.6z" />,
   bookmark: <path d="M4 2.6h8v11L8 10.8l-4 2.8z" />,

@@ -82,6 +82,13 @@ const paymentLooks: Looks = {
   cancelled: { tone: 'off', mark: 'cross' },
 };
 
+/** Of an incident that is open. */
+const incidentLooks: Looks = {
+  info: { tone: 'off', mark: 'ring' },
+  warning: { tone: 'warn', mark: 'triangle' },
+  critical: { tone: 'fault', mark: 'octagon' },
+};
+
 /** The vocabularies that have a look; the same words name their labels in the `enums` texts. */
 export const LOOKS = {
   connectorStatus: connectorLooks,
@@ -90,6 +97,7 @@ export const LOOKS = {
   sessionState: sessionLooks,
   sessionPaymentStatus: sessionPaymentLooks,
   paymentStatus: paymentLooks,
+  incidentSeverity: incidentLooks,
 } as const;
 
 export type StateKind = keyof typeof LOOKS;
