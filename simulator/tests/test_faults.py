@@ -13,6 +13,7 @@ from simulator.protocols import ProtocolName
 from simulator.replay import Pace, ReplaySettings, run
 from simulator_fakes.product import FakeProduct
 
+OF_ANSWERS = {"Q13", "Q29", "Q30", "Q33", "Q48", "Q49"}
 CURRENT = {"value": "16.0", "measurand": "Current.Import", "unit": "A", "context": "Sample.Periodic"}
 SAMPLE = {"value": "1234.0", "measurand": "Energy.Active.Import.Register", "unit": "Wh", "context": "Sample.Periodic"}
 AT = "2025-01-13T12:00:00Z"
@@ -35,6 +36,13 @@ MESSAGES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+def profile(unit: str = "A", level: int = 0, periods: int = 1, **schedule: Any) -> dict[str, Any]:
+    """A SetChargingProfile of 1.6."""
+    times = [{"startPeriod": 60 * place, "limit": 16} for place in range(periods)]
+    told = {"chargingRateUnit": unit, "chargingSchedulePeriod": times, **schedule}
+    return {"connectorId": 1, "csChargingProfiles": {"stackLevel": level, "chargingSchedule": told}}
+
+
 def station(*quirks: str, **faults: Any) -> StationFaults:
     return FaultPlan(quirks=quirks, **faults).of_station("seed")
 
@@ -53,7 +61,7 @@ def conversation(faults: StationFaults) -> Iterator[list[Any]]:
 
 
 class TestQuirks:
-    @pytest.mark.parametrize("name", [name for name in QUIRKS if name not in {"A4", "W5", "W10", "H12", "B13"}])
+    @pytest.mark.parametrize("name", sorted(QUIRKS.keys() - OF_ANSWERS - {"A4", "W5", "W10", "H12", "B13"}))
     def test_each_changes_what_is_sent(self, name: str) -> None:
         assert list(conversation(station(name))) != list(conversation(station()))
 
@@ -86,6 +94,42 @@ class TestQuirks:
         assert body["transactionId"] == 2**63 - 1
 
 
+class TestQuirksOfAnswers:
+    @pytest.mark.parametrize(
+        ("name", "told"), [("Q29", [300, True, "Current,Power"]), ("Q30", ["300", "1", "Current,Power"])]
+    )
+    def test_settings_are_told_otherwise(self, name: str, told: list[Any]) -> None:
+        faults = station(name)
+        faults.incoming('[2,"q","GetConfiguration",{}]')
+        settings = [{"key": "A", "value": "300"}, {"key": "B", "value": "true"}, {"key": "C", "value": "Current,Power"}]
+        [wire] = faults.outgoing(json.dumps([3, "q", {"configurationKey": settings}]))
+        assert [item["value"] for item in json.loads(str(wire))[2]["configurationKey"]] == told
+        [other] = faults.outgoing(json.dumps([3, "unasked", {"configurationKey": settings}]))
+        assert json.loads(str(other))[2]["configurationKey"] == settings
+
+    @pytest.mark.parametrize(
+        ("name", "action", "body", "answer"),
+        [
+            ("Q30", "TriggerMessage", {"requestedMessage": "MeterValues"}, [3, "q", {"status": "Rejected"}]),
+            ("Q13", "SetChargingProfile", profile(unit="W"), [3, "q", {"status": "Accepted"}]),
+            ("Q13", "SetChargingProfile", profile(unit="A"), None),
+            ("Q33", "SetChargingProfile", profile(level=3), [3, "q", {"status": "Rejected"}]),
+            ("Q33", "SetChargingProfile", profile(startSchedule=AT), [3, "q", {"status": "Rejected"}]),
+            ("Q33", "SetChargingProfile", profile(level=1), None),
+            ("Q48", "SetChargingProfile", profile(periods=11), [3, "q", {"status": ""}]),
+            ("Q48", "SetChargingProfile", profile(periods=10), None),
+            ("Q48", "Reset", {}, None),
+            ("Q49", "SetChargingProfile", profile(periods=11),
+             [4, "q", "PropertyConstraintViolation", "Current limit exceeds MaxPeriods", "{}"]),
+        ],
+    )  # fmt: skip
+    def test_orders_are_answered_unheard(
+        self, name: str, action: str, body: dict[str, Any], answer: list[Any] | None
+    ) -> None:
+        refusal = station(name).refusal(json.dumps([2, "q", action, body]))
+        assert (refusal.frame if refusal is not None else None) == answer
+
+
 class TestFaults:
     @pytest.mark.parametrize(("clock", "at"), [("-3600", "2025-01-13T11"), ("1970", "1970-01-01"), ("future", "2035")])
     def test_clocks(self, clock: str, at: str) -> None:
@@ -101,7 +145,7 @@ class TestFaults:
     def test_an_order_is_refused(self) -> None:
         refusal = station(refuse=1).refusal('[2,"x","Reset",{}]')
         assert refusal is not None
-        assert json.loads(refusal)[:2] == [4, "x"]
+        assert refusal.frame[:2] == [4, "x"]
         assert station(refuse=1).refusal('[3,"x",{}]') is None
 
     def test_the_same_seed_throws_the_same(self) -> None:

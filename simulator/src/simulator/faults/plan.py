@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from simulator.faults import wrongs
-from simulator.faults.frames import CALL, Frame, is_call, is_row
-from simulator.faults.quirks import EXTRA, QUIRKS, Memory, Quirk, Wire
+from simulator.faults.frames import CALL, ERROR, Frame, is_call, is_row
+from simulator.faults.quirks import EXTRA, QUIRKS, Memory, Quirk, Refusal, Wire
 
 RATES = ("drop", "duplicate", "reorder", "refuse", "offline", "power", "lost_stop")
 
@@ -109,6 +109,8 @@ class StationFaults:
     def incoming(self, text: str) -> str | None:
         """An answer under the id that was asked with; None for the answer to something that nobody asked."""
         frame: Any = json.loads(text)
+        if is_call(frame):
+            self.memory.orders[str(frame[1])] = frame[2]
         if not isinstance(frame, list) or frame[0] == CALL:
             return text
         wire_id = str(frame[1])
@@ -117,12 +119,18 @@ class StationFaults:
         frame[1] = self.memory.own_ids.get(wire_id, frame[1])
         return json.dumps(frame)
 
-    def refusal(self, text: str) -> str | None:
+    def refusal(self, text: str) -> Refusal | None:
         """The answer to an order that is refused without being heard (never a quirk's deafness)."""
         frame: Frame = json.loads(text)
-        if not is_call(frame) or not self.strikes(self.plan.refuse):
+        if not is_call(frame):
             return None
-        return json.dumps([4, frame[1], "InternalError", "refused on demand", {}])
+        if self.strikes(self.plan.refuse):
+            return Refusal([ERROR, frame[1], "InternalError", "refused on demand", {}])
+        refusals = (quirk.refuse(frame) for quirk in self._chosen() if quirk.refuse is not None)
+        return next((refusal for refusal in refusals if refusal is not None), None)
 
     def _quirks(self, *, is_raw: bool) -> list[Quirk]:
-        return [QUIRKS[name] for name in self.plan.quirks if QUIRKS[name].is_raw is is_raw]
+        return [quirk for quirk in self._chosen() if quirk.change is not None and quirk.is_raw is is_raw]
+
+    def _chosen(self) -> list[Quirk]:
+        return [QUIRKS[name] for name in self.plan.quirks]

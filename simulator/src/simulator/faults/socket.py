@@ -1,8 +1,11 @@
 """The socket of a station at which things go wrong."""
 
+import asyncio
+import json
 from typing import Any
 
 from simulator.faults.plan import StationFaults
+from simulator.faults.registry import Refusal
 
 
 class FaultySocket:
@@ -36,20 +39,20 @@ class FaultySocket:
     async def recv(self) -> Any:
         """The next message that the station hears."""
         while True:
-            heard = self._heard(await self._socket.recv())
-            if heard is not None:
-                return heard
-            if self._answer is not None:
-                answer, self._answer = self._answer, None
-                await self._socket.send(answer)
+            message = await self._socket.recv()
+            refusal = self._faults.refusal(message)
+            if refusal is not None:
+                await self._refuse(refusal)
+            elif not (self._faults.has("W5") and message.startswith("[2")):
+                heard = self._faults.incoming(message)
+                if heard is not None:
+                    return heard
 
-    _answer: str | None = None
-
-    def _heard(self, message: str) -> str | None:
-        self._answer = self._faults.refusal(message)
-        if self._answer is not None or (self._faults.has("W5") and message.startswith("[2")):
-            return None
-        return self._faults.incoming(message)
+    async def _refuse(self, refusal: Refusal) -> None:
+        await asyncio.sleep(refusal.after_seconds)
+        await self._socket.send(json.dumps(refusal.frame))
+        if refusal.hangs_up:
+            self._break()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)
