@@ -19,6 +19,7 @@ from simulator.cars.catalogue import catalogue
 from simulator.datasets.mapping import ConnectorKind
 from simulator.faults.plan import FaultPlan
 from simulator.native.delivery import NativeDelivery
+from simulator.native.memory import memory_of
 from simulator.native.station_link import open_line
 from simulator.replay.crowd import Crowd, Pace
 from simulator.replay.plan import PlannedSession, StationPlan
@@ -174,6 +175,27 @@ async def test_offline_and_switched_off_in_between(
     assert ended["meter_stop_wh"] - started["meter_start_wh"] == (transaction.meter_stop_wh or 0) - (
         transaction.meter_start_wh
     )
+
+
+async def test_who_hangs_up_with_the_last_word_still_owes_it(
+    gateway: Gateway, published: Published, new_station: NewStation, secret_hash: str
+) -> None:
+    """The line breaks while the end of a session is on its way: until it is acknowledged it has not been told."""
+    station_id = await new_station("owing", protocol="native", secret_hash=secret_hash)
+    async with powered(gateway, "N-owing") as station:
+        outbox, queue = station.station.outbox, memory_of(station.station.outbox).queue
+        station.station.plug(1)
+        assert await outbox.drained(10)
+        station.station.unplug(1)
+        station.hang_up()
+        await eventually(lambda: truth(station.line is None))
+        assert not await outbox.drained(0)
+        told = queue.last_sequence
+        station.pick_up()
+        assert await outbox.drained(10)
+        assert queue.acknowledged_sequence >= told
+    sessions = [fact["body"] for fact in published.of(station_id, "native.reported.v1") if fact["kind"] == "session"]
+    assert [session["event"] for session in sessions] == ["opened", "closed"]
 
 
 def plan(number: str, sessions: int) -> StationPlan:

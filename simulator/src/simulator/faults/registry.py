@@ -50,7 +50,7 @@ class Memory:
         """A CALL that the link knows nothing of."""
         return [CALL, f"{EXTRA}{next(self.extras)}", action, payload]
 
-    def is_answer(self, frame: Frame, action: str) -> bool:
+    def is_answer(self, frame: Any, action: str) -> bool:
         """Whether the frame is the station's answer to that order."""
         return isinstance(frame, list) and frame[0] == RESULT and self.orders.get(str(frame[1])) == action
 
