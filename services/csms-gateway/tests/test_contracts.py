@@ -75,7 +75,6 @@ async def test_what_is_really_published_holds_to_the_schemas(
     station = await connect(gateway, "contracts")
     connection = gateway.registry.find(station_id)
     assert connection is not None
-    connection._seen_at -= 1000
     sampled = [{"timestamp": "2026-11-25T10:00:00Z", "sampledValue": [{"value": "1", "unit": "Wh"}]}]
     calls: list[tuple[str, dict[str, Any]]] = [
         ("BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"}),
@@ -102,6 +101,7 @@ async def test_what_is_really_published_holds_to_the_schemas(
     _, command_id, *_ = await station.receive()
     await station.send([4, command_id, "NotSupported", "no", {}])
     await command(register, station_id, "nonsense")
+    connection._seen_at -= 1000
     await station.call("Heartbeat", {})
     await eventually(lambda: both_answered(published, station_id))
     await station.socket.close()

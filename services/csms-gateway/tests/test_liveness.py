@@ -84,3 +84,19 @@ async def test_a_burst_is_read_no_faster_than_it_is_stored(
     assert answers == [str(number) for number in range(1_000)]
     # What was already in the read buffer is taken in spite of the pause.
     assert most <= 2 * gateway.settings.max_held_per_station
+
+
+async def test_a_fact_says_that_the_station_lives(strict: Any, published: Published) -> None:
+    """A sign of life of its own only when nothing else has been told of the station for a while."""
+    station = await connect(strict, "alive")
+    connection = strict.registry.find(strict.station_id)
+    for _ in range(2):
+        connection._seen_at -= 1000
+        await station.call("StatusNotification", {"connectorId": 1, "errorCode": "NoError", "status": "Available"})
+    connection._seen_at -= 1000
+    await station.call("Heartbeat", {})
+    await published.one(strict.station_id, "station.seen.v1")
+    told = published.types(strict.station_id)
+    assert told.count("station.seen.v1") == 1
+    assert told[-1] == "station.seen.v1"
+    await station.socket.close()

@@ -68,6 +68,18 @@ async def test_a_stations_events_go_to_its_owner(server: str, publish: Any, list
         assert {event["id"] for event in others} == {str(foreign)}
 
 
+async def test_whatever_is_told_of_a_station_says_that_it_lives(server: str, publish: Any, listen: Any) -> None:
+    """The gateway sends no sign of life beside meter values."""
+    station = uuid7()
+    async with listen(server) as events:
+        await publish("stations", station, "station.snapshot.v1", _snapshot(station, MINE))
+        await _until(events, ("station", station))
+        events.clear()
+        await publish("station-events", "nobody", "transaction.meter-values.v1", {})
+        await publish("station-events", other := uuid7(), "transaction.meter-values.v1", {})
+        await _until(events, ("station", other))
+
+
 def _thing(noun: str, right: str, **changed: Any) -> dict[str, Any]:
     owner: dict[str, Any] = {"audience": "owners", "organizations": [], "station_id": None}
     return {"noun": noun, "id": str(uuid7()), "revision": 2, "right": right} | owner | changed

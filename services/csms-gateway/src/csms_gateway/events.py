@@ -31,6 +31,9 @@ COMPONENT_EVENT: Final = "component.event-reported.v1"
 NATIVE_REPORTED: Final = "native.reported.v1"
 PASSPORT: Final = "station.passport.v1"
 
+TELLING: Final = frozenset({CONNECTED, BOOTED, STATUS_CHANGED, TRANSACTION_STARTED, METER_VALUES, TRANSACTION_ENDED})
+"""Every reader of signs of life takes these for one: beside them SEEN would say nothing new."""
+
 RAW_LIMIT: Final = 4096
 
 _TYPES: Final = (

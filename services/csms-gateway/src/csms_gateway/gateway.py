@@ -40,6 +40,7 @@ from csms_gateway.ocpp201.memory_keeper import MemoryKeeper
 from csms_gateway.ocppj.routing import Tools
 from csms_gateway.protocols import ocpp_protocols
 from csms_gateway.publishing.group_commit import GroupCommit
+from csms_gateway.publishing.linger import Linger
 from csms_gateway.publishing.producers import Producers
 from csms_gateway.replicas.credentials import CredentialReplica
 from csms_gateway.replicas.debtors import DebtorReplica
@@ -66,8 +67,15 @@ class Gateway:
         self.store = ReplicaStore(settings.data_dir / _STORE_FILE)
         # Two, because aiokafka has one request at a time with a broker: answers must not wait behind the log.
         self.producers, self.log_producers = (Producers(settings.kafka_bootstrap) for _ in range(2))
-        self.events = self._commit("station-events", self.producers, _EVENT_LOSSY_BYTES, settings.linger_ms)
-        self.frames = self._commit("station-log", self.log_producers, settings.log_limit_bytes, settings.log_linger_ms)
+        self.events = self._commit(
+            "station-events", self.producers, _EVENT_LOSSY_BYTES, (settings.linger_ms, settings.busy_linger_ms)
+        )
+        self.frames = self._commit(
+            "station-log",
+            self.log_producers,
+            settings.log_limit_bytes,
+            (settings.log_linger_ms, settings.busy_log_linger_ms),
+        )
         self.followers = [self._follower("stations", self.stations), self._follower("credentials", self.credentials)]
         self.debtors = DebtorReplica()
         self.debts = self._follower("debtors", self.debtors)
@@ -177,11 +185,13 @@ class Gateway:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _commit(self, topic: str, producers: Producers, lossy_limit_bytes: int, linger_ms: float) -> GroupCommit:
+    def _commit(
+        self, topic: str, producers: Producers, lossy_limit_bytes: int, linger_ms: tuple[float, float]
+    ) -> GroupCommit:
         return GroupCommit(
             self.settings.kafka_topic_prefix + topic,
             producers,
-            linger=linger_ms / 1000,
+            linger=Linger(*(one / 1000 for one in linger_ms)),
             kept_limit=self.settings.kept_limit,
             lossy_limit_bytes=lossy_limit_bytes,
         )

@@ -22,8 +22,11 @@ class GatewaySettings(ServiceSettings):
     """How long an answer waits for Kafka before the socket is closed with 1013."""
     linger_ms: float = 3.0
     """How long the first event of a batch waits for company."""
+    busy_linger_ms: float = 12.0
+    """The same while many events come: batches of several records cost everybody behind us less."""
     log_linger_ms: float = 50.0
-    """The same for frames of the protocol log, on which nobody waits: larger batches, fewer of them."""
+    """`linger_ms` for frames of the protocol log, on which nobody waits: larger batches, fewer of them."""
+    busy_log_linger_ms: float = 100.0
     kept_limit: int = 50_000
     """Events kept in memory while Kafka is away that no station will repeat; beyond it the lesser ones are dropped."""
     log_limit_bytes: int = 16_777_216

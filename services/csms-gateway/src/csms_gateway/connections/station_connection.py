@@ -21,6 +21,7 @@ from csms_gateway.events import (
     CONNECTED,
     DISCONNECTED,
     SEEN,
+    TELLING,
     TRANSACTION_ENDED,
     Delivery,
     Event,
@@ -115,12 +116,16 @@ class StationConnection:
         if not self.is_open or not raw.strip(b"\x00 \r\n\t"):
             return  # an empty text is noise (quirk W7)
         now = self._engine.clock.now()
-        self._note_life(now)
+        self.last_frame_at = _loop_time()
         self._log_frame(IN, raw, now)
         digest = hash(raw)
         if self._last is not None and self._last.digest == digest:
             self._repeat(self._last)
-            return
+        else:
+            self._understand(raw, digest, now)
+        self._note_life(now)
+
+    def _understand(self, raw: bytes, digest: int, now: datetime) -> None:
         tracer = self._engine.tracer
         if tracer is None:
             self._take(raw, digest, now)
@@ -275,6 +280,8 @@ class StationConnection:
             slot=slot,
         )
         self._engine.events.append(record)
+        if event.type in TELLING:
+            self._seen_at = _loop_time()
 
     def _headers(self, event: Event) -> list[tuple[str, bytes]]:
         """With the trace of the message that told the fact, where traces are on."""
@@ -289,8 +296,9 @@ class StationConnection:
         self._keep(event_type, slot, at=self._engine.clock.now(), **data)
 
     def _note_life(self, now: datetime) -> None:
+        """A fact that the message told may have said already that the station lives."""
         self.last_frame_at = at = _loop_time()
-        if at - self._seen_at >= self._engine.settings.seen_every:
+        if self.is_open and at - self._seen_at >= self._engine.settings.seen_every:
             self._seen_at = at
             seen = Event(SEEN, {"station_id": self.station.id, "epoch": self.epoch})
             self._publish(seen, Delivery.LOSSY, now)

@@ -18,6 +18,7 @@ from aiokafka.partitioner import murmur2
 from csms_gateway.events import Delivery
 from csms_gateway.metrics import COMMIT_SECONDS, EVENTS, WAITING
 from csms_gateway.publishing.lane import Lane
+from csms_gateway.publishing.linger import Linger
 from csms_gateway.publishing.producers import Producers
 from csms_gateway.publishing.records import Record
 
@@ -38,7 +39,7 @@ class GroupCommit:
     """Writes the records of one topic. `append` never blocks; `on_durable` of a record is called after acks=all."""
 
     def __init__(
-        self, topic: str, producers: Producers, *, linger: float, kept_limit: int, lossy_limit_bytes: int
+        self, topic: str, producers: Producers, *, linger: Linger, kept_limit: int, lossy_limit_bytes: int
     ) -> None:
         self._topic, self._producers, self._linger = topic, producers, linger
         self._kept_limit, self._lossy_limit_bytes = kept_limit, lossy_limit_bytes
@@ -108,7 +109,7 @@ class GroupCommit:
         while True:
             await self._wake.wait()
             if not self._is_pressed:
-                await asyncio.sleep(self._linger)
+                await asyncio.sleep(self._linger.seconds)
             self._is_pressed = False
             self._wake.clear()
             await self._attempt(self._send_waiting)
@@ -121,6 +122,8 @@ class GroupCommit:
             self._wake_later()
 
     async def _send_waiting(self, producer: AIOKafkaProducer) -> None:
+        free = sum(len(lane.waiting) for lane in self._lanes if not lane.outstanding)
+        self._linger.note(free, asyncio.get_running_loop().time())
         for lane in self._lanes:
             if lane.waiting and not lane.outstanding:
                 await self._send(lane, producer)

@@ -54,8 +54,11 @@ class Gatherer:
 
     def seen(self, hint: Hint) -> None:
         """A sign of life without a change: worth a hint only when there was none for a while."""
-        if asyncio.get_running_loop().time() - self._last(hint.subject) >= self._pace.seen_gap:
+        if self.is_quiet(hint.subject):
             self.changed(hint)
+
+    def is_quiet(self, thing: Subject) -> bool:
+        return asyncio.get_running_loop().time() - self._last(thing) >= self._pace.seen_gap
 
     def _last(self, thing: Subject) -> float:
         return self._published_at.get(thing, float("-inf"))

@@ -5,6 +5,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from common.events import TYPE_HEADER, Envelope
 from common.kafka import new_consumer, partitions_of, start_patiently
+from common.pacing import Pacing
 from prometheus_client import Counter
 from pydantic import BaseModel
 
@@ -22,7 +24,8 @@ from notifications_api.stream.translator import Translator
 log = structlog.get_logger()
 UNREADABLE = Counter("stream_unreadable_total", "Messages that could not become a hint", ["topic"])
 STATIONS_TOPIC: Final = "stations"
-LIVE_TOPICS: Final = ("station-events", "commands", "sessions", "charges", "payments", "changes")
+FACTS_TOPIC: Final = "station-events"
+LIVE_TOPICS: Final = (FACTS_TOPIC, "commands", "sessions", "charges", "payments", "changes")
 _RETRY_SECONDS = 0.5
 _QUIET_POLLS = 10
 """A compacted topic may end in offsets that no longer exist: after so many empty polls it is read."""
@@ -36,6 +39,7 @@ class Reader:
     def __init__(self, hub: Hub, translator: Translator, bootstrap: str, prefix: str) -> None:
         self._hub, self._translator = hub, translator
         self._bootstrap, self._prefix = bootstrap, prefix
+        self._pacing = Pacing()
         self.ready = asyncio.Event()
 
     async def run(self) -> None:
@@ -57,7 +61,10 @@ class Reader:
             self._hub.resync()
             self.ready.set()
             while True:
-                for records in (await kafka.getmany(timeout_ms=1000)).values():
+                await self._pacing.rest()
+                fetched = await kafka.getmany(timeout_ms=1000)
+                self._pacing.note(is_full=False)
+                for records in fetched.values():
                     self._take(records)
         finally:
             self.ready.clear()
@@ -100,6 +107,8 @@ class Reader:
                     self._translator.station_gone(UUID((record.key or b"").decode()))
             elif (event := self._event(record)) is not None:
                 self._translator.take(_type_of(record), event)
+            elif record.topic == self._prefix + FACTS_TOPIC and (station_id := _station_of(record.key)) is not None:
+                self._translator.heard(station_id)
 
     def _event(self, record: Record) -> BaseModel | None:
         event_type = _type_of(record)
@@ -114,4 +123,21 @@ class Reader:
 
 
 def _type_of(record: Record) -> str:
-    return next((value.decode() for name, value in record.headers if name == TYPE_HEADER), "")
+    for name, value in record.headers:
+        if name == TYPE_HEADER:
+            return _word(value)
+    return ""
+
+
+@lru_cache(4096)
+def _word(raw: bytes) -> str:
+    return raw.decode(errors="replace")
+
+
+@lru_cache(65_536)
+def _station_of(key: bytes | None) -> UUID | None:
+    """Whatever is told of a station is a sign of its life, and is not decoded for that."""
+    try:
+        return UUID((key or b"").decode())
+    except ValueError:
+        return None

@@ -41,6 +41,11 @@ class Translator:
         owners = _known(self._owners.pop(station_id, None))
         self._stations.changed(_hint("station", station_id, None, owners))
 
+    def heard(self, station_id: UUID) -> None:
+        """A fact that changes nothing for the pages but when the station was last in touch."""
+        if self._stations.is_quiet(("station", station_id)):
+            self._stations.seen(_hint("station", station_id, None, self._owned(station_id)))
+
     def take(self, event_type: str, event: BaseModel) -> None:
         """Publishes what the event means for the pages, now or in a moment."""
         match event:
