@@ -15,10 +15,10 @@ from common.db import async_url
 from launcher.services import DATABASE_SERVICES, Service
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.contracts.product import ROOT, operations
+from tests.contracts.product import ROOT, Operation, operations
 
 from .measuring import Desk, Measured, measured
-from .report import write_list, write_table
+from .report import known, write_list, write_table
 from .seeding import database_url, seed
 
 
@@ -28,19 +28,24 @@ async def measure(service: Service, options: argparse.Namespace) -> None:
     try:
         async with Desk.of(service, engine) as desk:
             for operation in desk.lists:
-                if operation.path.endswith(options.list):
+                if operation.path.endswith(options.list) and not (options.missing and is_known(operation, options)):
                     found = [one async for one in measured(desk, operation, options.runs, is_quick=options.quick)]
                     _tell(found)
-                    await write_list(desk, operation, found, options.output)
+                    await write_list(desk, operation, found, options.output, is_whole=not options.quick)
     finally:
         await engine.dispose()
+
+
+def is_known(operation: Operation, options: argparse.Namespace) -> bool:
+    """A run that was broken off goes on where it was: each list is written when it is done."""
+    return not options.quick and known(options.output).get(operation.path, {}).get("is_whole", False)
 
 
 def _tell(found: Sequence[Measured]) -> None:
     slow = [one for one in found if min(one.busy) > one.LIMIT_MS]
     print(f"{found[0].path}: {len(found)} questions, {len(slow)} slow", flush=True)
     for one in slow:
-        print(f"  {min(one.busy):8.1f} ms  {one.reader:6} {one.question.sort:16} {one.question.filter}", flush=True)
+        print(f"  {min(one.busy):8.1f} ms  {one.reader:6} {one.question.sort:16} {one.question.shown}", flush=True)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -51,7 +56,8 @@ async def run(options: argparse.Namespace) -> None:
             await seed(service, options.scale)
             if not options.only_seed:
                 await measure(service, options)
-    write_table(options.output)
+    if not options.only_seed:
+        write_table(options.output)
 
 
 def main() -> None:
@@ -61,6 +67,7 @@ def main() -> None:
     parser.add_argument("--service", action="append", help="only this one (may be repeated)")
     parser.add_argument("--list", default="", help="only the list whose path ends so")
     parser.add_argument("--quick", action="store_true", help="two readers, filters with the first sort only")
+    parser.add_argument("--missing", action="store_true", help="only lists that have not been asked everything yet")
     parser.add_argument("--only-seed", action="store_true")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "scale")
     os.environ.setdefault("SCALE_DATABASE_ADMIN_URL", os.environ.get("TEST_DATABASE_ADMIN_URL", ""))

@@ -18,8 +18,10 @@ create or replace function owner_of(k bigint, n bigint) returns uuid language sq
 """
 BIG, SMALL, ORGANIZATIONS = 1, 21, 200
 MOMENT: Final = "timestamptz '2026-11-25 12:00+00'"
+LOG_DAYS: Final = 14
 AT: Final = f"({MOMENT} - (({{total}} - i)::float8 / {{total}}) * interval '730 days')"
 """Rows are told in the order of time."""
+LATELY: Final = f"({MOMENT} - (({{total}} - i)::float8 / {{total}}) * interval '{LOG_DAYS - 1} days')"
 _NUMBER: Final = "'EVSE' || lpad(k::text, 5, '0')"
 _OWNER: Final = "owner_of(k, {stations})"
 _PLACE: Final = {"station_id": "key_of(k + 1)", "station_number": _NUMBER, "organization_id": _OWNER}
@@ -60,7 +62,7 @@ _AMOUNT: Final = "round(((60000 * rnd(i, 12) * rnd(i, 13)) / 1000 * 15)::numeric
 _SURNAMES: Final = ("Иванова", "Смирнов", "Кузнецова", "Попов", "Васильева", "Петров", "Соколова", "Михайлов")
 _NAMES: Final = ("Анна", "Пётр", "Мария", "Иван", "Ольга", "Сергей", "Елена", "Дмитрий")
 _GROUPS: Final = (
-    '[{"tariff_id": null, "tariff_name": "Дневной", "started_at": "2026-11-01T10:00:00Z", '
+    '[{"tariff_id": null, "tariff_revision": null, "tariff_name": "Дневной", "started_at": "2026-11-01T10:00:00Z", '
     '"ended_at": "2026-11-01T11:00:00Z", "lines": [{"kind": "energy", "quantity": "12.000", "unit": "kwh", '
     '"price": "15.00", "amount": "180.00", "explanation": {"code": "energy", "params": {"energy_wh": 12000}}}], '
     '"amount": "180.00"}]'
@@ -70,8 +72,12 @@ STATION_OF: Final = {
     "sessions": f"case when {_IS_OPEN} then i % {{stations}} else (power(rnd(i, 1), 1.7) * {{stations}})::bigint end",
     "stations": "i - 1",
     "connectors": "(i - 1) / 3",
+    "protocol_log": "case when i % 100 = 1 then 2 else (power(rnd(i, 1), 1.7) * {stations})::bigint end",
+    "station_reports": "case when i % 20 = 1 then 2 else (power(rnd(i, 1), 1.7) * {stations})::bigint end",
+    "device_variables": "case when i <= 5000 then 2 else i % {stations} end",
 }
-"""Which station a row belongs to; open sessions are at most one per connector."""
+"""Which station a row belongs to; open sessions are at most one per connector. Station 3 is the one
+that lists below a thing are asked about: it has a long log."""
 ANY_STATION: Final = "(power(rnd(i, 1), 1.7) * {stations})::bigint"
 
 PLAUSIBLE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -322,6 +328,50 @@ PLAUSIBLE: Final[Mapping[str, Mapping[str, str]]] = {
         "attempts": "1",
         "created_at": AT,
         "delivered_at": AT,
+    },
+    "protocol_log": {
+        "at": LATELY,
+        "id": "key_of(i)",
+        "station_id": "key_of(k + 1)",
+        "epoch": "1",
+        "direction": words(91, "in", "out"),
+        "message_type": pick(92, {"call": 50, "result": 49.99, "error": 0.01}),
+        "message_id": "i::text",
+        "action": pick(93, {"MeterValues": 70, "Heartbeat": 25, "StatusNotification": 4.9, "FirmwareStatus": 0.1}),
+        "raw": '\'[2,"\' || i || \'","MeterValues",{{"connectorId":1,"transactionId":\' || i % 9973 || '
+        '\',"meterValue":[{{"sampledValue":[{{"value":"\' || i || \'"}}]}}]}}]\'',
+    },
+    "station_reports": {
+        "received_at": AT,
+        "id": "key_of(i)",
+        "station_id": "key_of(k + 1)",
+        "kind": pick(94, {"device": 60, "climate": 30, "security": 9.9, "firmware": 0.1}),
+        "connector_number": pick(2, _CONNECTORS),
+        "body": """'{{"state": 7}}'""",
+    },
+    "connector_status_history": {
+        "received_at": AT,
+        "id": "key_of(i)",
+        "station_id": "key_of(k + 1)",
+        "connector_id": "case when i % 20 = 1 then key_of(3) else key_of(3 * k + 1) end",
+        "connector_number": "1",
+        "at": AT,
+        "status": words(95, "available", "in_progress", "error"),
+        "controller_status": words(96, "available", "charging", "faulted"),
+        "ocpp_status": words(97, "Available", "Charging", "Faulted"),
+    },
+    "device_variables": {
+        "station_id": "key_of(k + 1)",
+        "path": "'Configuration/Key' || i",
+        "component": "'Configuration'",
+        "variable": "'Key' || i",
+        "value": "i::text",
+        "reported_at": AT,
+    },
+    "session_vehicles": {
+        "session_id": "key_of(i * 10)",
+        "uid": "'VEHICLE' || lpad(((rnd(i, 98) * 200000)::int)::text, 6, '0')",
+        "told_at": AT,
     },
     "unmatched_facts": {
         "id": "key_of(i)",

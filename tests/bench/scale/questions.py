@@ -19,6 +19,7 @@ READERS: Final[Mapping[str, list[UUID] | str]] = {
     "tree": [UUID(int=number) for number in range(SMALL, SMALL + 5)],
 }
 """Who sees everything, one organisation of 40 %, one of 0.06 %, and one with four below it, 0.3 % together."""
+PAGE: Final = 15
 _PAGING: Final = frozenset({"limit", "offset", "cursor", "sort"})
 _MANY, _FEW, _NONE = str(UUID(int=3)), str(UUID(int=45_000)), str(UUID(int=2**40))
 _KINDS: Final = ["ccs2", "gbt_ac", "unknown"]
@@ -54,16 +55,36 @@ class Question:
     """Name and value, empty for none."""
     sort: str
     query: Mapping[str, Any]
+    place: str = ""
+    """Which page; empty for the first."""
+
+    @property
+    def shown(self) -> str:
+        return f"{self.filter} {self.place}".strip()
 
 
 def questions(operation: Operation, sorts: list[str], *, is_quick: bool = False) -> Iterator[Question]:
-    """The first page of every sort with every value of every filter; `is_quick`: filters with the first sort only."""
+    """The first page of every sort with every value of every filter; `is_quick`: filters with the first sort only.
+
+    A summary has no sorts: it is asked with every filter.
+    """
     for name, value in [("", None), *_filters(operation), *_pairs(operation)]:
         given = {} if not name else value if isinstance(value, dict) else {name: value}
+        shown = " ".join(f"{key}={word}" for key, word in given.items())
+        if not sorts:
+            yield Question(shown, "", given)
         for sort in sorts[:1] if is_quick and name else sorts:
             for sign in ("", "-"):
-                shown = " ".join(f"{key}={word}" for key, word in given.items())
                 yield Question(shown, sign + sort, {**given, "sort": sign + sort})
+
+
+def deep_pages(question: Question, total: int) -> Iterator[Question]:
+    """The same question further down: pages that a reader turns to, the middle of what is counted, the last page."""
+    places = {"page 10": 135, "page 1000": 14_985, "middle": total // 2, "last page": total - PAGE}
+    for place, offset in places.items():
+        if PAGE <= offset < total:
+            at = offset // PAGE * PAGE
+            yield Question(question.filter, question.sort, {**question.query, "offset": at}, f"({place})")
 
 
 def _filters(operation: Operation) -> Iterator[tuple[str, Any]]:

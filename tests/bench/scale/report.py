@@ -21,7 +21,9 @@ def name_of(path: str) -> str:
     return path.removeprefix("/api/v1/").replace("/", "_").replace("{", "").replace("}", "")
 
 
-async def write_list(desk: Desk, operation: Operation, found: Sequence[Measured], folder: Path) -> None:
+async def write_list(
+    desk: Desk, operation: Operation, found: Sequence[Measured], folder: Path, *, is_whole: bool
+) -> None:
     sorts = list(dict.fromkeys(one.question.sort.removeprefix("-") for one in found))
     lines = [
         f"# {operation.path.removeprefix('/api/v1')}",
@@ -32,13 +34,13 @@ async def write_list(desk: Desk, operation: Operation, found: Sequence[Measured]
         f"| filter | {' | '.join(sorts)} | total (all) |",
         f"| --- |{' --: |' * (len(sorts) + 1)}",
     ]
-    for name in dict.fromkeys(one.question.filter for one in found):
-        ours = [one for one in found if one.question.filter == name]
+    for name in dict.fromkeys(one.question.shown for one in found):
+        ours = [one for one in found if one.question.shown == name]
         cells = [_worst(one for one in ours if one.question.sort.removeprefix("-") == sort) for sort in sorts]
         lines.append(f"| {f'`{name}`' if name else '(none)'} | {' | '.join(cells)} | {_total(ours)} |")
     lines += ["", "## Plans", "", *[line for one in chosen(found) for line in await _plans(desk, one)]]
     (folder / f"{name_of(operation.path)}.md").write_text("\n".join(lines).rstrip() + "\n")
-    _keep(folder, operation.path, figures(found))
+    _keep(folder, operation.path, {**figures(found), "is_whole": is_whole})
 
 
 def _worst(found: Iterable[Measured]) -> str:
@@ -51,25 +53,31 @@ def _total(found: Sequence[Measured]) -> str:
 
 
 def chosen(found: Sequence[Measured]) -> list[Measured]:
-    """Each sort as it comes, each filter with the default sort, and the slowest ones."""
-    plain = [one for one in found if not one.question.filter and one.reader in {"all", "small"}]
+    """The slowest ones, each sort as it comes, each filter and each deep page once."""
+    plain = [one for one in found if not one.question.shown and one.reader in {"all", "small"}]
     kinds: dict[str, Measured] = {}
     for one in found:
-        if one.question.filter and one.reader == "all":
-            kinds.setdefault(one.question.filter, one)
+        if one.question.shown and one.reader == "all":
+            kinds.setdefault(_kind(one), one)
     slowest = sorted(found, key=lambda one: -min(one.busy))[:3]
     return list({id(one): one for one in [*slowest, *plain, *kinds.values()]}.values())[:_MOST_PLANS]
 
 
+def _kind(one: Measured) -> str:
+    """Names of the filters, and the place of the page of an unfiltered list."""
+    names = " ".join(part.partition("=")[0] for part in one.question.filter.split())
+    return names or one.question.place
+
+
 async def _plans(desk: Desk, one: Measured) -> list[str]:
-    title = f"### {one.question.filter or 'no filter'}, sort {one.question.sort}, reader {one.reader}"
+    title = f"### {one.question.shown or 'no filter'}, sort {one.question.sort}, reader {one.reader}"
     plans = [await desk.explained(statement) for statement in one.statements if is_of_interest(statement[0])]
     return [title, "", *[line for plan in plans for line in ("```", plan, "```", "")]]
 
 
 def is_of_interest(sql: str) -> bool:
-    """The count and the page; what belongs to the fifteen rows is found by key."""
-    return " LIMIT " in sql
+    """The count and the page, or the sums; what belongs to the fifteen rows is found by key."""
+    return " LIMIT " in sql or "sum(" in sql
 
 
 def figures(found: Sequence[Measured]) -> dict[str, Any]:
@@ -90,19 +98,22 @@ def figures(found: Sequence[Measured]) -> dict[str, Any]:
 
 def _keep(folder: Path, path: str, found: dict[str, Any]) -> None:
     """Lists are measured one by one, and some of them again: the table takes the latest of each."""
+    figures = dict(sorted({**known(folder), path: found}.items()))
+    (folder / _KEPT).write_text(json.dumps(figures, indent=1) + "\n")
+
+
+def known(folder: Path) -> dict[str, dict[str, Any]]:
     file = folder / _KEPT
-    known = json.loads(file.read_text()) if file.exists() else {}
-    file.write_text(json.dumps(dict(sorted({**known, path: found}.items())), indent=1) + "\n")
+    return dict(json.loads(file.read_text())) if file.exists() else {}
 
 
 def write_table(folder: Path) -> None:
     """Between the marks of README.md; what people have written around them stays."""
-    known: dict[str, dict[str, Any]] = json.loads((folder / _KEPT).read_text())
     lines = [
         "| list | questions | p50 ms | p95 ms | processor p50 | p95 | slowest question | over 100 ms | load |",
         "| --- | --: | --: | --: | --: | --: | --: | --: | --: |",
     ]
-    for path, one in known.items():
+    for path, one in known(folder).items():
         shown = [one[name] for name in ("questions", "p50_ms", "p95_ms", "busy_p50_ms", "busy_p95_ms", "slowest_ms")]
         cells = " | ".join(map(str, [*shown, one["over_100"], one["load"]]))
         lines.append(f"| [{path.removeprefix('/api/v1')}]({name_of(path)}.md) | {cells} |")

@@ -7,6 +7,7 @@ import importlib
 import os
 import time
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import asyncpg
@@ -14,13 +15,13 @@ from common.db import create_engine
 from common.testing.plugin import migrate
 from launcher.services import Service
 from sqlalchemy import Column, Table, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from tests.contracts.filling import expression, with_months
+from tests.contracts.filling import NOW, expression, with_months
 from tests.contracts.product import ROOT
 
 from .long_session import finish_sessions
-from .plausible import ANY_STATION, HELPERS, ORGANIZATIONS, PLAUSIBLE, STATION_OF
+from .plausible import ANY_STATION, HELPERS, LOG_DAYS, ORGANIZATIONS, PLAUSIBLE, STATION_OF
 
 MILLION: Final = 1_000_000
 STATIONS, USERS = 50_000, MILLION
@@ -30,6 +31,10 @@ ROWS: Final[Mapping[str, Mapping[str, int]]] = {
         "connectors": 3 * STATIONS,
         "commands": MILLION,
         "incidents": 300_000,
+        "protocol_log": 10 * MILLION,
+        "station_reports": MILLION,
+        "connector_status_history": MILLION,
+        "device_variables": MILLION,
         "unknown_stations": 10_000,
     },
     "sessions-api": {
@@ -37,6 +42,7 @@ ROWS: Final[Mapping[str, Mapping[str, int]]] = {
         "sessions": 10 * MILLION,
         "transactions": 2 * MILLION,
         "unmatched_facts": 100_000,
+        "session_vehicles": MILLION,
     },
     "billing-api": {"charges": MILLION, "payments": 5 * MILLION, "tariffs": 500},
     "identity-api": {
@@ -123,7 +129,9 @@ async def _fill(connection: AsyncConnection, table: Table, total: int, scale: fl
     if await connection.scalar(there, mark):
         return
     started = time.perf_counter()
-    if table.dialect_options["postgresql"].get("partition_by"):
+    if table.name == "protocol_log":
+        await _with_days(connection)
+    elif table.dialect_options["postgresql"].get("partition_by"):
         await with_months(connection, table)
     columns = await _columns(connection, table)
     indexes = (await connection.execute(_FREE_INDEXES, {"name": table.name})).all()
@@ -142,6 +150,14 @@ async def _fill(connection: AsyncConnection, table: Table, total: int, scale: fl
     await connection.execute(text("delete from scale_seeded where name = :name"), mark)
     await connection.execute(text("insert into scale_seeded values (:name, :total)"), mark)
     print(f"{total:>10} rows  {table.name}  in {time.perf_counter() - started:.0f} s", flush=True)
+
+
+async def _with_days(connection: AsyncConnection) -> None:
+    partitions = importlib.import_module("stations_api.protocol_log.partitions")
+    last = NOW.date().toordinal()
+    days = [date.fromordinal(last - back) for back in range(LOG_DAYS)]
+    async with AsyncSession(connection) as session:
+        await partitions.ensure_days(session, days)
 
 
 async def _columns(connection: AsyncConnection, table: Table) -> list[Column[Any]]:
