@@ -1,5 +1,6 @@
 """The configuration is accepted by the real nginx and keeps its promises."""
 
+import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from common.service import KEEP_ALIVE_SECONDS
 from launcher.nginx import find_nginx, open_files_limit, write_configuration
+from launcher.services import SERVICES
 from launcher.settings import Settings
 from launcher.testing import free_offset
 
@@ -28,6 +31,12 @@ def test_every_noun_goes_to_its_owner(prefix: Path) -> None:
     billing = next(line for line in text.splitlines() if "proxy_pass http://billing;" in line)
     assert all(noun in billing for noun in ("charges", "payments", "tariffs"))
     assert "upstream billing { server 127.0.0.1:29103 " in text
+
+
+def test_a_service_keeps_an_idle_connection_longer_than_the_proxy(prefix: Path) -> None:
+    kept = re.findall(r"keepalive_timeout (\d+)s; }", (prefix / "nginx.conf").read_text())
+    assert len(kept) == len(SERVICES)
+    assert all(int(seconds) < KEEP_ALIVE_SECONDS for seconds in kept)
 
 
 def test_nothing_is_left_to_fill_in(prefix: Path) -> None:

@@ -67,7 +67,8 @@ def _nouns_by_owner(routes: Mapping[str, str]) -> dict[str, list[str]]:
 
 def _upstream(name: str, address: str) -> str:
     # max_fails=0: with one server per upstream there is nobody else to ask, and a restarted one is asked at once
-    return f"  upstream {name} {{ server {address} max_fails=0; keepalive 32; }}\n"
+    # keepalive_timeout: below common.service.KEEP_ALIVE_SECONDS, so that a service never hangs up on a request
+    return f"  upstream {name} {{ server {address} max_fails=0; keepalive 32; keepalive_timeout 30s; }}\n"
 
 
 def _location(owner: str, nouns: list[str]) -> str:

@@ -54,6 +54,8 @@ log = structlog.get_logger()
 Role = Literal["all", "api", "worker"]
 API_PREFIX = "/api/v1"
 HOUSEKEEPING_SECONDS = 3600
+KEEP_ALIVE_SECONDS = 75
+"""Longer than the proxy keeps an idle connection: who closes first must be the one who asks next, or a POST is lost."""
 
 
 @dataclass(frozen=True)
@@ -290,6 +292,7 @@ def main(service: Service, arguments: Sequence[str] | None = None) -> None:
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=3,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         server_header=False,
         proxy_headers=True,
     )
