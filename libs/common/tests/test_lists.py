@@ -7,7 +7,7 @@ from common import counting
 from common.cutting import Order, cut, in_parts
 from common.lists import BadCursor, ListQuery, ListTable, UnknownSort, Where
 from pydantic import ValidationError
-from sqlalchemy import false, select, text
+from sqlalchemy import event, false, select, text
 
 from .conftest import Note
 
@@ -79,6 +79,22 @@ class TestPage:
         monkeypatch.setattr(counting, "AFFORDABLE", 0.1)
         assert await totals(sessions, NOTES, limit=100, times=2) == (33, True)
         assert (await totals(sessions, NOTES, limit=10, times=2))[1] is False
+
+    async def test_what_had_to_be_searched_for_is_not_searched_for_again(self, sessions, engine, monkeypatch) -> None:
+        """A filter that leaves little: the page is read by the keys that counting has found."""
+        monkeypatch.setattr(counting, "_CHEAP", 0.0)
+        asked: list[str] = []
+        event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        keys, info = await page(sessions, limit=7, offset=28, sort="-text", times=2)
+        assert keys == ["k014", "k011", "k008", "k005", "k002"]
+        assert (info.total, info.total_is_exact) == (33, True)
+        assert "key IN (" in asked[-1]
+
+    async def test_many_rows_are_counted_without_their_keys(self, sessions, monkeypatch) -> None:
+        monkeypatch.setattr(counting, "_CHEAP", 0.0)
+        monkeypatch.setattr(counting, "FEW", 32)
+        keys, info = await page(sessions, limit=100, times=2)
+        assert (len(keys), info.total, info.total_is_exact) == (33, 33, True)
 
     async def test_nothing_can_match(self, sessions) -> None:
         async with sessions() as session:

@@ -105,7 +105,10 @@ class ListTable:
         """Filters, orders and cuts `statement` (of one entity); the rows come with their total."""
         statement = self.filtered(statement, query)
         order = self._order(query.sort)
-        total, is_exact = await self.total(session, statement)
+        counted = await count(session, statement, self.key, self.count_bound)
+        total, is_exact = counted.total, counted.is_exact
+        if counted.keys is not None and self._is_found_by_key:
+            statement = statement.where(self.key.in_(counted.keys))
         is_from_end = self._is_nearer_to_the_end(query, total, is_exact=is_exact)
         rows = await self._rows(session, statement, query, order, total if is_from_end else None)
         reached, is_short = query.offset + len(rows), len(rows) < query.limit
@@ -150,7 +153,13 @@ class ListTable:
 
     async def total(self, session: AsyncSession, statement: Select[Row]) -> tuple[int, bool]:
         """How many rows there are, and whether that is exact."""
-        return await count(session, statement, self.key, self.count_bound)
+        counted = await count(session, statement, self.key, self.count_bound)
+        return counted.total, counted.is_exact
+
+    @property
+    def _is_found_by_key(self) -> bool:
+        """Not in months: there the index of every month would be looked into for every key."""
+        return [column.key for column in self.key.parent.primary_key] == [self.key.key]
 
     async def _rows(
         self, session: AsyncSession, statement: Select[Row], query: ListQuery, order: _Order, total: int | None

@@ -2,25 +2,15 @@
 
 import re
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from common.export import Format, Language
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from common.listing import ZoneName
+from pydantic import BaseModel, ConfigDict, Field
 
 from sessions_api.sessions.models import Session
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 _SHORT = 8
-
-
-def _zone(name: str) -> str:
-    try:
-        return ZoneInfo(name).key
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError("no such time zone") from error
-
-
-ZoneName = Annotated[str, AfterValidator(_zone)]
 
 
 class HistoryExport(BaseModel):

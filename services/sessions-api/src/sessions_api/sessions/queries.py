@@ -49,6 +49,11 @@ def _of_vehicle(uid: str) -> Any:
     return Session.id.in_(select(SessionVehicle.session_id).where(SessionVehicle.uid == uid))
 
 
+def _is_open(wanted: bool) -> Any:
+    """Not `is true`: PostgreSQL would not see that the few open ones stand in the partial indexes."""
+    return Session.is_open if wanted else ~Session.is_open
+
+
 class SessionFilters(BaseModel):
     """All criteria hold together. A chosen state shows itself: `state=junk` needs no `show_junk`."""
 
@@ -72,7 +77,7 @@ class SessionFilters(BaseModel):
     started_to: Annotated[
         datetime | None, Where(lambda at: Session.started_at < at), Field(description="Exclusive")
     ] = None
-    is_open: Annotated[bool | None, Where(Session.is_open.is_)] = None
+    is_open: Annotated[bool | None, Where(_is_open)] = None
     hide_zero: Annotated[bool, Field(description="Leave out finished sessions without energy (SES-054)")] = False
     show_junk: Annotated[bool, Field(description="Add the sessions in the state «junk» (SES-055)")] = False
     only_active: Annotated[bool, Field(description="Only the state «active» (SES-056)")] = False
