@@ -45,6 +45,8 @@ class Measured:
     total: int
     is_exact: bool
     statements: list[Statement]
+    cursor: str | None = None
+    """Of the next page."""
 
 
 def p95(values: list[float]) -> float:
@@ -134,7 +136,7 @@ async def measured(desk: Desk, operation: Operation, runs: int, *, is_quick: boo
                 continue
             yield found
             if not question.filter or not is_quick:
-                for deeper in deep_pages(question, found.total):
+                for deeper in deep_pages(question, found.total, found.cursor):
                     yield (await _measured(desk, operation, reader, deeper, runs)) or found
 
 
@@ -154,4 +156,5 @@ async def _measured(desk: Desk, operation: Operation, reader: str, question: Que
     body = answer.json()
     # the first one fetches what nobody has asked for since the database was made
     total, is_exact = body.get("total", 0), body.get("total_is_exact", True)
-    return Measured(operation.path, reader, question, times[1:], busy[1:], total, is_exact, statements)
+    rest = (total, is_exact, statements, body.get("next_cursor"))
+    return Measured(operation.path, reader, question, times[1:], busy[1:], *rest)

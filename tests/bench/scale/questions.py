@@ -78,13 +78,18 @@ def questions(operation: Operation, sorts: list[str], *, is_quick: bool = False)
                 yield Question(shown, sign + sort, {**given, "sort": sign + sort})
 
 
-def deep_pages(question: Question, total: int) -> Iterator[Question]:
-    """The same question further down: pages that a reader turns to, the middle of what is counted, the last page."""
-    places = {"page 10": 135, "page 1000": 14_985, "middle": total // 2, "last page": total - PAGE}
-    for place, offset in places.items():
-        if PAGE <= offset < total:
-            at = offset // PAGE * PAGE
-            yield Question(question.filter, question.sort, {**question.query, "offset": at}, f"({place})")
+def deep_pages(question: Question, total: int, cursor: str | None) -> Iterator[Question]:
+    """The same question further down: by an offset, as the pages do, and by a cursor, as programs do."""
+    places: dict[str, dict[str, Any]] = {
+        "(page 10)": {"offset": 9 * PAGE},
+        "(page 1000)": {"offset": 999 * PAGE},
+        "(last page)": {"offset": (total - 1) // PAGE * PAGE},
+    }
+    for place, more in places.items():
+        if PAGE <= more["offset"] < total:
+            yield Question(question.filter, question.sort, {**question.query, **more}, place)
+    if cursor is not None:
+        yield Question(question.filter, question.sort, {**question.query, "cursor": cursor}, "(cursor)")
 
 
 def _filters(operation: Operation) -> Iterator[tuple[str, Any]]:
