@@ -21,6 +21,7 @@ from simulator.station.station import Behaviour
 from simulator.tasks import end
 from simulator.wire import Address
 from simulator_fakes.product import FakeProduct
+from simulator_fakes.uploads import uploads
 from simulator_fakes.waiting import eventually
 
 KEY, CARD = "LIVE201", "04A1B2C3D4E5F6"
@@ -123,3 +124,59 @@ class TestLive:
         kind: Any = "Immediate"
         assert (await ask(product, call.Reset(type=kind))).status == "Accepted"
         await eventually(lambda: len(product.store.boots) == 2)
+
+    async def test_a_profile_limits_the_power(self, product: FakeProduct, powered: PoweredStation) -> None:
+        period = {"startPeriod": 0, "limit": 7000}
+        profile: Any = {
+            "id": 5, "stackLevel": 0, "chargingProfilePurpose": "ChargingStationMaxProfile",
+            "chargingProfileKind": "Absolute",
+            "chargingSchedule": [{"id": 1, "startSchedule": "2020-01-01T00:00:00Z", "chargingRateUnit": "W",
+                                  "chargingSchedulePeriod": [period]}],
+        }  # fmt: skip
+        assert (await ask(product, call.SetChargingProfile(evse_id=0, charging_profile=profile))).status == "Accepted"
+        await powered.present(1, CARD)
+        await eventually(lambda: powered.station.connectors[1].power_w == 7000)
+        answer = await ask(product, call.GetCompositeSchedule(duration=60, evse_id=1))
+        assert [one["limit"] for one in answer.schedule["charging_schedule_period"]] == [7000]
+        criterion: Any = {"charging_profile_purpose": "ChargingStationMaxProfile"}
+        got = await ask(product, call.GetChargingProfiles(request_id=3, charging_profile=criterion))
+        assert got.status == "Accepted"
+        await eventually(lambda: product.store.reports)
+        [report] = product.store.reports
+        assert (report["request_id"], report["evse_id"], report["tbc"]) == (3, 0, False)
+        [told] = report["charging_profile"]
+        assert (told["id"], told["charging_profile_purpose"]) == (5, "ChargingStationMaxProfile")
+        cleared = await ask(product, call.ClearChargingProfile(charging_profile_criteria=criterion))
+        assert cleared.status == "Accepted"
+        await eventually(lambda: powered.station.connectors[1].power_w > 7000)
+        assert (await ask(product, call.SetChargingProfile(evse_id=9, charging_profile=profile))).status == "Rejected"
+        assert (await ask(product, call.ClearChargingProfile(charging_profile_id=5))).status == "Unknown"
+
+    @pytest.mark.parametrize(("status", "end"), [(201, "Uploaded"), (403, "UploadFailure")])
+    async def test_the_log_is_brought_where_it_is_wanted(
+        self, product: FakeProduct, powered: PoweredStation, status: int, end: str
+    ) -> None:
+        kind: Any = "DiagnosticsLog"
+        async with uploads() as place:
+            place.status = status
+            wanted: Any = {"remote_location": place.address}
+            answer = await ask(product, call.GetLog(log=wanted, log_type=kind, request_id=8))
+            assert answer.status == "Accepted"
+            await eventually(lambda: ("LogStatusNotification", f"8:{end}") in product.store.calls)
+        assert ("LogStatusNotification", "8:Uploading") in product.store.calls
+        assert place.files[f"/logs/{answer.filename}"].startswith(powered.station.maker)
+        nowhere: Any = {"remote_location": "gopher://x/y"}
+        assert (await ask(product, call.GetLog(log=nowhere, log_type=kind, request_id=9))).status == "Rejected"
+
+    async def test_software_and_the_report_of_variables(self, product: FakeProduct, powered: PoweredStation) -> None:
+        base: Any = "FullInventory"
+        assert (await ask(product, call.GetBaseReport(request_id=4, report_base=base))).status == "Accepted"
+        await eventually(lambda: product.store.reports and not product.store.reports[-1]["tbc"])
+        assert [report["seq_no"] for report in product.store.reports] == list(range(len(product.store.reports)))
+        told = [item["variable"]["name"] for report in product.store.reports for item in report["report_data"]]
+        assert {"HeartbeatInterval", "TxUpdatedInterval"} <= set(told)
+        firmware: Any = {"location": "http://x/files/2.4.1.bin", "retrieve_date_time": "2025-01-01T00:00:00Z"}
+        assert (await ask(product, call.UpdateFirmware(request_id=6, firmware=firmware))).status == "Accepted"
+        await eventually(lambda: len(product.store.boots) == 2)
+        assert powered.station.firmware_version == "2.4.1"
+        assert ("FirmwareStatusNotification", "6:Installed") in product.store.calls

@@ -2,6 +2,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from simulator.station.station import Behaviour, Station
 from simulator.tasks import end
 from simulator.wire import Address
 from simulator_fakes.product import FakeProduct
+from simulator_fakes.uploads import uploads
 from simulator_fakes.waiting import eventually
 
 KEY = "LIVE1"
@@ -269,6 +271,37 @@ class TestOrders:
             await eventually(lambda: powered.station.connectors[1].power_w == 7000)
             assert (await ask(product, call.ClearChargingProfile(id=1))).status == "Accepted"
             await eventually(lambda: powered.station.connectors[1].power_w > 7000)
+
+    async def test_the_schedule_of_all_profiles_together(self, product: FakeProduct, switch_on: Switch) -> None:
+        async with switch_on() as powered:
+            for number, limit in ((1, 7000.0), (2, 5000.0)):
+                schedule = {
+                    "charging_rate_unit": "W",
+                    "duration": 600 * number,
+                    "charging_schedule_period": [{"start_period": 0, "limit": limit}],
+                }
+                powered.station.profiles.put(
+                    number - 1,
+                    {"charging_profile_id": number, "charging_profile_purpose": str(number), "stack_level": 0,
+                     "charging_schedule": schedule | {"start_schedule": datetime.now(UTC).isoformat()}},
+                )  # fmt: skip
+            answer = await ask(product, call.GetCompositeSchedule(connector_id=1, duration=3600))
+            strange = await ask(product, call.GetCompositeSchedule(connector_id=9, duration=3600))
+        limits = [period["limit"] for period in answer.charging_schedule["charging_schedule_period"]]
+        assert (answer.status, strange.status) == ("Accepted", "Rejected")
+        assert limits == [5000, powered.station.connectors[1].kind.max_power_w]
+
+    @pytest.mark.parametrize(("status", "end"), [(201, "Uploaded"), (507, "UploadFailed")])
+    async def test_the_log_is_brought_where_it_is_wanted(
+        self, product: FakeProduct, switch_on: Switch, status: int, end: str
+    ) -> None:
+        async with switch_on() as powered, uploads() as place:
+            place.status = status
+            answer = await ask(product, call.GetDiagnostics(location=place.address))
+            await eventually(lambda: ("DiagnosticsStatusNotification", end) in product.store.calls)
+            assert ("DiagnosticsStatusNotification", "Uploading") in product.store.calls
+            assert place.files[f"/logs/{answer.file_name}"].startswith(powered.station.maker)
+            assert (await ask(product, call.GetDiagnostics(location="gopher://x/y"))).file_name is None
 
     async def test_firmware_update_is_told_and_booted(self, product: FakeProduct, switch_on: Switch) -> None:
         async with switch_on() as powered:

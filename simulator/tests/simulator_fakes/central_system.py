@@ -104,6 +104,11 @@ class CentralSystem(Mischievous, Link):
     def firmware_status(self, **_: Any) -> call_result.FirmwareStatusNotification:
         return call_result.FirmwareStatusNotification()
 
+    @answers(Action.diagnostics_status_notification)
+    def diagnostics_status(self, status: str) -> call_result.DiagnosticsStatusNotification:
+        self.store.calls.append(("DiagnosticsStatusNotification", status))
+        return call_result.DiagnosticsStatusNotification()
+
     @answers(Action.stop_transaction)
     def stop_transaction(
         self, transaction_id: int, meter_stop: int, timestamp: str, **_: Any

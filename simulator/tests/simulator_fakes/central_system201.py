@@ -42,8 +42,24 @@ class CentralSystem201(Mischievous, Link):
         known = id_token["id_token"] in self.store.cards
         return call_result.Authorize(id_token_info=VALID if known else INVALID)
 
+    @answers(Action.log_status_notification)
+    def log_status(self, status: str, request_id: int) -> call_result.LogStatusNotification:
+        self.store.calls.append(("LogStatusNotification", f"{request_id}:{status}"))
+        return call_result.LogStatusNotification()
+
+    @answers(Action.report_charging_profiles)
+    def charging_profiles(self, **report: Any) -> call_result.ReportChargingProfiles:
+        self.store.reports.append(report)
+        return call_result.ReportChargingProfiles()
+
+    @answers(Action.notify_report)
+    def report(self, **report: Any) -> call_result.NotifyReport:
+        self.store.reports.append(report)
+        return call_result.NotifyReport()
+
     @answers(Action.firmware_status_notification)
-    def firmware_status(self, **_: Any) -> call_result.FirmwareStatusNotification:
+    def firmware_status(self, status: str, request_id: int, **_: Any) -> call_result.FirmwareStatusNotification:
+        self.store.calls.append(("FirmwareStatusNotification", f"{request_id}:{status}"))
         return call_result.FirmwareStatusNotification()
 
     @answers(Action.meter_values)

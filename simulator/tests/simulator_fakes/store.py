@@ -24,6 +24,7 @@ class Store:
     calls: list[tuple[str, str]] = field(default_factory=list)
     samples: list[dict[str, Any]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)  # of OCPP 2.0.1
+    reports: list[dict[str, Any]] = field(default_factory=list)  # of variables and profiles (2.0.1)
     is_forgetful: bool = False  # answers, but shows nothing
 
     def start(self, key: str, connector: int, id_tag: str, meter_start: int, timestamp: str) -> int:

@@ -104,12 +104,14 @@ async def test_settings_access_list_and_journal_are_told(
     def of_kind(kind: str) -> list[dict[str, Any]]:
         return [fact["body"] for fact in published.of(station_id, "native.reported.v1") if fact["kind"] == kind]
 
-    async with powered(gateway, "N-keeper"):
+    async with powered(gateway, "N-keeper") as station:
         await eventually(lambda: truth(of_kind("settings") and of_kind("access_list")))
         asked = await order(register, station_id, "get_station_log", parameters={"date": "2026-11-25"})
         await eventually(lambda: truth(of_kind("journal") and of_kind("journal")[-1]["is_last"]))
         changed = await order(register, station_id, "change_station_settings", parameters={"power_limit_w": 60_000})
         await eventually(lambda: truth(len(of_kind("settings")) == 2))
+        station.station.apply_limits()
+        assert station.station.connectors[1].limit_w == 60_000
         answered = await facts(published, station_id, "command.answered.v1", 2)
     first, second = of_kind("settings")
     assert (first["version"], first["settings"]["power_limit_w"], "command_id" in first) == (1, None, False)

@@ -44,6 +44,13 @@ def changed_settings(command: Command, notes: dict[str, Any], at: str) -> Settin
     return _document(notes, command.parameters, at, command.command_id) if command.parameters else None
 
 
+def limits_of(command: Command) -> dict[int, float | None]:
+    """Limits in W by connector, 0 for the station; None takes one away. What is not named stays."""
+    told = command.parameters or {}
+    limits = {int(one["number"]): one.get("power_limit_w") for one in told.get("connectors") or []}
+    return limits | ({command.connector_number or 0: told["power_limit_w"]} if "power_limit_w" in told else {})
+
+
 def _document(notes: dict[str, Any], changes: dict[str, Any], at: str, command_id: str | None) -> SettingsDocument:
     notes["settings"] = settings = {**FIRST_SETTINGS, **notes.get("settings", {}), **changes}
     notes["settings_version"] = version = settings_version(notes) + 1

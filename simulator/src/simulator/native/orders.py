@@ -7,7 +7,7 @@ from typing import Any
 from ocpp.v16.enums import AvailabilityType, MessageTrigger, Reason, ResetType
 
 from simulator.native.generated.messages import Command, CommandResult
-from simulator.native.keeping import changed_settings, journal
+from simulator.native.keeping import changed_settings, journal, limits_of
 from simulator.native.memory import Memory
 from simulator.native.sayings import NEW
 from simulator.native.texts import moment
@@ -114,6 +114,8 @@ class Orders:
         document = changed_settings(command, self._memory.queue.notes, moment(datetime.now(UTC)))
         if document is None:
             return REJECTED, "Nothing to change"
+        for number, limit_w in limits_of(command).items():
+            self._station.profiles.cap(number, limit_w)
         self._memory.queue.put(document)
         return ACCEPTED, f"Version {document.version}"
 

@@ -1,5 +1,6 @@
 """What the virtual station answers: every CALL that a central system can make in OCPP 1.6."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from ocpp.v16.enums import (
     ClearChargingProfileStatus,
     ConfigurationStatus,
     DataTransferStatus,
+    DiagnosticsStatus,
     FirmwareStatus,
     GetCompositeScheduleStatus,
     RegistrationStatus,
@@ -27,11 +29,13 @@ from ocpp.v16.enums import (
 from websockets.asyncio.client import ClientConnection
 
 from simulator.ocpp16.link import SUBPROTOCOL, Link, afterwards, answers
+from simulator.ocpp16.texts import timestamp
 from simulator.station.configuration import AUTHORIZATION_KEY
+from simulator.station.files import can_carry, log_name, send_log
 from simulator.station.line import Boot, Line, Told
 from simulator.station.outbox import METER, START, STATUS, STOP, Entry
 from simulator.station.remote import RemoteControl
-from simulator.wire import Address, over_socket
+from simulator.wire import LINK_ERRORS, Address, over_socket
 
 SHORTEST_SECRET = 8
 LONGEST_SERIAL = 25
@@ -41,6 +45,11 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     STOP: partial(call.StopTransaction, transaction_id=0),
     METER: call.MeterValues,
     STATUS: call.StatusNotification,
+}
+TRANSFERS = {
+    None: DiagnosticsStatus.uploading,
+    True: DiagnosticsStatus.uploaded,
+    False: DiagnosticsStatus.upload_failed,
 }
 
 
@@ -52,6 +61,7 @@ class StationLink(Link):
         self._remote = remote
         self._station = remote.station
         self._accepted_start: int | None = None
+        self._log_name: str | None = None
 
     @answers(Action.remote_start_transaction)
     def remote_start(
@@ -183,12 +193,31 @@ class StationLink(Link):
         return call_result.ClearChargingProfile(status=status)
 
     @answers(Action.get_composite_schedule)
-    def get_composite_schedule(self, **_: Any) -> call_result.GetCompositeSchedule:
-        return call_result.GetCompositeSchedule(status=GetCompositeScheduleStatus.rejected)
+    def get_composite_schedule(self, connector_id: int, duration: int, **_: Any) -> call_result.GetCompositeSchedule:
+        if connector_id and connector_id not in self._station.connectors:
+            return call_result.GetCompositeSchedule(status=GetCompositeScheduleStatus.rejected)
+        begins, periods = self._station.schedule(connector_id, duration)
+        schedule = {"duration": duration, "charging_rate_unit": "W", "charging_schedule_period": periods}
+        return call_result.GetCompositeSchedule(
+            status=GetCompositeScheduleStatus.accepted,
+            connector_id=connector_id,
+            schedule_start=timestamp(begins),
+            charging_schedule=schedule,
+        )
 
     @answers(Action.get_diagnostics)
-    def get_diagnostics(self, **_: Any) -> call_result.GetDiagnostics:
-        return call_result.GetDiagnostics()  # no file name: there is nothing to upload
+    def get_diagnostics(self, location: str, **_: Any) -> call_result.GetDiagnostics:
+        self._log_name = log_name(self._station) if can_carry(location) else None
+        return call_result.GetDiagnostics(file_name=self._log_name)  # without a name nothing is uploaded (5.9)
+
+    @afterwards(Action.get_diagnostics)
+    async def diagnostics_wanted(self, location: str, **_: Any) -> None:
+        if self._log_name is not None:
+            self._station.begin(send_log(self._station, location, self._log_name, self._tell_diagnostics))
+
+    async def _tell_diagnostics(self, arrived: bool | None) -> None:
+        with contextlib.suppress(*LINK_ERRORS):
+            await self.ask(call.DiagnosticsStatusNotification(status=TRANSFERS[arrived]))
 
     @answers(Action.update_firmware)
     def update_firmware(self, **_: Any) -> call_result.UpdateFirmware:

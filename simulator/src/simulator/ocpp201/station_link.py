@@ -10,7 +10,9 @@ from websockets.asyncio.client import ClientConnection
 
 from simulator.ocpp201.delivery import is_card_accepted
 from simulator.ocpp201.events import request_of
-from simulator.ocpp201.link import SUBPROTOCOL, Link
+from simulator.ocpp201.files import Files
+from simulator.ocpp201.limits import ACCEPTED, REJECTED, profile_of
+from simulator.ocpp201.link import SUBPROTOCOL
 from simulator.ocpp201.variables import read, write
 from simulator.ocppj import afterwards, answers
 from simulator.station.line import Boot, Line, Told
@@ -25,18 +27,17 @@ TRIGGERS = {
     "TransactionEvent": MessageTrigger.meter_values,
     "StatusNotification": MessageTrigger.status_notification,
 }
-ACCEPTED: Any = "Accepted"
-REJECTED: Any = "Rejected"
 WORDS: dict[str, Any] = {word: word for word in ("Scheduled", "NotImplemented", "Unlocked", "UnknownConnector")}
 
 
-class StationLink(Link):
+class StationLink(Files):
     """Translates CALLs into orders for the station; what takes time happens after the answer."""
 
     def __init__(self, key: str, socket: ClientConnection, remote: RemoteControl) -> None:
-        super().__init__(key, socket)
-        self._remote, self._station = remote, remote.station
+        super().__init__(key, socket, remote.station)
+        self._remote = remote
         self._accepted_start: int | None = None
+        self._update_id: int | None = None
 
     async def boot(self) -> Boot:
         station = self._station
@@ -66,14 +67,20 @@ class StationLink(Link):
 
     async def tell_firmware(self, status: str) -> None:
         word: Any = status
-        await self.ask(call.FirmwareStatusNotification(status=word))
+        await self.ask(call.FirmwareStatusNotification(status=word, request_id=self._update_id))
 
     @answers(Action.request_start_transaction)
     def request_start(
-        self, id_token: dict[str, Any], evse_id: int | None = None, **_: Any
+        self,
+        id_token: dict[str, Any],
+        evse_id: int | None = None,
+        charging_profile: dict[str, Any] | None = None,
+        **_: Any,
     ) -> call_result.RequestStartTransaction:
-        self._accepted_start = self._remote.choose_connector(evse_id, id_token["id_token"])
-        is_possible = self._accepted_start is not None
+        number = self._accepted_start = self._remote.choose_connector(evse_id, id_token["id_token"])
+        is_possible = number is not None
+        if number is not None and charging_profile is not None:
+            self._station.profiles.put(number, profile_of(charging_profile))
         return call_result.RequestStartTransaction(status=ACCEPTED if is_possible else REJECTED)
 
     @afterwards(Action.request_start_transaction)
@@ -140,6 +147,15 @@ class StationLink(Link):
     def set_variables(self, set_variable_data: list[dict[str, Any]]) -> call_result.SetVariables:
         results = [write(self._station.configuration, item) for item in set_variable_data]
         return call_result.SetVariables(set_variable_result=results)
+
+    @answers(Action.update_firmware)
+    def update_firmware(self, request_id: int, **_: Any) -> call_result.UpdateFirmware:
+        self._update_id = request_id
+        return call_result.UpdateFirmware(status=ACCEPTED)
+
+    @afterwards(Action.update_firmware)
+    async def updated(self, firmware: dict[str, Any], **_: Any) -> None:
+        self._station.begin(self._remote.update_firmware(self, firmware["location"]))
 
     @answers(Action.clear_cache)
     def clear_cache(self) -> call_result.ClearCache:

@@ -63,6 +63,10 @@ class Connector:
             return ChargePointStatus.suspended_ev
         return ChargePointStatus.suspended_evse if self.limit_w == 0 else ChargePointStatus.charging
 
+    def began(self, otherwise: datetime) -> datetime:
+        """When the running transaction began."""
+        return self.transaction.started_at if self.transaction is not None else otherwise
+
     def can_start(self, id_tag: str) -> bool:
         """Whether a transaction may begin here for this card."""
         is_free = self.transaction is None and self.fault is None and self.is_operative and not self.is_finishing

@@ -177,10 +177,19 @@ class Station:
         """Give each charging connector the limit of its profiles."""
         now = datetime.now(UTC)
         for connector in self.connectors.values():
-            started_at = connector.transaction.started_at if connector.transaction else now
             connector.limit_w = self.profiles.limit_w(
-                connector.number, is_dc=connector.is_dc, started_at=started_at, now=now
+                connector.number, is_dc=connector.is_dc, started_at=connector.began(now), now=now
             )
+
+    def schedule(self, number: int, duration: int) -> tuple[datetime, list[dict[str, Any]]]:
+        """What the profiles allow a connector, or the whole station (0), from now on: periods in W."""
+        now, connector = datetime.now(UTC), self.connectors.get(number)
+        chosen = [connector] if connector is not None else list(self.connectors.values())
+        most_w = sum(item.kind.max_power_w for item in chosen)
+        is_dc, started_at = chosen[0].is_dc, connector.began(now) if connector is not None else now
+        return now, self.profiles.composite(
+            number, duration, is_dc=is_dc, started_at=started_at, now=now, most_w=float(most_w)
+        )
 
     def tell_meter(self, number: int, context: ReadingContext = ReadingContext.sample_periodic) -> None:
         """MeterValues of a connector, within its transaction if one runs."""
