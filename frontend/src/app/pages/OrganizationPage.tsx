@@ -11,6 +11,7 @@ import { OrganizationInfo } from '@/features/organizations/OrganizationInfo';
 import { organizationQuery } from '@/features/organizations/queries';
 import { useOrganizationWindows } from '@/features/organizations/useOrganizationWindows';
 import { useOrganizationUsersList } from '@/features/users/useUsersList';
+import { useUserBulk } from '@/features/users/useUserBulk';
 import { useUserWindows } from '@/features/users/useUserWindows';
 import { useCan, useMe, type Right } from '@/lib/me';
 import { paths } from '../paths';
@@ -90,10 +91,12 @@ function OrganizationUsers({ organization }: { organization: Organization }) {
   const { onCreate, actions, window } = useUserWindows({
     organization: { value: id, label: name, hint: number },
   });
+  const many = useUserBulk();
   return (
     <>
-      <ListView list={useOrganizationUsersList(organization, { onCreate, actions })} />
+      <ListView list={useOrganizationUsersList(organization, { onCreate, actions, bulk: many.bulk })} />
       {window}
+      {many.window}
     </>
   );
 }

@@ -77,6 +77,8 @@ export interface BulkAction<Row> {
   icon: IconName;
   /** Outlined red, apart from the others. */
   isDangerous?: boolean;
+  /** Chosen rows that it does not fit are left alone. */
+  isOffered?: (row: Row) => boolean;
   /** `clear` takes the choice back, once the deed is done. */
   run: (rows: readonly Row[], clear: () => void) => void;
 }

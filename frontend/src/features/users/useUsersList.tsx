@@ -1,7 +1,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Organization, User } from '@/api/types';
-import type { Column, FilterField, ListDeclaration, ListScope, RowAction } from '@/components/list/types';
+import type {
+  BulkAction,
+  Column,
+  FilterField,
+  ListDeclaration,
+  ListScope,
+  RowAction,
+} from '@/components/list/types';
 import { formatDateTime } from '@/lib/format';
 import { Restrictions, roleNames, UserPhoneCard, UserStatus } from './cells';
 import { SEARCH_FROM, usersQuery } from './queries';
@@ -14,6 +21,7 @@ interface UsersListOptions {
   onCreate?: (() => void) | undefined;
   /** After «Открыть карточку», in the documented order. */
   actions?: readonly RowAction<User>[];
+  bulk?: readonly BulkAction<User>[] | undefined;
   scope?: ListScope;
 }
 
@@ -21,7 +29,7 @@ const NONE: readonly never[] = [];
 
 /** The list «Пользователи», whole or of one organisation (DIR-086). */
 export function useUsersList(options: UsersListOptions = {}): ListDeclaration<User> {
-  const { onCreate, actions = NONE, scope } = options;
+  const { onCreate, actions = NONE, bulk, scope } = options;
   const { t } = useTranslation('users');
   const columns = useUserColumns();
   const filters = useMemo<FilterField[]>(
@@ -42,10 +50,11 @@ export function useUsersList(options: UsersListOptions = {}): ListDeclaration<Us
       phoneCard: (user) => <UserPhoneCard user={user} />,
       query: usersQuery,
       exportPath: '/api/v1/users/export',
+      ...(bulk ? { bulk } : {}),
       ...(onCreate ? { create: { label: t('form.add'), run: onCreate } } : {}),
       ...(scope ? { scope } : {}),
     }),
-    [t, columns, filters, actions, onCreate, scope],
+    [t, columns, filters, actions, bulk, onCreate, scope],
   );
 }
 
