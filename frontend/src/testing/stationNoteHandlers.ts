@@ -45,7 +45,9 @@ export const stationNoteHandlers = (world: World): HttpHandler[] => [
     );
   }),
   http.get(`${BASE}/incidents`, ({ request }) => {
-    const query = asked(world, request);
+    // A list names its order; what a card shows on its side does not.
+    const { searchParams } = new URL(request.url);
+    const query = searchParams.has('sort') ? asked(world, request) : searchParams;
     return page(
       world.incidents.filter((incident) => matchesIncident(incident, query)),
       query,

@@ -7,7 +7,7 @@ import { Pane } from '@/components/split/SplitView';
 import { StateLabel } from '@/components/states/StateLabel';
 import { formatDateTime, zonedParts } from '@/lib/format';
 import { useCan } from '@/lib/me';
-import { useEnumLabel } from '@/lib/useEnumLabel';
+import { useEnumLabel, type Vocabulary } from '@/lib/useEnumLabel';
 import { IncidentState, Lasted, Moment } from './cells';
 import { incidentQuery, samePlaceQuery } from './queries';
 import { useIncidentText } from './words';
@@ -76,22 +76,29 @@ function Facts({ incident }: { incident: Incident }) {
   );
 }
 
-const shown = (value: unknown): string | null =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+const VOCABULARIES: Record<string, Vocabulary> = {
+  status: 'connectorStatus',
+  controller_status: 'controllerStatus',
+};
 
 /** What the station said, under names a person knows; a word that is not known keeps its own. */
 function Told({ incident: { params } }: { incident: Incident }) {
   const { t } = useTranslation('incidents');
-  return Object.entries(params).map(([name, value]) => {
-    const text = shown(value);
-    return (
-      text !== null && (
+  const label = useEnumLabel();
+  const shown = (name: string, value: string | number) => {
+    const vocabulary = VOCABULARIES[name];
+    if (!vocabulary) return <span className="mono">{value}</span>;
+    const words = label(vocabulary, String(value));
+    return name === 'controller_status' ? `${value} (${words})` : words;
+  };
+  return Object.entries(params).map(
+    ([name, value]) =>
+      (typeof value === 'string' || typeof value === 'number') && (
         <FieldLine key={name} label={t(`params.${name}` as 'params.status', { defaultValue: name })}>
-          <span className="mono">{text}</span>
+          {shown(name, value)}
         </FieldLine>
-      )
-    );
-  });
+      ),
+  );
 }
 
 /** The same at the same place, before and since. */
