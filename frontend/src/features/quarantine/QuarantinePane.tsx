@@ -40,18 +40,20 @@ export function QuarantinePane({ item, onClose }: QuarantinePaneProps) {
   const footer = canDecide && now.state === 'waiting' && (
     <>
       {joins ? (
-        <Button
-          look="primary"
-          icon="link"
-          disabled={isOffline || sessionId === null}
-          onClick={() => setDeed('join')}
-        >
-          {t('join.action')}
-        </Button>
+        <>
+          <Button
+            look="primary"
+            icon="link"
+            disabled={isOffline || sessionId === null}
+            onClick={() => setDeed('join')}
+          >
+            {t('join.action')}
+          </Button>
+          <Button icon="refresh" disabled={isOffline} onClick={() => setDeed('replay')}>
+            {t('replay.action')}
+          </Button>
+        </>
       ) : null}
-      <Button icon="refresh" disabled={isOffline} onClick={() => setDeed('replay')}>
-        {t('replay.action')}
-      </Button>
       <Button look="dangerOutline" disabled={isOffline} onClick={() => setDeed('dismiss')}>
         {t('dismiss.action')}
       </Button>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Quarantined } from '@/api/types';
 import { ConfirmDialog } from '@/components/dialog/ConfirmDialog';
 import { FormWindow } from '@/components/form/FormWindow';
+import { showToast } from '@/components/toast/toasts';
 import { useDecisions } from './queries';
 
 interface DecisionProps {
@@ -28,14 +29,13 @@ export function JoinDialog({ item, sessionId, onClose }: DecisionProps & { sessi
 export function ReplayDialog({ item, onClose }: DecisionProps) {
   const { t } = useTranslation('quarantine');
   const { replay } = useDecisions();
+  const run = async () => {
+    const { state } = await replay(item.id);
+    if (state === 'waiting') showToast('info', t('replay.left'));
+    else showToast('success', t('replay.done'));
+  };
   return (
-    <ConfirmDialog
-      title={t('replay.title')}
-      confirm={t('replay.confirm')}
-      success={t('replay.done')}
-      run={() => replay(item.id)}
-      onClose={onClose}
-    >
+    <ConfirmDialog title={t('replay.title')} confirm={t('replay.confirm')} run={run} onClose={onClose}>
       <p>{t('replay.text')}</p>
     </ConfirmDialog>
   );

@@ -29,6 +29,25 @@ export const quarantinedQuery = (id: string) =>
       unwrap(api.GET('/api/v1/quarantine/{item_id}', { params: { path: { item_id: id } }, signal })),
   });
 
+export type Counts = Record<Quarantined['state'], { total: number; total_is_exact: boolean }>;
+
+const countOf = (state: Quarantined['state'], signal: AbortSignal) =>
+  unwrap(api.GET('/api/v1/quarantine', { params: { query: { state, limit: 1 } }, signal }));
+
+/** How many messages wait, and what became of the others. */
+export const countsQuery = () =>
+  queryOptions({
+    queryKey: quarantineKeys.list({ counts: true }),
+    queryFn: async ({ signal }): Promise<Counts> => {
+      const [waiting, joined, dismissed] = await Promise.all([
+        countOf('waiting', signal),
+        countOf('joined', signal),
+        countOf('dismissed', signal),
+      ]);
+      return { waiting, joined, dismissed };
+    },
+  });
+
 /** Sessions of the station to which the message may belong, the nearest before it first. */
 export const candidatesQuery = (item: Quarantined) =>
   queryOptions({

@@ -1,30 +1,32 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quarantined } from '@/api/types';
-import { Segmented } from '@/components/buttons/Segmented';
-import type { Column, FilterField, ListDeclaration } from '@/components/list/types';
+import type { BulkAction, Column, FilterField, ListDeclaration } from '@/components/list/types';
 import { StateMessage } from '@/components/messages/StateMessage';
-import type { Filters } from '@/lib/useListParams';
+import type { Chosen } from './bulk';
 import { ItemState, Moment } from './cells';
 import { quarantineQuery, readStationOption, stationSource } from './queries';
+import { Views } from './Views';
 import classes from './quarantine.module.css';
 
 const KINDS = ['unmatched_end', 'unmatched_meter_values', 'rejected_frame'] as const;
-const VIEWS = ['all', 'waiting', 'joined', 'dismissed'] as const;
 /** The server searches from this many characters on. */
 const SEARCH_FROM = 3;
-type View = (typeof VIEWS)[number];
 
 interface QuarantineListOptions {
   openId: string | undefined;
   onOpen: (item: Quarantined) => void;
+  /** Several at once; nothing without the right to decide. */
+  onChosen: ((chosen: Chosen) => void) | undefined;
 }
 
 /** Messages of stations that could not be applied, the newest first. */
-export function useQuarantineList({ openId, onOpen }: QuarantineListOptions): ListDeclaration<Quarantined> {
+export function useQuarantineList(options: QuarantineListOptions): ListDeclaration<Quarantined> {
+  const { openId, onOpen, onChosen } = options;
   const { t } = useTranslation('quarantine');
   const columns = useColumns();
   const filters = useFilters();
+  const bulk = useBulk(onChosen);
   return useMemo(
     () => ({
       id: 'quarantine',
@@ -38,29 +40,35 @@ export function useQuarantineList({ openId, onOpen }: QuarantineListOptions): Li
       onOpen,
       openId,
       phoneCard: (item) => <ItemCard item={item} />,
+      ...(bulk ? { bulk } : {}),
       query: quarantineQuery,
       endTools: (applied, setFilters) => <Views filters={applied} setFilters={setFilters} />,
       emptyState: <StateMessage icon="shield" title={t('empty')} hint={t('emptyHint')} />,
     }),
-    [t, columns, filters, openId, onOpen],
+    [t, columns, filters, bulk, openId, onOpen],
   );
 }
 
-function Views({ filters, setFilters }: { filters: Filters; setFilters: (filters: Filters) => void }) {
+function useBulk(onChosen: QuarantineListOptions['onChosen']): BulkAction<Quarantined>[] | undefined {
   const { t } = useTranslation('quarantine');
-  const chosen = filters['state']?.[0];
-  const view: View = VIEWS.find((one) => one === chosen) ?? 'all';
-  const choose = (next: View) => {
-    const others = Object.entries(filters).filter(([name]) => name !== 'state');
-    setFilters({ ...Object.fromEntries(others), ...(next === 'all' ? {} : { state: [next] }) });
-  };
-  return (
-    <Segmented
-      label={t('columns.state')}
-      value={view}
-      options={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
-      onChange={choose}
-    />
+  return useMemo(
+    () =>
+      onChosen && [
+        {
+          id: 'replay',
+          label: t('replay.action'),
+          icon: 'refresh',
+          run: (rows, clear) => onChosen({ deed: 'replay', rows, clear }),
+        },
+        {
+          id: 'dismiss',
+          label: t('dismiss.action'),
+          icon: 'off',
+          isDangerous: true,
+          run: (rows, clear) => onChosen({ deed: 'dismiss', rows, clear }),
+        },
+      ],
+    [t, onChosen],
   );
 }
 
