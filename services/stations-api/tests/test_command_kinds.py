@@ -38,6 +38,11 @@ async def state(operator: Operator, command: Any) -> tuple[str, str | None]:
     return read["status"], read["result_code"]
 
 
+async def connector_status(operator: Operator, station: Any) -> tuple[str, str]:
+    connector = (await operator.get(f"/stations/{station['id']}")).json()["connectors"][0]
+    return connector["status"], connector["controller_status"]
+
+
 async def requested(sessions: Sessions, station: Any) -> list[dict[str, Any]]:
     return [event["data"] for event in await published(sessions, station["id"], "station-commands")]
 
@@ -160,6 +165,39 @@ class TestNativeKinds:
         assert await state(operator, command) == ("received", "accepted")
         await worker.apply(gateway.status(1, "Faulted", **stopped))
         assert await state(operator, command) == ("succeeded", "accepted")
+
+    @pytest.mark.req("CMD-028")
+    @pytest.mark.parametrize("by_command", [True, False], ids=["by restart of the controller", "by its button"])
+    async def test_an_emergency_stopped_connector_comes_back(
+        self, operator: Operator, worker: Worker, connected: Any, by_command: bool
+    ) -> None:
+        station, gateway = await connected("native")
+        stopped = {"status": "emergency_stopped", "controller_status": "E9"}
+        await worker.apply(gateway.status(1, "Faulted", **stopped))
+        if by_command:
+            command = await operator.command(station, "restart_controller", connector_number=1)
+            await worker.apply(gateway.delivered(command), gateway.answered(command))
+            assert await state(operator, command) == ("succeeded", "accepted")
+        status = await connector_status(operator, station)
+        assert status == ("emergency_stopped", "E9")
+        await worker.apply(gateway.status(1, "Available"))
+        assert await connector_status(operator, station) == ("available", "A")
+
+    @pytest.mark.req("CMD-018", "CMD-026")
+    async def test_an_unlocking_waits_for_the_word_at_the_screen(
+        self, operator: Operator, worker: Worker, connected: Any, clock: FakeClock
+    ) -> None:
+        station, gateway = await connected("native")
+        command = await operator.command(station, "unlock_connector", connector_number=1)
+        asked = {"kind": "station", "body": {"screen": "EvseCommandConfirmDialog"}, "received_at": clock.now()}
+        await worker.apply(gateway.delivered(command), gateway.fact("native.reported", **asked))
+        assert await state(operator, command) == ("received", None)
+        card = (await operator.get(f"/stations/{station['id']}")).json()
+        assert card["screen"] == "EvseCommandConfirmDialog"
+        await worker.apply(
+            gateway.answered(command, "rejected", error={"code": "Declined", "description": "at the screen"})
+        )
+        assert await state(operator, command) == ("failed", "rejected")
 
     @pytest.mark.req("CMD-014", "ENU-166")
     async def test_a_remote_authorisation_names_a_known_user(

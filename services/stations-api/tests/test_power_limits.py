@@ -1,10 +1,11 @@
 """Power limits that a person sets: one command or several, what counts as their effect, what is in force afterwards."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from common.db import Sessions
+from common.ids import uuid7
 from stations_support import Gateway, Operator, Worker, published
 
 KIND = "change_station_settings"
@@ -175,3 +176,46 @@ class TestEffect:
 
 def _power(value: int) -> dict[str, Any]:
     return {"measurand": "Power.Active.Import", "value": str(value), "unit": "W"}
+
+
+@pytest.mark.req("PWR-001", "PWR-016", "PWR-020")
+class TestHardware:
+    """The example of the specification: limits in A, as power at the voltage of the connector, are limits too."""
+
+    AMPERES: ClassVar = {1: ("ccs2", 100), 2: ("chademo", 200), 3: ("gbt", 200), 4: ("type2", 32)}
+    CONFIGURED: ClassVar = {1: 90_000, 2: 60_000, 3: 90_000, 4: None}
+
+    @pytest.fixture
+    async def native(self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]) -> Any:
+        number = f"N-{uuid7().hex[-8:]}"
+        station = await operator.station(number=number, key=number, protocol="native", kind="regular", connectors=[])
+        gateway = gateway_of(station)
+        rows = [
+            {"number": at, "type": kind, "hardware_limit_a": amperes, "max_power_w": self.CONFIGURED[at]}
+            for at, (kind, amperes) in self.AMPERES.items()
+        ]
+        await worker.apply(gateway.connected(protocol="native"), gateway.passport(connectors=rows))
+        return station, gateway
+
+    async def available(self, operator: Operator, station: Any) -> list[int]:
+        return [one["available_power_w"] for one in (await read(operator, station))["connectors"]]
+
+    async def test_the_smallest_of_hardware_configuration_and_user_is_in_force(
+        self, operator: Operator, worker: Worker, native: Any
+    ) -> None:
+        station, gateway = native
+        assert await self.available(operator, station) == [90_000, 60_000, 90_000, 22_080]
+        command = await operator.command(station, KIND, connector_number=1, parameters={"power_limit_w": 88_000})
+        await worker.apply(gateway.delivered(command), gateway.answered(command))
+        assert await self.available(operator, station) == [88_000, 60_000, 90_000, 22_080]
+
+    async def test_a_user_limit_changes_no_hardware_value(
+        self, operator: Operator, worker: Worker, native: Any
+    ) -> None:
+        station, gateway = native
+        parameters = {"power_limit_w": 10_000}
+        command = await operator.command(station, KIND, connector_number=4, parameters=parameters)
+        await worker.apply(gateway.delivered(command), gateway.answered(command))
+        connector = (await read(operator, station))["connectors"][3]
+        assert (connector["available_power_w"], connector["user_limit_w"]) == (10_000, 10_000)
+        assert (connector["hardware_limit_a"], connector["unlimited_power_w"]) == (32, 22_080)

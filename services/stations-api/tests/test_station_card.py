@@ -216,6 +216,55 @@ class TestNative:
         assert (connector["available_power_w"], connector["meter_reading_wh"]) == (55_000, 900)
         assert connector["temperature_c"] == 23.5
 
+    @pytest.mark.req("CON-025", "CON-026", "CON-027", "CON-032", "CON-036")
+    async def test_flags_of_its_configuration_and_its_clock(
+        self, operator: Operator, worker: Worker, native: Any, clock: FakeClock
+    ) -> None:
+        station, gateway = native
+        flags = {"configuration_flags": ["ignore_ev_connected"], "start_flags": ["LongPrecharge", "NoLock"]}
+        built = {"connector_number": 1, "built_at": "2024-10-07T14:02:02Z"}
+        await worker.apply(gateway.passport(connectors=[{"number": 1, "type": "gbt", **flags}], controllers=[built]))
+        synchronized = {"connector_number": 1, "synchronized_at": "2024-11-03T14:00:07Z"}
+        await worker.apply(self.delta(gateway, "connector", clock.now(), **synchronized))
+        [connector] = (await self.card(operator, station))["connectors"]
+        assert {name: connector[name] for name in flags} == flags
+        assert connector["synchronized_at"] == "2024-11-03T14:00:07Z"
+        assert connector["built_at"] == "2024-10-07T14:02:02Z"
+
+    @pytest.mark.req("STN-097")
+    async def test_the_meter_at_the_input_from_the_grid(
+        self, operator: Operator, worker: Worker, native: Any, clock: FakeClock
+    ) -> None:
+        station, gateway = native
+        assert (await self.card(operator, station))["external_meter_wh"] is None
+        await worker.apply(self.delta(gateway, "external_meter", clock.now(), register_wh=15_261_200, power_w=900))
+        await worker.apply(self.delta(gateway, "external_meter", clock.now(), power_w=0))
+        assert (await self.card(operator, station))["external_meter_wh"] == 15_261_200
+
+    @pytest.mark.req("CMD-032", "CON-023")
+    async def test_a_connector_whose_firmware_is_updated_says_so_by_flag_and_status(
+        self, operator: Operator, worker: Worker, native: Any, clock: FakeClock
+    ) -> None:
+        station, gateway = native
+        await worker.apply(gateway.connected(protocol="native"), gateway.passport(connectors=[{"number": 1}]))
+        parameters = {"file_name": "AC_Controller.2.6.r13.aes", "file_type": "main"}
+        kind = "update_controller_firmware"
+        command = await operator.command(station, kind, connector_number=1, parameters=parameters)
+        await worker.apply(
+            gateway.delivered(command),
+            gateway.status(1, "Unavailable", status="updating"),
+            self.delta(gateway, "connector", clock.now(), connector_number=1, software_flags=["updating"]),
+        )
+        [connector] = (await self.card(operator, station))["connectors"]
+        assert (connector["status"], connector["software_flags"]) == ("updating", ["updating"])
+        await worker.apply(
+            gateway.answered(command),
+            gateway.status(1, "Available"),
+            self.delta(gateway, "connector", clock.now(), connector_number=1, software_flags=[]),
+        )
+        [connector] = (await self.card(operator, station))["connectors"]
+        assert (connector["status"], connector["software_flags"]) == ("available", [])
+
     async def test_invented_parts_are_bounded(
         self, operator: Operator, worker: Worker, native: Any, clock: FakeClock
     ) -> None:

@@ -3388,6 +3388,10 @@ export interface components {
             software_flags: string[];
             /** Hardware Flags */
             hardware_flags: string[];
+            /** Configuration Flags */
+            configuration_flags: string[];
+            /** Start Flags */
+            start_flags: string[];
             /** Diagnostics */
             diagnostics: string[];
             /** Firmware Version */
@@ -3501,6 +3505,10 @@ export interface components {
             software_flags: string[];
             /** Hardware Flags */
             hardware_flags: string[];
+            /** Configuration Flags */
+            configuration_flags: string[];
+            /** Start Flags */
+            start_flags: string[];
             /** Diagnostics */
             diagnostics: string[];
             /** Firmware Version */
@@ -6484,6 +6492,8 @@ export interface components {
             /** Sensors */
             sensors: components["schemas"]["SensorRead"][];
             climate: components["schemas"]["ClimateRead"] | null;
+            /** External Meter Wh */
+            external_meter_wh: number | null;
             restart: components["schemas"]["RestartRead"] | null;
             /**
              * Created At
@@ -6515,7 +6525,7 @@ export interface components {
         /**
          * StationRead
          * @description `resulting_power_w`: the limit in force (STN-014). What only a native station tells is null or empty elsewhere:
-         *     devices, sensors, climate, screen, current_user, restart, operator, power_strategy, the certificate.
+         *     devices, sensors, climate, external_meter_wh, screen, current_user, restart, operator, power_strategy, certificate.
          */
         StationRead: {
             /**
@@ -6644,6 +6654,8 @@ export interface components {
             /** Sensors */
             sensors: components["schemas"]["SensorRead"][];
             climate: components["schemas"]["ClimateRead"] | null;
+            /** External Meter Wh */
+            external_meter_wh: number | null;
             restart: components["schemas"]["RestartRead"] | null;
             /**
              * Created At
@@ -9575,6 +9587,12 @@ export interface operations {
                      *       "hardware_flags": [
                      *         "text"
                      *       ],
+                     *       "configuration_flags": [
+                     *         "text"
+                     *       ],
+                     *       "start_flags": [
+                     *         "text"
+                     *       ],
                      *       "diagnostics": [
                      *         "text"
                      *       ],
@@ -9699,6 +9717,12 @@ export interface operations {
                      *         "text"
                      *       ],
                      *       "hardware_flags": [
+                     *         "text"
+                     *       ],
+                     *       "configuration_flags": [
+                     *         "text"
+                     *       ],
+                     *       "start_flags": [
                      *         "text"
                      *       ],
                      *       "diagnostics": [
@@ -21015,6 +21039,7 @@ export interface operations {
                      *             "fan_is_on": true,
                      *             "at": "2026-11-25T12:00:00Z"
                      *           },
+                     *           "external_meter_wh": 1,
                      *           "restart": {
                      *             "cause": "text",
                      *             "at": "2026-11-25T12:00:00Z",
@@ -21052,6 +21077,12 @@ export interface operations {
                      *                 "text"
                      *               ],
                      *               "hardware_flags": [
+                     *                 "text"
+                     *               ],
+                     *               "configuration_flags": [
+                     *                 "text"
+                     *               ],
+                     *               "start_flags": [
                      *                 "text"
                      *               ],
                      *               "diagnostics": [
@@ -21262,6 +21293,7 @@ export interface operations {
                      *         "fan_is_on": true,
                      *         "at": "2026-11-25T12:00:00Z"
                      *       },
+                     *       "external_meter_wh": 1,
                      *       "restart": {
                      *         "cause": "text",
                      *         "at": "2026-11-25T12:00:00Z",
@@ -21299,6 +21331,12 @@ export interface operations {
                      *             "text"
                      *           ],
                      *           "hardware_flags": [
+                     *             "text"
+                     *           ],
+                     *           "configuration_flags": [
+                     *             "text"
+                     *           ],
+                     *           "start_flags": [
                      *             "text"
                      *           ],
                      *           "diagnostics": [
@@ -21648,6 +21686,7 @@ export interface operations {
                      *         "fan_is_on": true,
                      *         "at": "2026-11-25T12:00:00Z"
                      *       },
+                     *       "external_meter_wh": 1,
                      *       "restart": {
                      *         "cause": "text",
                      *         "at": "2026-11-25T12:00:00Z",
@@ -21685,6 +21724,12 @@ export interface operations {
                      *             "text"
                      *           ],
                      *           "hardware_flags": [
+                     *             "text"
+                     *           ],
+                     *           "configuration_flags": [
+                     *             "text"
+                     *           ],
+                     *           "start_flags": [
                      *             "text"
                      *           ],
                      *           "diagnostics": [
@@ -21987,6 +22032,7 @@ export interface operations {
                      *         "fan_is_on": true,
                      *         "at": "2026-11-25T12:00:00Z"
                      *       },
+                     *       "external_meter_wh": 1,
                      *       "restart": {
                      *         "cause": "text",
                      *         "at": "2026-11-25T12:00:00Z",
@@ -22024,6 +22070,12 @@ export interface operations {
                      *             "text"
                      *           ],
                      *           "hardware_flags": [
+                     *             "text"
+                     *           ],
+                     *           "configuration_flags": [
+                     *             "text"
+                     *           ],
+                     *           "start_flags": [
                      *             "text"
                      *           ],
                      *           "diagnostics": [

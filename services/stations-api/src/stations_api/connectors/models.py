@@ -10,7 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from stations_api.connectors.declared import Declared
 from stations_api.connectors.reports import StatusReport
 from stations_api.connectors.told import ToldColumns
-from stations_api.connectors.types import CONTROLLER_UNKNOWN, SUPPLY_OF, ConnectorStatus, ConnectorType, Supply
+from stations_api.connectors.types import (
+    CONTROLLER_UNKNOWN,
+    SUPPLY_OF,
+    VOLTS_OF,
+    ConnectorStatus,
+    ConnectorType,
+    Supply,
+)
 from stations_api.db import Base
 
 STATION_ITSELF = 0
@@ -107,10 +114,17 @@ class Connector(UuidKey, ToldColumns, Base):
         return None if is_repeated else change
 
     @property
+    def hardware_power_w(self) -> int | None:
+        """Its current limit as power at the voltage of its type (PWR-016)."""
+        volts, amperes = VOLTS_OF.get(self.type), self.hardware_limit_a
+        return None if volts is None or amperes is None else round(volts * amperes)
+
+    @property
     def unlimited_power_w(self) -> int | None:
         """What it could give alone without the user limit (PWR-021)."""
         told = self.told_power_limit_w if self.user_limit_w is None else None
-        return min((limit for limit in (self.max_power_w, told) if limit is not None), default=None)
+        limits = (self.hardware_power_w, self.max_power_w, told)
+        return min((limit for limit in limits if limit is not None), default=None)
 
     def forget_clock(self) -> None:
         """The station booted: its clock may have been set back, so the next report is the newest whatever it says."""

@@ -63,6 +63,8 @@ class ConnectorRead(BaseModel):
     temperature_c: float | None
     software_flags: list[str]
     hardware_flags: list[str]
+    configuration_flags: list[str]
+    start_flags: list[str]
     diagnostics: list[str]
     firmware_version: str | None
     hardware_version: str | None

@@ -76,6 +76,16 @@ class ToldColumns:
         return list((self.told or {}).get("diagnostics", []))
 
     @property
+    def configuration_flags(self) -> list[str]:
+        """CON-025."""
+        return list((self.told or {}).get("configuration_flags") or [])
+
+    @property
+    def start_flags(self) -> list[str]:
+        """CON-026: the station sends them along with each start; open set of names."""
+        return list((self.told or {}).get("start_flags") or [])
+
+    @property
     def firmware_version(self) -> str | None:
         return (self.told or {}).get("firmware_version")
 

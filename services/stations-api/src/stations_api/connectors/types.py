@@ -33,6 +33,17 @@ SUPPLY_OF = {
 }
 
 
+VOLTS_OF = {
+    ConnectorType.TYPE1: 230,
+    ConnectorType.TYPE2: 690,
+    ConnectorType.GBT_AC: 690,
+    ConnectorType.GBT: 750,
+    ConnectorType.CHADEMO: 500,
+    ConnectorType.CCS2: 1000,
+}
+"""Greatest voltage of a connector; three phases of 230 V count together. Another type does not tell its own."""
+
+
 class ConnectorStatus(StrEnum):
     AVAILABLE = "available"
     WAITING_CONNECTION = "waiting_connection"

@@ -15,6 +15,5 @@ def share_power(connectors: Sequence[Connector], station_limit_w: int | None) ->
     taken_w = sum(connector.power_w for connector in connectors)
     for connector in connectors:
         left_w = None if station_limit_w is None else max(0, station_limit_w - (taken_w - connector.power_w))
-        connector.available_power_w = smallest(
-            [connector.max_power_w, connector.told_power_limit_w, connector.user_limit_w, left_w]
-        )
+        own = (connector.hardware_power_w, connector.max_power_w, connector.told_power_limit_w, connector.user_limit_w)
+        connector.available_power_w = smallest([*own, left_w])

@@ -186,7 +186,7 @@ class RestartRead(BaseModel):
 
 class StationRead(BaseModel):
     """`resulting_power_w`: the limit in force (STN-014). What only a native station tells is null or empty elsewhere:
-    devices, sensors, climate, screen, current_user, restart, operator, power_strategy, the certificate.
+    devices, sensors, climate, external_meter_wh, screen, current_user, restart, operator, power_strategy, certificate.
     """
 
     model_config = ConfigDict(from_attributes=True)
@@ -251,6 +251,7 @@ class StationRead(BaseModel):
     devices: list[DeviceRead]
     sensors: list[SensorRead]
     climate: ClimateRead | None
+    external_meter_wh: int | None
     restart: RestartRead | None
     created_at: datetime
     revision: int

@@ -77,6 +77,12 @@ class ToldColumns:
         return _rows(self.told, "sensors")
 
     @property
+    def external_meter_wh(self) -> int | None:
+        """Register of the meter at the input from the grid (STN-097)."""
+        register = ((self.told or {}).get("external_meter") or {}).get("register_wh")
+        return register if isinstance(register, int) else None
+
+    @property
     def climate(self) -> dict[str, Any] | None:
         """STN-064: None without climate control."""
         return (self.told or {}).get("climate")
