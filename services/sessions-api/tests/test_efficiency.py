@@ -22,7 +22,7 @@ def test_percent_per_minute_since_the_session_began() -> None:
     assert efficiency(37, 89, timedelta(hours=1, minutes=6, seconds=9)) == pytest.approx(0.79, abs=0.005)
 
 
-@pytest.mark.req("SES-065", "SES-069")
+@pytest.mark.req("SES-065", "SES-067", "SES-069")
 def test_it_runs_until_power_has_fallen_by_half_and_is_frozen_then() -> None:
     assert charged((1, 20, 50_000), (10, 40, 100_000)).efficiency == 2.0
     assert charged((1, 20, 50_000), (10, 40, 100_000), (20, 60, 50_000), (30, 61, 90_000)).efficiency == 2.0
@@ -36,7 +36,7 @@ def test_the_stop_counts_as_the_fall() -> None:
     assert session.efficiency == 1.0
 
 
-@pytest.mark.req("SES-071")
+@pytest.mark.req("SES-068", "SES-071")
 def test_no_state_of_charge_no_efficiency_and_no_change_is_zero() -> None:
     session = Session.open(STATION, 1, NOW)
     session.see_reading(Reading(NOW + timedelta(minutes=1), power_w=9000))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from sessions_api.facts import Sample
 from sessions_api.metering.numbers import parse_number
@@ -14,7 +15,7 @@ AT = NOW - timedelta(minutes=1)
 
 
 def sample(measurand: str, value: str, **more: Any) -> Sample:
-    return Sample.model_validate({"at": AT, "measurand": measurand, "value": value} | more)
+    return msgspec.convert({"at": AT, "measurand": measurand, "value": value} | more, Sample)
 
 
 def one(*samples: Sample) -> Reading:

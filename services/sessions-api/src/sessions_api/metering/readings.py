@@ -1,14 +1,15 @@
 """A station's samples become readings: one row per moment, in Wh, W, V, A, percent and °C."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from sessions_api.facts import Sample
 from sessions_api.metering.numbers import parse_number, to_int
-from sessions_api.metering.units import to_canonical
+from sessions_api.metering.units import Scale, scale_of
 from sessions_api.moments import plausible
 
 _FIELDS = {
@@ -36,9 +37,9 @@ _PLACES = {"": 0, "outlet": 0, "body": 1, "cable": 2, "ev": 3, "inlet": 4}
 _GIGAWATT = 10**9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """What was measured at one moment; None where the station did not say."""
+    """What was measured at one moment; None where the station did not say. Made anew for whoever asks, and his."""
 
     at: datetime
     energy_wh: int | None = None
@@ -61,6 +62,15 @@ class Reading:
     minus_voltage_v: float | None = None
 
 
+class _Kind(NamedTuple):
+    """What a sample measures, and where, and how its value becomes one of ours."""
+
+    field: str
+    place: int
+    phase: str
+    scale: Scale | None
+
+
 @dataclass(slots=True)
 class _Quantity:
     """Samples of one quantity at one moment and place: the total and the phases."""
@@ -76,103 +86,123 @@ class _Quantity:
             self.phases = {**(self.phases or {}), phase: value}
 
 
+Quantities = dict[str, _Quantity]
+
+
 def readings_of(samples: Iterable[Sample], received_at: datetime) -> list[Reading]:
     """Readings in the order of time. Unknown measurands and unreadable values are left out, never an error."""
-    moments: dict[datetime, dict[str, _Quantity]] = defaultdict(dict)
+    moments: dict[datetime, Quantities] = {}
+    told: datetime | None = None
+    quantities: Quantities | None = None
     for sample in samples:
-        _collect(moments[plausible(sample.at, received_at)], sample)
+        if quantities is None or sample.at != told:  # most messages tell of one moment
+            told = sample.at
+            quantities = moments.setdefault(plausible(told, received_at), {})
+        _collect(quantities, sample)
     return [_reading(at, moments[at]) for at in sorted(moments) if moments[at]]
 
 
-def _collect(quantities: dict[str, _Quantity], sample: Sample) -> None:
-    field = _FIELDS.get(sample.measurand.strip().lower())
-    value = parse_number(sample.value)
-    if field is None or value is None:
+def _collect(quantities: Quantities, sample: Sample) -> None:
+    kind = _kind(sample.measurand, sample.location, sample.phase, sample.unit)
+    if kind is None or (value := parse_number(sample.value)) is None:
         return
-    place = _PLACES.get((sample.location or "").strip().lower(), 0)
-    if field not in quantities or place < quantities[field].place:
-        quantities[field] = _Quantity(place)
-    if quantities[field].place == place:
-        quantities[field].add(_phase(sample.phase), to_canonical(value, sample.unit))
+    quantity = quantities.get(kind.field)
+    if quantity is None or kind.place < quantity.place:
+        quantity = quantities[kind.field] = _Quantity(kind.place)
+    if quantity.place == kind.place:
+        quantity.add(kind.phase, value if kind.scale is None else kind.scale(value))
+
+
+@lru_cache(4096)
+def _kind(measurand: str, location: str | None, phase: str | None, unit: str | None) -> _Kind | None:
+    """Chargers write thousands of samples a second and few kinds of them. None: nothing that a session keeps."""
+    field = _FIELDS.get(_plain(measurand).lower())
+    if field is None:
+        return None
+    return _Kind(field, _PLACES.get(_plain(location).lower(), 0), _phase(phase), scale_of(_plain(unit)))
+
+
+def _plain(text: str | None) -> str:
+    return (text or "").replace("\0", "").strip()
 
 
 def _phase(raw: str | None) -> str:
     """`L1-N` is phase L1 (quirk M4); the neutral conductor and line voltages keep names of their own."""
-    return (raw or "").strip().upper().removesuffix("-N")
+    return _plain(raw).upper().removesuffix("-N")
 
 
-def _reading(at: datetime, quantities: dict[str, _Quantity]) -> Reading:
-    energy, interval = _summed(quantities.get("energy")), _summed(quantities.get("interval"))
-    return Reading(
-        at,
-        energy_wh=None if energy is None else to_int(energy),
-        interval_wh=None if interval is None else to_int(interval),
-        power_w=_watts(_summed(quantities.get("power"))),
-        power_limit_w=_watts(_summed(quantities.get("power_limit"))),
-        voltage_v=_rounded(_averaged(quantities.get("voltage"))),
-        current_a=_rounded(_greatest(quantities.get("current"))),
-        soc_percent=_rounded(_greatest(quantities.get("soc"))),
-        temperature_c=_rounded(_greatest(quantities.get("temperature"))),
-        **_by_place(quantities),
-        **{name: _rounded(_greatest(quantities.get(field))) for name, field in _PLAIN.items()},
-    )
+def _reading(at: datetime, quantities: Quantities) -> Reading:
+    reading = Reading(at)
+    for field, quantity in quantities.items():
+        name, reduce, finish = _RULES[field]
+        if (value := reduce(quantity)) is not None:
+            setattr(reading, name, finish(value))
+    if (told := quantities.get("temperature")) is not None:
+        _place_temperature(reading, told)
+    return reading
 
 
-_PLAIN = {
-    "module_temperature_c": "module_temperature",
-    "requested_voltage_v": "requested_voltage",
-    "requested_current_a": "requested_current",
-    "insulation_resistance_ohm": "insulation_resistance",
-    "insulation_errors": "insulation_errors",
-    "plus_voltage_v": "plus_voltage",
-    "minus_voltage_v": "minus_voltage",
-}
 _VEHICLE = _PLACES["ev"]
 
 
-def _by_place(quantities: dict[str, _Quantity]) -> dict[str, float | None]:
+def _place_temperature(reading: Reading, told: _Quantity) -> None:
     """At the vehicle it is its battery's temperature (SES-152), at any other place the connector's (SES-154)."""
-    told = quantities.get("temperature")
-    value, is_vehicle = _rounded(_greatest(told)), told is not None and told.place == _VEHICLE
-    own = _rounded(_greatest(quantities.get("connector_temperature")))
-    return {
-        "battery_temperature_c": value if is_vehicle else None,
-        "connector_temperature_c": own if own is not None else (None if is_vehicle else value),
-    }
+    if told.place == _VEHICLE:
+        reading.battery_temperature_c = reading.temperature_c
+    elif reading.connector_temperature_c is None:
+        reading.connector_temperature_c = reading.temperature_c
 
 
 def _lines(quantity: _Quantity) -> Sequence[Decimal]:
     return [value for phase, value in (quantity.phases or {}).items() if phase in {"L1", "L2", "L3"}]
 
 
-def _summed(quantity: _Quantity | None) -> Decimal | None:
+def _summed(quantity: _Quantity) -> Decimal | None:
     """The total as told, else the sum of the phases."""
-    if quantity is None or quantity.total is not None:
-        return quantity.total if quantity else None
+    if quantity.total is not None:
+        return quantity.total
     lines = _lines(quantity)
     return sum(lines, Decimal(0)) if lines else None
 
 
-def _averaged(quantity: _Quantity | None) -> Decimal | None:
+def _averaged(quantity: _Quantity) -> Decimal | None:
     """The mean of the phases to neutral; else the total; else the first line voltage."""
-    if quantity is None:
-        return None
     if lines := _lines(quantity):
         return sum(lines, Decimal(0)) / len(lines)
     return quantity.total if quantity.total is not None else next(iter((quantity.phases or {}).values()), None)
 
 
-def _greatest(quantity: _Quantity | None) -> Decimal | None:
+def _greatest(quantity: _Quantity) -> Decimal | None:
     """The most loaded phase: a total of currents is wrong on some meters (quirk M5)."""
-    if quantity is None:
-        return None
-    return max(_lines(quantity), default=quantity.total)
+    return max(_lines(quantity), default=quantity.total) if quantity.phases else quantity.total
 
 
-def _watts(power: Decimal | None) -> int | None:
+def _watts(power: Decimal) -> int | None:
     """Nothing at a socket has a gigawatt: such a value is a mistake of the meter."""
-    return None if power is None or abs(power) > _GIGAWATT else to_int(power)
+    return None if abs(power) > _GIGAWATT else to_int(power)
 
 
-def _rounded(value: Decimal | None) -> float | None:
-    return None if value is None else float(round(value, 2))
+def _rounded(value: Decimal) -> float:
+    return float(round(value, 2))
+
+
+Rule = tuple[str, Callable[[_Quantity], Decimal | None], Callable[[Decimal], float | None]]
+_RULES: Mapping[str, Rule] = {
+    "energy": ("energy_wh", _summed, to_int),
+    "interval": ("interval_wh", _summed, to_int),
+    "power": ("power_w", _summed, _watts),
+    "power_limit": ("power_limit_w", _summed, _watts),
+    "voltage": ("voltage_v", _averaged, _rounded),
+    "current": ("current_a", _greatest, _rounded),
+    "soc": ("soc_percent", _greatest, _rounded),
+    "temperature": ("temperature_c", _greatest, _rounded),
+    "connector_temperature": ("connector_temperature_c", _greatest, _rounded),
+    "module_temperature": ("module_temperature_c", _greatest, _rounded),
+    "requested_voltage": ("requested_voltage_v", _greatest, _rounded),
+    "requested_current": ("requested_current_a", _greatest, _rounded),
+    "insulation_resistance": ("insulation_resistance_ohm", _greatest, _rounded),
+    "insulation_errors": ("insulation_errors", _greatest, _rounded),
+    "plus_voltage": ("plus_voltage_v", _greatest, _rounded),
+    "minus_voltage": ("minus_voltage_v", _greatest, _rounded),
+}
+"""Quantity → its field of a reading, what becomes of its phases, and of the number."""

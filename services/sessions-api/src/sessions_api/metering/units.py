@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+Scale = Callable[[Decimal], Decimal]
 _FACTORS = {
     "wh": Decimal(1),
     "kwh": Decimal(1000),
@@ -20,16 +21,17 @@ _FACTORS = {
     "kv": Decimal(1000),
     "mv": Decimal("0.001"),
 }
-_SCALES: dict[str, Callable[[Decimal], Decimal]] = {
+_SCALES: dict[str, Scale] = {
     "k": lambda kelvin: kelvin - Decimal("273.15"),
     "kelvin": lambda kelvin: kelvin - Decimal("273.15"),
     "fahrenheit": lambda degrees: (degrees - 32) * 5 / 9,
 }
 
 
-def to_canonical(value: Decimal, unit: str | None) -> Decimal:
-    """The value in our unit; a missing or unknown unit is taken as ours already."""
-    name = (unit or "").strip().lower()
+def scale_of(unit: str) -> Scale | None:
+    """From a unit to ours; None when nothing is to be done: it is ours, or missing, or unknown and taken as ours."""
+    name = unit.strip().lower()
+    factor = _FACTORS.get(name, Decimal(1))
     if name in _SCALES:
-        return _SCALES[name](value)
-    return value * _FACTORS.get(name, Decimal(1))
+        return _SCALES[name]
+    return None if factor == 1 else factor.__mul__

@@ -1,7 +1,6 @@
 """Meter values find their session and are kept at the granularity that the station sent."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from sessions_api.facts import MeterValues, Sample
@@ -25,6 +24,8 @@ def _session_of(book: Book, fact: MeterValues) -> Session | None:
     """By the transaction's number, also after its stop (quirk T7); without a number by the connector (M8)."""
     if is_usable(fact):
         known = book.of_number(fact.station_id, str(fact.transaction_number))
+        if len(known) == 1:
+            return known[0]
         told = max((plausible(one.at, fact.received_at) for one in fact.samples), default=fact.received_at)
         return max(known, key=lambda session: (session.started_at <= told, session.started_at), default=None)
     connector = (fact.station_id, fact.connector_number or 0)
@@ -46,7 +47,8 @@ def _take(book: Book, session: Session, reading: Reading) -> None:
         if reading.energy_wh is not None:
             energy_wh = max(0, reading.energy_wh - transaction.meter_start_wh)
     session.see_reading(reading)
-    book.history.add(session.id, replace(reading, energy_wh=energy_wh))
+    reading.energy_wh = energy_wh
+    book.history.add(session.id, reading)
 
 
 def _measure(transaction: Transaction, reading: Reading) -> None:

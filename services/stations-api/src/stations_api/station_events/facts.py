@@ -1,5 +1,6 @@
 """Our view of the gateway's facts (topic `station-events`): only what we use, the rest is ignored."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
@@ -75,13 +76,19 @@ class Token(BaseModel):
     remote_token: str | None = None
 
 
+POWER = "Power.Active.Import"
+REGISTER = "Energy.Active.Import.Register"
+USED = (POWER, REGISTER)
+"""Measurands that a connector shows."""
+
+
 class Sample(BaseModel):
     """A value of a meter as the station wrote it (SampledValue, OCPP 1.6, 7.43)."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     at: AwareDatetime | None = None
-    measurand: str = "Energy.Active.Import.Register"
+    measurand: str = REGISTER
     phase: str | None = None
     location: str | None = None
     unit: str | None = None
@@ -184,5 +191,14 @@ def read_fact(envelope: Envelope) -> Fact:
     about: dict[str, Any] = {"id": envelope.id, "at": envelope.data.get("at") or envelope.time}
     kind = FACT_OF[envelope.type]
     # the texts of samples are not kept, and there are many of them
-    data = envelope.data if kind is MeterValues else without_nul(envelope.data)
+    data = _measured(envelope.data) if kind is MeterValues else without_nul(envelope.data)
     return kind.model_validate({**data, **about})
+
+
+def _measured(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without the samples of quantities that only a session keeps: most of them, and each costs a validation."""
+    return {**data, "samples": [sample for sample in data.get("samples", ()) if _is_used(sample)]}
+
+
+def _is_used(sample: Any) -> bool:
+    return not isinstance(sample, dict) or sample.get("measurand", REGISTER) in USED

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from stations_api.station_events.facts import Sample
+from stations_api.station_events.facts import POWER, REGISTER, Sample
 
-MEASURAND = "Power.Active.Import"
-REGISTER = "Energy.Active.Import.Register"
 OUTLET = {None, "", "Outlet"}
 Factors = Mapping[str | None, Decimal]
 FACTORS: Factors = {None: Decimal(1), "": Decimal(1), "W": Decimal(1), "kW": Decimal(1000)}
@@ -19,7 +17,7 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 def power_w(samples: Sequence[Sample]) -> int | None:
     """Power in W of the newest readings: the total when there is one, else the phases added; None: not told."""
-    return _newest(samples, MEASURAND, FACTORS)
+    return _newest(samples, POWER, FACTORS)
 
 
 def register_wh(samples: Sequence[Sample]) -> int | None:
@@ -29,6 +27,8 @@ def register_wh(samples: Sequence[Sample]) -> int | None:
 
 def _newest(samples: Sequence[Sample], measurand: str, factors: Factors) -> int | None:
     readings = [sample for sample in samples if sample.measurand == measurand and sample.location in OUTLET]
+    if not readings:
+        return None
     newest = max((sample.at or LONG_AGO for sample in readings), default=LONG_AGO)
     now = [sample for sample in readings if (sample.at or LONG_AGO) == newest]
     totals = [value for sample in now if not sample.phase and (value := _value(sample, factors)) is not None]
