@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from sessions_api.facts import Sample
+from common.ids import uuid7
+from sessions_api.facts import MeterValues, Sample
 from sessions_api.metering.numbers import parse_number
 from sessions_api.metering.readings import Reading, readings_of
 
@@ -103,3 +104,18 @@ def test_samples_of_one_moment_are_one_reading_and_unknown_words_are_none() -> N
 def test_a_time_that_makes_no_sense_gives_way_to_the_time_of_receipt() -> None:
     readings = readings_of([sample("SoC", "1", at=None), sample("SoC", "2", at="1970-01-01T00:00:00Z")], NOW)
     assert [reading.at for reading in readings] == [NOW]
+
+
+def test_samples_are_kept_without_nul_and_come_back_as_they_were() -> None:
+    """Quirk W8: PostgreSQL keeps no NUL, and the quarantine keeps what was told."""
+    told = {"station_id": str(uuid7()), "received_at": NOW, "samples": [{"value": "12\0", "unit": "k\0Wh", "at": AT}]}
+    kept = MeterValues.model_validate(told).model_dump(mode="json")
+    [again] = MeterValues.model_validate(kept).samples
+    assert (again.value, again.unit, again.at) == ("12", "kWh", AT)
+    assert one(*MeterValues.model_validate(told).samples) == one(again)
+
+
+def test_a_time_without_zone_is_utc() -> None:
+    samples = [{"value": "1", "at": "2026-11-25T10:00:00"}, {"value": "1", "at": "2026-11-25T13:00:00+03:00"}]
+    fact = MeterValues.model_validate({"station_id": str(uuid7()), "received_at": NOW, "samples": samples})
+    assert [str(sample.at) for sample in fact.samples] == ["2026-11-25 10:00:00+00:00"] * 2

@@ -1,7 +1,11 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from stations_api.station_events.facts import Sample
+from common.events import Envelope
+from common.ids import uuid7
+from pydantic import ValidationError
+from stations_api.station_events.facts import MeterValues, Sample, read_fact
 from stations_api.station_events.power import power_w
 
 
@@ -28,3 +32,19 @@ def sample(value: str, **changes: object) -> Sample:
 )
 def test_power(samples: Any, watts: Any) -> None:
     assert power_w(samples) == watts
+
+
+def test_of_a_message_only_what_a_connector_shows_is_read() -> None:
+    """A session keeps the rest; the measurand that is told by nothing is the register."""
+    told = [{"value": "1"}, {"value": "2", "measurand": "Power.Active.Import"}, {"value": "3", "measurand": "SoC"}]
+    data = {"station_id": str(uuid7()), "epoch": 1, "connector_number": 1, "samples": told}
+    now = datetime.now(UTC)
+    fact = read_fact(Envelope(str(uuid7()), "/csms-gateway", MeterValues.type, "s", now, data))
+    assert isinstance(fact, MeterValues)
+    assert [sample.value for sample in fact.samples] == ["1", "2"]
+
+
+def test_samples_that_are_none_are_still_refused() -> None:
+    data = {"station_id": str(uuid7()), "epoch": 1, "connector_number": 1, "samples": ["nonsense"]}
+    with pytest.raises(ValidationError):
+        read_fact(Envelope(str(uuid7()), "/csms-gateway", MeterValues.type, "s", datetime.now(UTC), data))
