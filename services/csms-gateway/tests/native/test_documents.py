@@ -58,6 +58,16 @@ def test_asyncapi_names_every_message_once_and_every_reference_leads_somewhere()
             assert (FOLDER / reference).is_file()
 
 
+def test_asyncapi_is_a_document_of_asyncapi_3() -> None:
+    """Held against the specification's own JSON Schema; what is wrong there would be found."""
+    validator = jsonschema_rs.validator_for(json.loads((Path(__file__).parent / "asyncapi-3.0.0.json").read_text()))
+    document = yaml.safe_load((FOLDER / "asyncapi.yaml").read_text())
+    validator.validate(document)
+    shouting = {"action": "shout", "channel": {"$ref": "#/channels/station"}}
+    for change in ({"info": {}}, {"operations": {"fromStation": shouting}}, {"asyncapi": "2.6.0"}):
+        assert not validator.is_valid({**document, **change})
+
+
 def references(part: Any) -> list[str]:
     if isinstance(part, list):
         return [found for item in part for found in references(item)]

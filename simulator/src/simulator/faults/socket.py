@@ -30,10 +30,12 @@ class FaultySocket:
             await self._socket.send(wire)
         if is_lost or faults.memory.must_hang_up:
             faults.memory.must_hang_up = False
-            self._break()
+            self._break(has_arrived=True)
 
-    def _break(self) -> None:
-        self._socket.transport.abort()
+    def _break(self, *, has_arrived: bool = False) -> None:
+        """What was sent before may be lost with the socket, or arrives for certain and its answer is lost."""
+        transport = self._socket.transport
+        transport.close() if has_arrived else transport.abort()
         raise ConnectionResetError("cut on demand")
 
     async def recv(self) -> Any:
@@ -52,7 +54,7 @@ class FaultySocket:
         await asyncio.sleep(refusal.after_seconds)
         await self._socket.send(json.dumps(refusal.frame))
         if refusal.hangs_up:
-            self._break()
+            self._break(has_arrived=True)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)

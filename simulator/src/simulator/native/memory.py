@@ -7,8 +7,10 @@ from weakref import WeakKeyDictionary
 from simulator.native.generated.messages import CommandResult
 from simulator.native.queue import MessageQueue
 from simulator.native.sayings import Storyteller
+from simulator.native.surroundings import Surroundings
 from simulator.native.texts import moment
 from simulator.station.outbox import Entry, Outbox
+from simulator.station.station import Station
 
 SUFFIX = ".native.json"
 
@@ -21,10 +23,17 @@ class Memory:
     restarted_at: str = field(default_factory=lambda: moment(datetime.now(UTC)))
     restart_cause: str = "power_loss"
     results: dict[str, CommandResult] = field(default_factory=dict)
+    surroundings: Surroundings | None = None
 
     @property
     def storyteller(self) -> Storyteller:
         return Storyteller(self.queue)
+
+    def surroundings_of(self, station: Station) -> Surroundings:
+        """What goes on around the sessions of this station, told over all of its lines."""
+        if self.surroundings is None:
+            self.surroundings = Surroundings(station, self.queue)
+        return self.surroundings
 
     def restart(self, cause: str) -> None:
         """The station restarts: the next hello says so."""

@@ -13,7 +13,7 @@ from simulator.native.link import SUBPROTOCOL, NativeLink
 from simulator.native.memory import Memory, memory_of
 from simulator.native.orders import Orders
 from simulator.native.sayings import NEW
-from simulator.native.surroundings import DEVICES, modules, tell_surroundings, vehicle_data
+from simulator.native.surroundings import DEVICES, modules, vehicle_data
 from simulator.native.texts import moment
 from simulator.station.line import Boot, Line, Told
 from simulator.station.outbox import START, Entry
@@ -88,7 +88,7 @@ async def open_line(address: Address, remote: RemoteControl, job: Callable[[Line
             memory.queue.put(message)
         line = StationLine(link, remote.station, memory, welcome)
         link.on_command = Orders(remote, memory, line).obey
-        telling = tell_surroundings(remote.station, memory.queue)
+        telling = memory.surroundings_of(remote.station).tell()
         await beside([link.send_queue(welcome), telling], job(line))
 
     await over_socket(replace(address, base=native_base(address.base)), SUBPROTOCOL, make_link, talk)

@@ -1,7 +1,9 @@
 """What a native station tells beside its sessions: devices, climate, sensors, modules, the external meter, the car."""
 
 import asyncio
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from simulator.identity import digest
@@ -35,12 +37,21 @@ DEVICES = [
 ]
 
 
-async def tell_surroundings(station: Station, queue: MessageQueue) -> None:
-    """For ever, while there is a line: how things are around the sessions."""
-    while True:
-        for message in surroundings(station, moment(datetime.now(UTC))):
-            queue.put(message)
-        await asyncio.sleep(EVERY_SECONDS)
+@dataclass
+class Surroundings:
+    """Told at intervals, however often the line breaks: a bad line must not get more to carry with each break."""
+
+    station: Station
+    queue: MessageQueue
+    due_at: float = field(default_factory=time.monotonic)
+
+    async def tell(self) -> None:
+        """For ever, while there is a line: how things are around the sessions."""
+        while True:
+            await asyncio.sleep(self.due_at - time.monotonic())
+            for message in surroundings(self.station, moment(datetime.now(UTC))):
+                self.queue.put(message)
+            self.due_at = time.monotonic() + EVERY_SECONDS
 
 
 def surroundings(station: Station, at: str) -> Iterator[Message]:
