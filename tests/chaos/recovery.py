@@ -10,7 +10,8 @@ FILE = Path(__file__).resolve().parents[2] / "var" / "chaos.json"
 def report(seed: int, seconds: dict[str, float], **counts: int) -> None:
     """Print median and worst; append one JSON line to `var/chaos.json`."""
     median, worst = statistics.median(seconds.values()), max(seconds.values())
-    print(f"recovery: median {median:.1f} s, worst {worst:.1f} s (goal 10 s); {counts}")
+    slowest = max(seconds, key=lambda name: seconds[name])
+    print(f"recovery: median {median:.1f} s, worst {worst:.1f} s ({slowest}; goal 10 s); {counts}")
     line = {
         "seed": seed,
         "recovery_median_s": round(median, 2),

@@ -13,7 +13,7 @@ from .living import make_fleet, wrongs_of
 from .recovery import report
 from .victims import VICTIMS, Progress, carry_out, schedule
 
-pytestmark = [pytest.mark.stack, pytest.mark.chaos, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.stack, pytest.mark.chaos, pytest.mark.timeout(2400)]
 SESSIONS = 200
 PACE = Pace(pause_seconds=0.3)
 """Slow enough that stations are still telling when the last victim falls."""
