@@ -21,7 +21,7 @@ VICTIMS = (
 )
 PHASE = "Sessions"
 PATIENCE_SECONDS = 300.0
-"""A start of Kafka costs seconds of processor time: on a machine that is busy elsewhere that is minutes. It is reported."""
+"""A start of Kafka costs seconds of processor time: on a machine that is busy elsewhere that may be minutes."""
 
 
 @dataclass
