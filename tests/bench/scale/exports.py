@@ -1,15 +1,19 @@
-"""How long an export of some 100,000 rows takes, and how much memory: `python -m tests.bench.scale.exports`.
+"""How long an export takes, and how much memory, at 10,000 and at 100,000 rows: `python -m tests.bench.scale.exports`.
 
 The application is called as the web server calls it, and the body is thrown away as it comes. Wants databases that
-`make bench-scale` has filled.
+`make bench-scale` has filled. Figures go to docs/scale/exports.json.
 """
 
 import argparse
 import asyncio
+import gc
 import json
-import resource
+import os
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,18 +24,57 @@ from fastapi import FastAPI
 from launcher.services import DATABASE_SERVICES
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.contracts.product import operations
+from tests.contracts.filling import NOW
+from tests.contracts.product import ROOT, operations
 
 from .measuring import Desk
+from .plausible import LOG_DAYS
 from .seeding import database_url
 
-_SIX: Final = [UUID(int=number) for number in range(3, 9)]
-EXPORTS: Final[Mapping[str, tuple[str, Any, dict[str, str]]]] = {
-    "/api/v1/sessions": ("sessions-api", "*", {"started_from": "2026-11-17T12:00:00Z"}),
-    "/api/v1/users": ("identity-api", _SIX, {}),
-    "/api/v1/security-log": ("identity-api", "*", {"at_from": "2026-11-18T04:00:00Z"}),
-}
-"""Whose rows, and which: about 100,000 of each."""
+SIZES: Final = (10_000, 100_000)
+_YEARS_DAYS: Final = 730
+"""The seeded rows are spread evenly over two years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`since`: the filter that leaves about as many rows as are wanted of `total`; none: organisations do."""
+
+    service: str
+    path: str
+    total: int
+    since: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    days: float = _YEARS_DAYS
+
+    def query(self, rows: int) -> dict[str, str]:
+        if not self.since:
+            return {**self.given}
+        return {**self.given, self.since: (NOW - timedelta(days=self.days * rows / self.total)).isoformat()}
+
+    def visible(self, rows: int) -> Any:
+        """Each of those organisations owns a sixtieth."""
+        return "*" if self.since else [UUID(int=number) for number in range(3, 3 + max(1, rows * 60 // self.total))]
+
+
+EXPORTS: Final = (
+    Export("sessions-api", "/api/v1/sessions", 9_500_000, "started_from"),
+    Export("sessions-api", "/api/v1/transactions", 2_000_000, "started_from"),
+    Export("billing-api", "/api/v1/payments", 5_000_000, "created_from"),
+    Export("billing-api", "/api/v1/charges", 1_000_000),
+    Export("identity-api", "/api/v1/users", 1_000_000),
+    Export("identity-api", "/api/v1/credentials", 1_200_000),
+    Export("identity-api", "/api/v1/security-log", 10_000_000, "at_from"),
+    Export("stations-api", "/api/v1/stations", 50_000),
+    Export("stations-api", "/api/v1/commands", 1_000_000),
+    Export("stations-api", "/api/v1/incidents", 300_000, "opened_from"),
+    Export("stations-api", "/api/v1/operation-log", 1_000_000, "from"),
+    Export(
+        "stations-api", "/api/v1/protocol-log", 100_000, "from", {"station_id": str(UUID(int=3))}, days=LOG_DAYS - 1
+    ),
+    Export("notifications-api", "/api/v1/deliveries", 1_000_000, "created_from"),
+    Export("updates-api", "/api/v1/software", 200_000),
+)
 
 
 async def exported(app: FastAPI, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> int:
@@ -64,33 +107,61 @@ async def exported(app: FastAPI, path: str, query: Mapping[str, str], headers: M
     return size
 
 
-async def run(scale: float) -> None:
+async def run(scale: float, only: str) -> None:
     operations()
     services = {service.name: service for service in DATABASE_SERVICES}
-    for path, (name, visible, filters) in EXPORTS.items():
-        engine = create_async_engine(async_url(database_url(services[name], scale)), pool_size=1, max_overflow=0)
-        async with Desk.of(services[name], engine) as desk:
-            right = next(one for one in desk.lists if one.path == path).body["x-right"]
+    for one in EXPORTS:
+        if not one.path.endswith(only):
+            continue
+        engine = create_async_engine(async_url(database_url(services[one.service], scale)), pool_size=1, max_overflow=0)
+        async with Desk.of(services[one.service], engine) as desk:
             for kind in ("csv", "xlsx"):
-                started, busy, memory = time.perf_counter(), desk.busy_ms(), _peak_mb()
-                headers = bearer(right, organizations=visible)
-                size = await exported(desk.app, path, {**filters, "format": kind}, headers)
-                told = {
-                    "export": f"{path} {kind}",
-                    "seconds": round(time.perf_counter() - started, 1),
-                    "processor_seconds": round((desk.busy_ms() - busy) / 1000, 1),
-                    "megabytes": round(size / 1e6, 1),
-                    "peak_grew_mb": round(_peak_mb() - memory, 1),
-                }
-                print(json.dumps(told), flush=True)
+                for rows in SIZES:
+                    keep(await measured(desk, one, kind, rows))
         await engine.dispose()
 
 
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+async def measured(desk: Desk, export: Export, kind: str, rows: int) -> dict[str, Any]:
+    right = next(one for one in desk.lists if one.path == export.path).body["x-right"]
+    headers = bearer(right, organizations=export.visible(rows))
+    counted = await desk.browser.get(export.path, params=export.query(rows), headers=headers)
+    gc.collect()
+    _forget_peak()
+    started, busy, before = time.perf_counter(), desk.busy_ms(), _memory_mb("VmRSS")
+    size = await exported(desk.app, export.path, {**export.query(rows), "format": kind}, headers)
+    return {
+        "list": export.path.removeprefix("/api/v1"),
+        "kind": kind,
+        "rows": counted.json()["total"],
+        "seconds": round(time.perf_counter() - started, 1),
+        "processor_seconds": round((desk.busy_ms() - busy) / 1000, 1),
+        "megabytes": round(size / 1e6, 1),
+        "peak_grew_mb": round(_memory_mb("VmHWM") - before, 1),
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+def keep(told: dict[str, Any], folder: Path = ROOT / "docs" / "scale") -> None:
+    """Lists are measured one by one: exports.json has the latest of each."""
+    print(json.dumps(told), flush=True)
+    file = folder / "exports.json"
+    known = json.loads(file.read_text()) if file.exists() else {}
+    known[f"{told['list']} {told['kind']} {'large' if told['rows'] > 2 * SIZES[0] else 'small'}"] = told
+    file.write_text(json.dumps(dict(sorted(known.items())), indent=1) + "\n")
+
+
+def _forget_peak() -> None:
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def _memory_mb(name: str) -> float:
+    line = next(one for one in Path("/proc/self/status").read_text().splitlines() if one.startswith(name))
+    return int(line.split()[1]) / 1024
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0)
-    asyncio.run(run(parser.parse_args().scale))
+    parser.add_argument("--list", default="", help="only the list whose path ends so")
+    options = parser.parse_args()
+    asyncio.run(run(options.scale, options.list))

@@ -129,13 +129,15 @@ SOME, FIRST = "0199e0a4-7c00-7000-8000-00000000002a", "00000000-0000-0000-0000-0
 
 
 async def measured(desk: Desk, operation: Operation, runs: int, *, is_quick: bool) -> AsyncIterator[Measured]:
+    """Everything for those who see all and for those who see a few organisations; as all four readers what has no
+    filter, and there the deep pages too."""
     sorts = await desk.sorts_of(operation)
     for question in questions(operation, sorts, is_quick=is_quick):
-        for reader in ("all", "tree") if is_quick else READERS:
+        for reader in READERS if not (is_quick or question.filter) else ("all", "tree"):
             if (found := await _measured(desk, operation, reader, question, runs)) is None:
                 continue
             yield found
-            if not question.filter or not is_quick:
+            if not question.filter:
                 for deeper in deep_pages(question, found.total, found.cursor):
                     yield (await _measured(desk, operation, reader, deeper, runs)) or found
 

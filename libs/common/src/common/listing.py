@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
-from sqlalchemy import Select, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from common.auth import Principal, require, see_all
@@ -143,8 +143,6 @@ class Listing:
     """What the API's document says of it."""
     options: Sequence[Any] = ()
     """Loader options: what the rows are shown with."""
-    export_options: Sequence[Any] = ()
-    """Loader options that the export has instead: a file of many rows reads only what its columns need."""
 
     def statement(self, principal: Principal, query: Any, now: datetime, parent: Any = None) -> Select[Any]:
         """What the principal sees of what the query leaves, without the `Where` fields (ListTable adds them)."""
@@ -244,9 +242,19 @@ class Listing:
         name = file_name(noun, asking.now.date(), query.format)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         headers |= {TOTAL_HEADER: str(total)} if is_exact else {}
-        chunks = self._chunks(asking, statement.options(*(self.export_options or self.options)), query.sort)
+        chunks = self._chunks(asking, self._read_for_a_file(statement, sheet.columns, query.sort), query.sort)
         body = rendered(sheet, chunks, query.format)
         return StreamingResponse(body, headers=headers, media_type=MEDIA_TYPES[query.format])
+
+    def _read_for_a_file(self, statement: Select[Any], columns: Sequence[Column], sort: str | None) -> Select[Any]:
+        """Only the columns that the file needs, if these are known: entities take three times as long to make."""
+        known = inspect(self.entity).column_attrs
+        wanted = [name for column in columns for name in column.sources or [""]]
+        if self.together is not None or not all(name in known for name in wanted):
+            return statement.options(*self.options)
+        placed = [column.key for column in self.table.placing(sort)]
+        read = [getattr(self.entity, name) for name in dict.fromkeys([*wanted, *placed])]
+        return statement.with_only_columns(*read, maintain_column_froms=True)
 
     async def _chunks(self, asking: Asking, statement: Select[Any], sort: str | None) -> Chunks:
         """Rows by key from where the last ones ended: no transaction is open while a slow reader reads."""

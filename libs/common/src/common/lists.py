@@ -137,19 +137,27 @@ class ListTable:
         """Raises UnknownSort."""
         self._order(sort)
 
+    def placing(self, sort: str | None) -> tuple[Any, Any]:
+        """The columns that say where a row stands in list order."""
+        return self._order(sort).column, self.key
+
     def position(self, row: Any, sort: str | None) -> tuple[Any, Any]:
         """Where a row stands in list order."""
-        order = self._order(sort)
-        return getattr(row, order.column.key), getattr(row, self.key.key)
+        column, key = self.placing(sort)
+        return getattr(row, column.key), getattr(row, key.key)
 
     async def chunk(
         self, session: AsyncSession, statement: Select[Row], sort: str | None, after: tuple[Any, Any] | None, size: int
     ) -> list[Row]:
-        """The next `size` rows in list order behind the position `after` (None: from the beginning)."""
+        """The next `size` rows in list order behind the position `after` (None: from the beginning).
+
+        A statement of columns gives what has them as attributes.
+        """
         order = self._order(sort)
         if after is not None:
             statement = statement.where(order.after(after))
-        return list(await session.scalars(cut(statement, order.directed(), size)))
+        found: Any = await session.execute(cut(statement, order.directed(), size))
+        return list(found.scalars() if len(statement.column_descriptions) == 1 else found)
 
     async def total(self, session: AsyncSession, statement: Select[Row]) -> tuple[int, bool]:
         """How many rows there are, and whether that is exact."""

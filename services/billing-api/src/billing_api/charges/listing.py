@@ -36,7 +36,7 @@ CHARGE_LIST: Final = Listing(
         Column("connector_number", "Коннектор", "Connector"),
         Column("started_at", "Начало", "Start", is_moment=True),
         Column("ended_at", "Завершение", "End", is_moment=True),
-        Column("energy_wh", "Энергия, кВт·ч", "Energy, kWh", lambda charge: charge.energy_wh / 1000),
+        Column("energy_wh", "Энергия, кВт·ч", "Energy, kWh", lambda charge: charge.energy_wh / 1000, of=["energy_wh"]),
         Column("amount", "Сумма", "Amount"),
         Column("currency", "Валюта", "Currency"),
         Column("payment_status", "Статус оплаты", "Payment status", words=STATUSES),

@@ -22,7 +22,7 @@ PAYMENT_LIST: Final = Listing(
     right="payments:read",
     scope=Payment.organization_id,
     columns=[
-        Column("number", "Номер", "Number", lambda payment: str(payment.number)),
+        Column("number", "Номер", "Number", lambda payment: str(payment.number), of=["number"]),
         Column("created_at", "Создан", "Created", is_moment=True),
         Column("operation", "Операция", "Operation", words=OPERATIONS),
         Column("status", "Статус", "Status", words=STATUSES),

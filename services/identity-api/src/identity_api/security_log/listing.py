@@ -53,13 +53,18 @@ SECURITY_LOG = Listing(
         Column("source", "Источник", "Source"),
         Column("session_id", "Id сессии", "Session id"),
         Column("link_type", "Тип связи", "Link type", words=LINK_TYPES),
-        Column("link", "Связь", "Link", lambda entry: entry.link_label or entry.link_id),
+        Column("link", "Связь", "Link", lambda entry: entry.link_label or entry.link_id, of=["link_label", "link_id"]),
         Column("description", "Описание", "Description"),
         Column("operation", "Операция", "Operation", words=OPERATIONS),
         Column("organization_name", "Контрагент", "Counterparty"),
-        Column("arguments", "Доп. информация", "Additional information", lambda entry: spelled(entry.arguments)),
-        Column("before", "Было", "Before", lambda entry: spelled(entry.before)),
-        Column("after", "Стало", "After", lambda entry: spelled(entry.after)),
+        *(
+            Column(name, ru, en, lambda entry, name=name: spelled(getattr(entry, name)), of=[name])
+            for name, ru, en in (
+                ("arguments", "Доп. информация", "Additional information"),
+                ("before", "Было", "Before"),
+                ("after", "Стало", "After"),
+            )
+        ),
         Column("address", "Адрес", "Address"),
         Column("user_agent", "Клиент", "Client"),
         Column(

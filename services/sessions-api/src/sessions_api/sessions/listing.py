@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from common.export import Column
 from common.listing import Listing
-from sqlalchemy.orm import lazyload, load_only
 
 from sessions_api.sessions.models import Session
 from sessions_api.sessions.queries import SESSIONS, SessionQuery, chosen
@@ -30,32 +29,6 @@ def _kwh(session: Any) -> float:
     return float(session.energy_wh / 1000)
 
 
-EXPORTED: Final = (
-    Session.id,
-    Session.transaction_number,
-    Session.station_number,
-    Session.connector_number,
-    Session.connector_type,
-    Session.state,
-    Session.started_at,
-    Session.ended_at,
-    Session.ended_order,
-    Session.energy_wh,
-    Session.soc_start,
-    Session.soc_end,
-    Session.max_power_w,
-    Session.max_current_a,
-    Session.efficiency,
-    Session.start_user_label,
-    Session.stop_user_label,
-    Session.start_source,
-    Session.stop_source,
-    Session.amount,
-    Session.currency,
-    Session.payment_status,
-)
-"""All that an export looks at: the columns below and the sorts."""
-
 SESSION_LIST = Listing(
     table=SESSIONS,
     entity=Session,
@@ -65,18 +38,29 @@ SESSION_LIST = Listing(
     scope=Session.organization_id,
     conditions=lambda query, _: chosen(query),
     options=SHOWN_WITH,
-    export_options=[load_only(*EXPORTED), lazyload(Session.transaction)],
     columns=[
         Column("transaction_number", "№ транзакции", "Transaction No."),
         Column("station_number", "Номер ЭЗС", "Station number"),
-        Column("connector", "Номер", "Number", lambda row: f"{row.connector_number}: {row.connector_type}"),
+        Column(
+            "connector",
+            "Номер",
+            "Number",
+            lambda row: f"{row.connector_number}: {row.connector_type}",
+            of=["connector_number", "connector_type"],
+        ),
         Column("state", "Состояние", "State", words=STATES),
         Column("started_at", "Начало", "Start", is_moment=True),
         Column("ended_at", "Окончание", "End", is_moment=True),
-        Column("energy_kwh", "Итого энергии, кВт·ч", "Total energy, kWh", _kwh),
+        Column("energy_kwh", "Итого энергии, кВт·ч", "Total energy, kWh", _kwh, of=["energy_wh"]),
         Column("soc_start", "Заряд в начале, %", "Charge at the start, %"),
         Column("soc_end", "Заряд в конце, %", "Charge at the end, %"),
-        Column("max_power_kw", "Макс. мощность, кВт", "Max. power, kW", lambda row: row.max_power_w / 1000),
+        Column(
+            "max_power_kw",
+            "Макс. мощность, кВт",
+            "Max. power, kW",
+            lambda row: row.max_power_w / 1000,
+            of=["max_power_w"],
+        ),
         Column("max_current_a", "Макс. ток, А", "Max. current, A"),
         Column("efficiency", "КПД", "Efficiency"),
         Column("start_user_label", "Пользователь, начавший сессию", "User who started the session"),

@@ -51,6 +51,6 @@ REPORT_LIST = Listing(
         Column("station_id", "Id станции", "Station id"),
         Column("connector_number", "Коннектор", "Connector"),
         Column("kind", "Вид", "Kind"),
-        Column("body", "Сообщение", "Report", lambda report: json.dumps(report.body, ensure_ascii=False)),
+        Column("body", "Сообщение", "Report", lambda report: json.dumps(report.body, ensure_ascii=False), of=["body"]),
     ],
 )
