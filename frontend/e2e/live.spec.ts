@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContext, type Page, type Request } from '@playwright/test';
+import { ask } from './api';
 import { signIn } from './signIn';
 
 const TABS = 10;
@@ -13,15 +14,6 @@ function watchStreams(context: BrowserContext): () => number {
   context.on('requestfailed', (request) => open.delete(request));
   // A tab that is closed takes its stream along without a word.
   return () => [...open].filter((request) => !request.frame().page().isClosed()).length;
-}
-
-async function ask(page: Page, method: 'POST' | 'DELETE' | 'PATCH', path: string, data?: object) {
-  const cookies = await page.context().cookies();
-  const token = cookies.find(({ name }) => name.endsWith('sc_csrf'))?.value ?? '';
-  const headers = { 'X-CSRF-Token': token, 'Idempotency-Key': crypto.randomUUID() };
-  const answer = await page.request.fetch(`/api/v1/${path}`, { method, headers, ...(data ? { data } : {}) });
-  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true);
-  return method === 'POST' ? ((await answer.json()) as { id: string }) : { id: '' };
 }
 
 const makeRole = async (page: Page, name: string) =>

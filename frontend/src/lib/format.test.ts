@@ -6,6 +6,7 @@ import {
   formatKw,
   formatKwh,
   formatLastSeen,
+  formatMegabytes,
   formatMoney,
   formatNumber,
   formatTime,
@@ -53,6 +54,12 @@ describe('numbers', () => {
     expect(plain(formatNumber(15261.2, 2, 'ru'))).toBe('15 261,20');
     expect(formatNumber(15261.2, 2, 'en')).toBe('15,261.20');
     expect(plain(formatKwh(3_176_370, 'ru'))).toBe('3 176,37');
+  });
+
+  it('[UI-115] of a size are megabytes with two decimals', () => {
+    expect(formatMegabytes(2_634_000, 'ru')).toBe('2,63');
+    expect(formatMegabytes(2_634_000, 'en')).toBe('2.63');
+    expect(formatMegabytes(900, 'en')).toBe('0.00');
   });
 
   it('of power stay whole where they are whole', () => {

@@ -30,6 +30,12 @@ export const formatKw = (watts: number, language: Language, decimals?: number): 
 
 const SYMBOLS: Record<string, string> = { RUB: '₽', EUR: '€', USD: '$' };
 
+const MEGABYTE = 1_000_000;
+
+/** A file's size in megabytes: `2,63`; the unit stands behind it. */
+export const formatMegabytes = (bytes: number, language: Language): string =>
+  formatNumber(bytes / MEGABYTE, 2, language);
+
 /** An amount given as a decimal string with its currency: `786,28 ₽`. */
 export const formatMoney = (amount: string, currency: string | null, language: Language): string =>
   `${formatNumber(amount, 2, language)}${currency ? `\u00a0${SYMBOLS[currency] ?? currency}` : ''}`;

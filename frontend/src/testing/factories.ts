@@ -55,6 +55,7 @@ export const makeMe = (change: Partial<Me> = {}): Me => ({
   must_set_up_totp: false,
   has_totp: false,
   settings: { language: 'ru', theme: 'system', rows_per_page: 15, auto_refresh_seconds: null },
+  phone_prefix: '+7',
   version: '0.1.0',
   ...change,
 });

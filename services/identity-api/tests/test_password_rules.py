@@ -14,7 +14,7 @@ from identity_api.settings import IdentitySettings
 from identity_api.totp.codes import new_recovery_code, recovery_hash
 from identity_api.users.errors import FieldInvalid
 from identity_api.users.models import User
-from identity_api.users.rules import check_login, check_password
+from identity_api.users.rules import check_login, check_password, check_phone
 from identity_people import PASSWORD
 from sqlalchemy import select
 
@@ -45,6 +45,17 @@ class TestEntropy:
             with pytest.raises(FieldInvalid) as wrong:
                 check_login(login, strict)
             assert wrong.value.params["fields"][0]["code"] == code
+
+    @pytest.mark.req("USR-046")
+    def test_the_installation_sets_how_a_phone_number_begins(self) -> None:
+        check_phone("+79998887766", IdentitySettings())
+        kazakh = IdentitySettings(phone_prefix="+77")
+        check_phone("+77011234567", kazakh)
+        with pytest.raises(FieldInvalid) as wrong:
+            check_phone("+79998887766", kazakh)
+        [field] = wrong.value.params["fields"]
+        assert (field["field"], field["code"], field["prefix"]) == ("phone", "phone_prefix", "+77")
+        check_phone("+4915112345678", IdentitySettings(phone_prefix=""))
 
 
 class TestHashing:

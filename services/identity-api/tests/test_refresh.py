@@ -7,6 +7,9 @@ import httpx
 import pytest
 from common.testing.helpers import FakeClock
 
+CHARACTERS_OF_256_BITS = 43
+"""In base64."""
+
 
 @pytest.fixture
 def refresh(browse: Any) -> Any:
@@ -21,6 +24,16 @@ def refresh(browse: Any) -> Any:
 
 
 class TestRefresh:
+    async def test_after_thirty_days_one_signs_in_again_however_busy_one_was(
+        self, signed_in: Any, make_user: Any, refresh: Any, clock: FakeClock
+    ) -> None:
+        token = (await signed_in((await make_user())["login"])).cookies["sc_refresh"]
+        for _ in range(5):
+            clock.advance(days=6)
+            answer = await refresh(token)
+            token = answer.cookies.get("sc_refresh", token)
+        assert (answer.status_code, answer.json()["code"]) == (401, "sign_in_over")
+
     async def test_it_gives_new_tokens_for_the_same_page(self, signed_in: Any, make_user: Any) -> None:
         browser = await signed_in((await make_user())["login"])
         before = dict(browser.cookies)
@@ -28,6 +41,7 @@ class TestRefresh:
         after = dict(browser.cookies)
         assert after["sc_access"] != before["sc_access"]
         assert after["sc_refresh"] != before["sc_refresh"]
+        assert len(after["sc_refresh"]) >= CHARACTERS_OF_256_BITS
         # a form that was open keeps working: its CSRF value stays
         assert after["sc_csrf"] == before["sc_csrf"]
         assert (await browser.patch("/me/settings", json={"language": "en"})).status_code == 200

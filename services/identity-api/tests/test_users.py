@@ -1,5 +1,6 @@
 """The users list and form: who sees whom, what is accepted, what is announced."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -28,7 +29,7 @@ class TestCreate:
         assert _code(again) == (409, "login_taken")
 
     @pytest.mark.req("USR-004", "USR-033", "USR-034", "USR-037", "USR-039", "USR-040", "USR-041", "USR-042")
-    @pytest.mark.req("USR-044", "USR-048")
+    @pytest.mark.req("USR-044", "USR-046", "USR-048")
     @pytest.mark.parametrize(
         ("field", "value"),
         [
@@ -42,6 +43,7 @@ class TestCreate:
             ("password", "Qwerty123"),
             ("password_confirmation", "Zaryad2027"),
             ("phone", "89998887766"),
+            ("phone", "+4915112345678"),
             ("phone", "+7999888776655443322110"),
             ("password", "Short1A"),
             ("password", "alllower1"),
@@ -64,6 +66,10 @@ class TestCreate:
         assert [error["field"] for error in answer.json()["params"]["fields"]] == [field]
 
     @pytest.mark.req("USR-037")
+    @pytest.mark.parametrize("password", ["Aa1 with spaces ", "Зарядка-2026 ⚡🔌", "Aa1\"'<>&\\;--%00"])
+    async def test_any_character_may_stand_in_a_password(self, make_user: Any, signed_in: Any, password: str) -> None:
+        await signed_in((await make_user(password=password))["login"], password)
+
     async def test_the_longest_values_are_taken(self, make_user: Any, signed_in: Any) -> None:
         password = "Aa1" + "x" * 125
         user = await make_user(login="l" * 140 + uuid7().hex[-10:], last_name="я" * 150, password=password)
@@ -149,6 +155,20 @@ class TestChange:
         assert changed.json()["changed_at"] > user["changed_at"]
         refused = await admin.patch(f"/users/{user['id']}", json={"login": "other"})
         assert _code(refused) == (422, "validation_failed")
+
+    async def test_of_the_last_two_administrators_one_stays_when_both_are_blocked_at_once(
+        self, admin: httpx.AsyncClient, make_user: Any, role_id: Any
+    ) -> None:
+        viewer, administrator = await role_id("viewer"), await role_id("administrator")
+        await make_user("administrator")
+        found = await admin.get("/users", params={"limit": 100, "role_id": administrator, "status": "active"})
+        first, second, *others = [f"/users/{user['id']}" for user in found.json()["items"]]
+        for other in others:
+            assert (await admin.patch(other, json={"role_ids": [viewer]})).status_code == 200
+        answers = await asyncio.gather(*(admin.post(f"{url}/block") for url in (first, second)))
+        assert sorted(answer.status_code for answer in answers) == [200, 409]
+        for url in (first, second):
+            assert (await admin.post(f"{url}/unblock")).status_code == 200
 
     async def test_two_editors_meet_a_conflict(self, admin: httpx.AsyncClient, make_user: Any) -> None:
         user = await make_user()

@@ -4365,6 +4365,8 @@ export interface components {
             /** Has Totp */
             has_totp: boolean;
             settings: components["schemas"]["SettingsRead"];
+            /** Phone Prefix */
+            phone_prefix: string;
             /** Version */
             version: string;
         };
@@ -8543,6 +8545,7 @@ export interface operations {
                      *         "rows_per_page": 1,
                      *         "auto_refresh_seconds": 1
                      *       },
+                     *       "phone_prefix": "phone prefix",
                      *       "version": "version"
                      *     }
                      */
@@ -13619,6 +13622,7 @@ export interface operations {
                      *         "rows_per_page": 1,
                      *         "auto_refresh_seconds": 1
                      *       },
+                     *       "phone_prefix": "phone prefix",
                      *       "version": "version"
                      *     }
                      */
@@ -13717,6 +13721,7 @@ export interface operations {
                      *         "rows_per_page": 1,
                      *         "auto_refresh_seconds": 1
                      *       },
+                     *       "phone_prefix": "phone prefix",
                      *       "version": "version"
                      *     }
                      */
@@ -13840,6 +13845,7 @@ export interface operations {
                      *         "rows_per_page": 1,
                      *         "auto_refresh_seconds": 1
                      *       },
+                     *       "phone_prefix": "phone prefix",
                      *       "version": "version"
                      *     }
                      */

@@ -252,6 +252,9 @@ export const DRAWINGS = {
       <path d="M7.2 8.8l6-6M11 5l1.8 1.8M9.2 6.8l1.3 1.3" />
     </>
   ),
+  wrench: (
+    <path d="M13.4 4.6l-2.2 2.2-2-2 2.2-2.2a3.4 3.4 0 0 0-4.5 4.3L2.6 11.2a1.56 1.56 0 0 0 2.2 2.2l4.3-4.3a3.4 3.4 0 0 0 4.3-4.5z" />
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof DRAWINGS;

@@ -4,7 +4,8 @@ import MenuItem from '@mui/material/MenuItem';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat, useLanguage } from '@/lib/useFormat';
+import { formatMegabytes } from '@/lib/format';
+import { useLanguage } from '@/lib/useFormat';
 import { toCriteriaQuery } from '@/lib/useListParams';
 import { IconButton } from '../buttons/IconButton';
 import { Icon } from '../icons/Icon';
@@ -14,7 +15,6 @@ import type { ListState } from './useList';
 import classes from './list.module.css';
 
 const FORMATS = ['xlsx', 'csv'] as const;
-const MEGABYTE = 1_000_000;
 
 /** Where the file is to be had for these criteria. */
 function pathOf<Row>({ list }: ListState<Row>, search: URLSearchParams): string | undefined {
@@ -79,8 +79,8 @@ export function ExportMenu<Row>({ state }: { state: ListState<Row> }) {
 
 function Loading({ progress: { bytes, rows }, onStop }: { progress: Progress; onStop: () => void }) {
   const { t } = useTranslation();
-  const { number } = useFormat();
-  const size = `${number(bytes / MEGABYTE, 2)} ${t('units.megabyte')}`;
+  const language = useLanguage();
+  const size = `${formatMegabytes(bytes, language)} ${t('units.megabyte')}`;
   const parts = [t('list.exporting'), size, rows !== null && t('list.exportRows', { count: rows })];
   return (
     <span className={classes['exporting']} role="status">

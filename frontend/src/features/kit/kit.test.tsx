@@ -8,7 +8,7 @@ import { renderApp } from '@/testing/renderApp';
 const open = (tab: string) => renderApp(`/dev/kit/${tab}`, { me: makeMe() });
 
 describe('Drawings', () => {
-  it('[UI-134, UI-135, UI-136, UI-137, UI-138, UI-139, UI-140, UI-141, UI-142, UI-143, UI-145, UI-147] there is one for every function', () => {
+  it('[UI-134, UI-135, UI-136, UI-137, UI-138, UI-139, UI-140, UI-141, UI-142, UI-143, UI-144, UI-145, UI-146, UI-147] there is one for every function', () => {
     expect(Object.keys(DRAWINGS)).toEqual(
       expect.arrayContaining([
         'refresh',
@@ -21,7 +21,9 @@ describe('Drawings', () => {
         'trash',
         'send',
         'download',
+        'image',
         'info',
+        'wrench',
         'bolt',
       ]),
     );

@@ -72,7 +72,7 @@ describe('The pickers', () => {
     expect((await form()).getByRole('textbox', { name: /^Название группы/ })).toHaveValue('Моя группа');
   });
 
-  it('[TAR-074, TAR-076] of stations: number, name, address and a footer; ticks survive searching and paging', async () => {
+  it('[UI-103, TAR-074, TAR-076] of stations: number, name, address and a footer; ticks survive searching and paging', async () => {
     const { user, world, picker, form } = await openPicker('station');
     expect(await picker.findByRole('columnheader', { name: 'Номер' })).toHaveAttribute(
       'aria-sort',
@@ -81,6 +81,9 @@ describe('The pickers', () => {
     for (const name of ['Наименование', 'Адрес'])
       expect(picker.getByRole('columnheader', { name })).toBeVisible();
     expect(picker.getByText('1-15 из 40')).toBeVisible();
+    expect(picker.getByRole('combobox', { name: 'Строк на странице' })).toHaveTextContent('15');
+    for (const name of ['Первая страница', 'Последняя страница'])
+      expect(picker.getByRole('button', { name })).toBeInTheDocument();
     await user.click(await box(picker, 'EVSE002'));
     await user.click(picker.getByRole('button', { name: 'Следующая страница' }));
     await user.click(await box(picker, 'EVSE017'));

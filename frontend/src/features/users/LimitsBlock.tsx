@@ -42,7 +42,7 @@ export function LimitsBlock({ user, canWrite }: LimitsBlockProps) {
           <FieldLine label={t('limits.limit')}>
             <span className={classes['editable']}>
               {canWrite && (
-                <IconButton icon="pencil" dense label={t('limits.edit')} onClick={() => setEditing(true)} />
+                <IconButton icon="wrench" dense label={t('limits.edit')} onClick={() => setEditing(true)} />
               )}
               {limit === null ? NOTHING : kwh(limit)}
             </span>

@@ -7,8 +7,8 @@ const LEAST_PASSWORD = 8;
 /** USR-033, USR-044. */
 export const isLogin = (text: string): boolean => LOGIN.test(text) && text.trim().length >= LEAST_LOGIN;
 
-/** International form (USR-034). */
-export const isPhone = (text: string): boolean => PHONE.test(text);
+/** International form (USR-034), beginning as the installation wants it (USR-046). */
+export const isPhone = (text: string, prefix: string): boolean => PHONE.test(text) && text.startsWith(prefix);
 
 export const isEmail = (text: string): boolean => text === '' || EMAIL.test(text.trim());
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Option } from '@/components/fields/SelectInput';
 import { masks } from '@/components/form/masks';
 import type { FormField } from '@/components/form/types';
+import { useMe } from '@/lib/me';
 import { isEmail, isLogin, isPhone, passwordFlaw } from './checks';
 import { organizationSource } from './queries';
 import { RolesPicker } from './RolesPicker';
@@ -16,6 +17,7 @@ interface UserFieldsOptions {
 /** The fields of USR-033..042, in two columns. */
 export function useUserFields({ isEdit, roles }: UserFieldsOptions): FormField<UserValues>[] {
   const { t } = useTranslation('users');
+  const prefix = useMe()?.phone_prefix ?? '';
   return useMemo(
     () => [
       {
@@ -46,8 +48,8 @@ export function useUserFields({ isEdit, roles }: UserFieldsOptions): FormField<U
         half: true,
         max: 20,
         mask: masks.phone,
-        hint: t('form.phoneHint'),
-        check: ({ phone }) => (isPhone(phone) ? null : t('form.phoneHint')),
+        hint: t('form.phoneHint', { prefix }),
+        check: ({ phone }) => (isPhone(phone, prefix) ? null : t('form.phoneHint', { prefix })),
       },
       {
         kind: 'text',
@@ -112,6 +114,6 @@ export function useUserFields({ isEdit, roles }: UserFieldsOptions): FormField<U
         check: ({ password, confirmation }) => (password === confirmation ? null : t('form.differ')),
       },
     ],
-    [t, isEdit, roles],
+    [t, isEdit, roles, prefix],
   );
 }

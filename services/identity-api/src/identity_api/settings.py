@@ -20,6 +20,8 @@ class IdentitySettings(ServiceSettings):
     user_login_maximum_length: int = 150
     user_password_minimum_entropy: float = 30
     """Bits (USR-044)."""
+    phone_prefix: str = "+7"
+    """What a phone number begins with (USR-046); empty: anything."""
     totp_issuer: str = "SmartCharging"
     """The name that an authenticator app shows."""
     access_lifetime: timedelta = timedelta(minutes=5)

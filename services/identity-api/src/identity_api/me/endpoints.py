@@ -45,20 +45,25 @@ PasswordDep = Annotated[OwnPassword, Depends(_passwords)]
 
 
 @router.get("")
-async def read_me(me: MeAtTheDoor, response: Response) -> MeRead:
+async def read_me(me: MeAtTheDoor, settings: SettingsDep, response: Response) -> MeRead:
     """The signed-in person, with rights as they are now."""
     set_etag(response, me.revision)
-    return me_of(me)
+    return me_of(me, settings)
 
 
 @router.patch("", dependencies=[audited("user_changed")])
 async def change_me(
-    me: Me, wanted: MeUpdate, service: ServiceDep, response: Response, if_match: IfMatch = None
+    me: Me,
+    wanted: MeUpdate,
+    service: ServiceDep,
+    settings: SettingsDep,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> MeRead:
     """Changes one's own names, phone and e-mail."""
     await service.change(me, wanted, if_match)
     set_etag(response, me.revision)
-    return me_of(me)
+    return me_of(me, settings)
 
 
 @router.patch("/settings")
@@ -81,7 +86,7 @@ async def change_password(
     """Changes one's own password (USR-070). Every sign-in ends; this browser gets a new one."""
     issued = await passwords.change(user_id, wanted.current, wanted.new)
     set_cookies(request, response, issued, settings)
-    return me_of(issued.user)
+    return me_of(issued.user, settings)
 
 
 @router.get("/sessions")

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from identity_api.passwords.rules import NewPassword
+from identity_api.settings import IdentitySettings
 from identity_api.users.models import User, dashboard_rights_of
 from identity_api.users.schemas import Email, Name, Phone
 
@@ -89,11 +90,13 @@ class MeRead(BaseModel):
     """One of the roles asks for a second factor: set it up first (403 totp_setup_required)."""
     has_totp: bool
     settings: SettingsRead
+    phone_prefix: str
+    """What a phone number begins with in this installation (USR-046)."""
     version: str
     """Of the product (UI-017)."""
 
 
-def me_of(user: User) -> MeRead:
+def me_of(user: User, settings: IdentitySettings) -> MeRead:
     return MeRead(
         id=user.id,
         revision=user.revision,
@@ -111,5 +114,6 @@ def me_of(user: User) -> MeRead:
         must_set_up_totp=user.must_set_up_totp,
         has_totp=user.has_totp,
         settings=SettingsRead.model_validate(user),
+        phone_prefix=settings.phone_prefix,
         version=version("identity-api"),
     )

@@ -17,13 +17,14 @@ from identity_api.totp.schemas import RecoveryCodes, TotpSetup
 from identity_api.totp.service import TotpService
 from identity_api.users.models import User
 from identity_api.users.repository import UserRepository
+from identity_api.users.rules import check_phone
 
 
 class MeService:
     """What a person does with his own account; his row is locked."""
 
     def __init__(self, session: AsyncSession, clock: Clock, settings: IdentitySettings, audit: Audit) -> None:
-        self._clock = clock
+        self._clock, self._settings = clock, settings
         self._session, self._journal = session, Journal(session, clock, audit)
         self._users, self._sign_ins = UserRepository(session), SignInRepository(session)
         self._withdrawal, self._totp = Withdrawal(session, clock), TotpService(session, clock, settings)
@@ -32,6 +33,8 @@ class MeService:
     async def change(self, me: User, wanted: MeUpdate, if_match: str | None) -> None:
         check_if_match(if_match, me.revision)
         before = picture_of_user(me)
+        if wanted.phone is not None and wanted.phone != me.phone:
+            check_phone(wanted.phone, self._settings)
         for name, value in wanted.model_dump(exclude_unset=True).items():
             if value is not None:
                 setattr(me, name, value)

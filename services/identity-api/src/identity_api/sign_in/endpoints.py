@@ -35,7 +35,7 @@ async def sign_in(
     """
     issued = await service.sign_in(credentials.login, credentials.password, credentials.code)
     set_cookies(request, response, issued, settings)
-    return me_of(issued.user)
+    return me_of(issued.user, settings)
 
 
 @router.post("/refresh", status_code=204)

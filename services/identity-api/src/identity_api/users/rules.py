@@ -13,6 +13,12 @@ def check_login(login: str, settings: IdentitySettings) -> None:
         raise FieldInvalid("login", "string_too_long", f"At most {longest} characters.", max_length=longest)
 
 
+def check_phone(phone: str, settings: IdentitySettings) -> None:
+    """System.PhonePrefix."""
+    if not phone.startswith(prefix := settings.phone_prefix):
+        raise FieldInvalid("phone", "phone_prefix", f"A number begins with {prefix}.", prefix=prefix)
+
+
 def check_password(password: str, login: str, settings: IdentitySettings, field: str = "password") -> None:
     """System.UserPasswordMinimumEntrophy, in bits; and no password tells its own account."""
     wanted, bits = settings.user_password_minimum_entropy, entropy_bits(password)

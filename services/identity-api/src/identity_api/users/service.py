@@ -27,7 +27,7 @@ from identity_api.users.errors import (
 )
 from identity_api.users.models import User
 from identity_api.users.repository import UserRepository
-from identity_api.users.rules import check_login, check_password
+from identity_api.users.rules import check_login, check_password, check_phone
 from identity_api.users.schemas import UserCreate, UserUpdate
 
 _PLAIN_FIELDS = ("phone", "first_name", "last_name", "patronymic", "email")
@@ -50,6 +50,7 @@ class UserService:
 
     async def create(self, principal: Principal, wanted: UserCreate) -> User:
         check_login(wanted.login, self._settings)
+        check_phone(wanted.phone, self._settings)
         check_password(wanted.password, wanted.login, self._settings)
         user = User(
             **wanted.model_dump(exclude={"role_ids", "roles", "password", "password_confirmation", "organization_id"})
@@ -67,6 +68,8 @@ class UserService:
     async def change(self, principal: Principal, user_id: UUID, wanted: UserUpdate, if_match: str | None) -> User:
         user = await self._touched(principal, user_id, if_match)
         before = picture_of_user(user)
+        if wanted.phone is not None and wanted.phone != user.phone:
+            check_phone(wanted.phone, self._settings)
         if wanted.role_ids is not None:
             await self._give_roles(principal, user, wanted.role_ids)
         for name in wanted.model_fields_set.intersection(_PLAIN_FIELDS):
