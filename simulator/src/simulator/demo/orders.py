@@ -10,7 +10,7 @@ ORDERS: Final[tuple[tuple[str, Json], ...]] = (
     ("SC003", {"kind": "trigger_message", "parameters": {"message": "StatusNotification"}, "connector_number": 1}),
     ("SC012", {"kind": "set_configuration",
                "parameters": {"key": "HeartbeatInterval", "value": "300", "read_back": True}}),
-    ("SC004", {"kind": "sync_controller_time", "connector_number": 1}),
+    ("SC004", {"kind": "block_connector", "connector_number": 2}),
     ("SC036", {"kind": "unlock_connector", "connector_number": 2}),
     ("SC028", {"kind": "set_out_of_service"}),
     ("SC005", {"kind": "start_session", "payer": {"kind": "none"}, "connector_number": 1}),
