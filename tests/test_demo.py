@@ -65,9 +65,12 @@ async def each_page_has_something_to_show(environment: dict[str, str]) -> None:
     async def is_delivered() -> bool:
         return total("deliveries", status="delivered") > 0
 
+    async def waits_in_quarantine() -> bool:
+        return total("quarantine", state="waiting") >= 4
+
     await eventually(is_delivered, seconds=120, pause=1)
+    await eventually(waits_in_quarantine, seconds=120, pause=1)
     assert total("organizations") >= 4
-    assert total("quarantine", state="waiting") >= 4
     assert total("quarantine", kind="rejected_frame") == 1
     assert total("commands") >= 8
     assert total("users", limit=100) > 60
