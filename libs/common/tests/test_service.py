@@ -1,6 +1,7 @@
 """The HTTP edge of a service: problems, rights, CSRF, idempotency, commit before the answer."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Annotated
@@ -13,7 +14,7 @@ from common.errors import Conflict
 from common.etag import check_if_match
 from common.idempotency import IdempotencyDep
 from common.lists import ListQuery
-from common.service import Runtime, Service, Tables, create_app, openapi
+from common.service import Runtime, Service, Tables, create_app, openapi, spare_what_stays
 from common.settings import ServiceSettings
 from common.testing.helpers import bearer, token_for, trusting_authenticator
 from fastapi import APIRouter, Depends, Query
@@ -185,3 +186,14 @@ class TestIdempotency:
         await client.post("/notes/d", headers=headers)
         response = await client.post("/notes/d", headers=headers)
         assert (response.status_code, response.json()["code"]) == (409, "note_taken")
+
+
+def test_the_collector_passes_over_what_was_there_at_the_start() -> None:
+    threshold, before = gc.get_threshold(), gc.get_freeze_count()
+    try:
+        spare_what_stays()
+        assert gc.get_freeze_count() > before + 10_000
+        assert gc.get_threshold()[0] > threshold[0]
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)

@@ -5,6 +5,7 @@ A service describes itself in a `Service` and calls `main`; nothing here knows a
 
 import asyncio
 import contextlib
+import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ log = structlog.get_logger()
 Role = Literal["all", "api", "worker"]
 API_PREFIX = "/api/v1"
 HOUSEKEEPING_SECONDS = 3600
+_YOUNG_OBJECTS = (10_000, 20, 20)
 KEEP_ALIVE_SECONDS = 75
 """Longer than the proxy keeps an idle connection: who closes first must be the one who asks next, or a POST is lost."""
 
@@ -272,6 +274,17 @@ def dead_letters(service: Service, runtime: Runtime) -> DeadLetters:
     return DeadLetters(runtime.sessions, service.tables.dead_letters, [make(runtime) for make in service.consumers])
 
 
+def spare_what_stays() -> None:
+    """Modules, models and routes live as long as the process: the collector need not look at them again and again.
+
+    Half a million objects took it a third of a second each time, in the midst of a batch. Rows and messages come and go
+    by the thousand, and nearly all go by themselves, so it also looks less often.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_YOUNG_OBJECTS)
+
+
 def main(service: Service, arguments: Sequence[str] | None = None) -> None:
     """`python -m <package> [--role all|api|worker]` serves; commands.py has what else it can do."""
     options = commands.parse(service.name, arguments)
@@ -285,8 +298,10 @@ def main(service: Service, arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(commands.look_after(dead_letters(service, runtime), options, runtime.engine.dispose))
     configure_logging(service.name, settings.log_level)
     configure_tracing(service.name, settings.otlp_endpoint)
+    app = create_app(service, options.role)
+    spare_what_stays()
     uvicorn.run(
-        create_app(service, options.role),
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,

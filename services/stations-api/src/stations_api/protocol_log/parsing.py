@@ -48,7 +48,8 @@ class OpenCalls:
             return parts
         if parts.message_type in {"result", "error"}:
             asked = "out" if direction == "in" else "in"
-            return parts._replace(action=self._actions.pop((station_id, asked, parts.message_id), None))
+            action = self._actions.pop((station_id, asked, parts.message_id), None)
+            return Parts(parts.message_type, parts.message_id, action)
         return parts
 
     def _remember(self, call: tuple[UUID, str, str], action: str) -> None:
