@@ -64,7 +64,12 @@ def test_asyncapi_is_a_document_of_asyncapi_3() -> None:
     document = yaml.safe_load((FOLDER / "asyncapi.yaml").read_text())
     validator.validate(document)
     shouting = {"action": "shout", "channel": {"$ref": "#/channels/station"}}
-    for change in ({"info": {}}, {"operations": {"fromStation": shouting}}, {"asyncapi": "2.6.0"}):
+    changes: list[dict[str, Any]] = [
+        {"info": {}},
+        {"operations": {"fromStation": shouting}},
+        {"asyncapi": "2.6.0"},
+    ]
+    for change in changes:
         assert not validator.is_valid({**document, **change})
 
 

@@ -1,7 +1,6 @@
 """Frames that nobody has seen: every kind of oddity in every message of every version."""
 
 import json
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -9,34 +8,18 @@ import orjson
 import pytest
 import pytest_asyncio
 from common.testing.helpers import eventually
-from csms_gateway.authorization import Authorizer
-from csms_gateway.conversation import Conversation, Handled
+from csms_gateway.conversation import Handled
 from csms_gateway.gateway import Gateway
-from csms_gateway.model_rules import ANY
 from csms_gateway.ocpp16.routing import OCPP16
 from csms_gateway.ocpp21.routing import OCPP21
-from csms_gateway.ocpp201.memory import Memories
 from csms_gateway.ocpp201.routing import OCPP201
-from csms_gateway.ocppj.routing import Dialect, Tools
-from csms_gateway.protocols import ocpp_protocols
+from csms_gateway.ocppj.routing import Dialect
 from gateway_support import NewStation, Published, connect
 from oddity_examples import valid
 from oddity_kinds import KINDS, Kind
+from offline_conversation import NOW, STATION, take
 
-NOW = datetime(2026, 11, 25, 10, 0, 1, tzinfo=UTC)
-STATION = "01890000-0000-7000-8000-0000000000aa"
 VERSIONS = ("ocpp1.6", "ocpp2.0.1", "ocpp2.1")
-
-
-class Caller:
-    station_id, epoch, connector_numbers = STATION, 1, (1,)
-    evse_map: dict[tuple[int, int], int] = {}  # noqa: RUF012 - read only
-    rule = ANY
-
-
-class NoCards:
-    def find(self, _fingerprint: str) -> None:
-        return None
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -47,21 +30,9 @@ async def logged(kafka_bootstrap: str, topic_prefix: str) -> Any:
     await logged.stop()
 
 
-def begin(version: str) -> Conversation:
-    """A conversation that remembers nothing of another one."""
-    tools = Tools(Authorizer(NoCards(), b"a", b"b"), lambda: 300, 300)
-    return next(one for one in ocpp_protocols(tools, Memories()) if one.name == version).begin(Caller())
-
-
 @cache
 def dialect(version: str) -> Dialect:
     return next(one for one in (OCPP16, OCPP201, OCPP21) if one.protocol == version)
-
-
-def take(version: str, raw: str | bytes) -> Handled:
-    handled = begin(version).read(raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass"), NOW)
-    assert isinstance(handled, Handled)
-    return handled
 
 
 _OF_THE_TEXT = {"deviations", "raw", "transaction_key", "transactionId"}

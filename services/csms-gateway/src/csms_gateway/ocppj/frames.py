@@ -77,6 +77,8 @@ def parse(raw: bytes) -> Frame:
         return Unreadable(f"not JSON: {error}", BROKEN_JSON, _guess_call_id(raw))
     if not isinstance(value, list) or not value:
         return Unreadable("not a JSON array", BROKEN_JSON)
+    if len(value) == 1 and isinstance(value[0], list) and value[0]:  # a list of one frame
+        value, deviations = value[0], (*deviations, "type:frame")
     kind = _kind(value[0])
     if kind in (CALL, SEND):
         if type(value[0]) is not int:

@@ -75,7 +75,10 @@ def _object(value: Any, schema: dict[str, Any], path: str, deviations: list[str]
         deviations.append(f"type:{path}")
     if not isinstance(value, dict):
         deviations.append(f"type:{path}")
-        return None
+        name = _main_name(value, schema, path)
+        if name is None:
+            return None
+        value = {name: value}
     properties = schema.get("properties", {})
     names = {name.lower(): name for name in properties}
     result: dict[str, Any] = {}
@@ -98,6 +101,13 @@ def _object(value: Any, schema: dict[str, Any], path: str, deviations: list[str]
     return result
 
 
+def _main_name(value: Any, schema: dict[str, Any], path: str) -> str | None:
+    """Of an object that was told as one word or number, what that must be: `idToken` of an idToken, `id` of an EVSE."""
+    if not path or not isinstance(value, str | int | float):
+        return None
+    return next((name for name in (path.rpartition(".")[2], "id") if name in schema.get("required", [])), None)
+
+
 def _array(value: Any, schema: dict[str, Any], path: str, deviations: list[str]) -> list[Any]:
     if not isinstance(value, list):
         deviations.append(f"type:{path}")
@@ -113,6 +123,8 @@ def _array(value: Any, schema: dict[str, Any], path: str, deviations: list[str])
 def _string(value: Any, schema: dict[str, Any], path: str, deviations: list[str]) -> str | None:
     if not isinstance(value, str):
         deviations.append(f"type:{path}")
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
         if isinstance(value, dict | list):
             return None
         value = str(value).lower() if isinstance(value, bool) else str(value)

@@ -12,7 +12,8 @@ BROKEN_JSON = "F9"
 _INT64 = 1 << 63
 _FLOAT_BITS = 1023
 _DEPTH_LIMIT = 200
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]')
+# A text that is never closed takes all the rest with it: tried anew from each of its quotes it would take for ever.
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?$)|[\[{\]}]', re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_ESCAPE = re.compile(rb"\\u00(?:[01]|7[fF])")
 _LENIENT = json.JSONDecoder(strict=False)
@@ -22,6 +23,15 @@ _REPAIRS = (
     (re.compile(r"([\[{])\s*,+"), r"\1"),
     (re.compile(r",\s*(?=[}\],])"), ""),
 )
+# What people type who know JSON from JavaScript. A text in double quotes is matched first, and so left alone.
+_SCRIPT = re.compile(
+    r"""(?P<text>"(?:[^"\\]|\\.)*+(?:"|\\?$))|'(?P<quoted>(?:[^'\\]|\\.)*+)(?:'|\\?$)"""
+    r"""|(?P<comment>/\*(?:[^*]|\*(?!/))*+(?:\*/|$)|//[^\n]*+)"""
+    r"""|(?<![\w$])(?P<name>[A-Za-z_$][\w$]*+)(?=\s*+:)|(?<![\w.+-])(?P<zeros>\+?0*)(?=\d)""",
+    re.DOTALL,
+)
+_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"[\x00": "utf-16-le", b"\x00[": "utf-16-be",
+          b"{\x00": "utf-16-le", b"\x00{": "utf-16-be"}  # fmt: skip
 
 
 class UnreadableJson(ValueError):
@@ -64,13 +74,34 @@ def _is_too_deep(text: str) -> bool:
 
 
 def _loads_leniently(raw: bytes) -> tuple[Any, tuple[str, ...]]:
-    text = raw.decode("utf-8", "replace").removeprefix("\ufeff").lstrip(" \t\r\n\x00")
+    text = raw.decode(_UTF16.get(raw[:2], "utf-8"), "replace").removeprefix("\ufeff").lstrip(" \t\r\n\x00")
     if _is_too_deep(text):
         raise UnreadableJson("nested too deeply")
     try:
         return _scrub(_first_value(text)), (BROKEN_TEXT,)
     except UnreadableJson:
-        return _scrub(_first_value(_repair(text))), (BROKEN_JSON,)
+        return _scrub(_repaired(text)), (BROKEN_JSON,)
+
+
+def _repaired(text: str) -> Any:
+    try:
+        return _first_value(_repair(text))
+    except UnreadableJson as error:
+        repaired = _repair(_SCRIPT.sub(_as_json, text))
+        if _is_too_deep(repaired):
+            raise
+        try:
+            return _first_value(repaired)
+        except UnreadableJson:
+            raise error from None  # of the text as it came
+
+
+def _as_json(match: re.Match[str]) -> str:
+    if match["text"] is not None:
+        return match["text"]
+    if match["quoted"] is not None:
+        return json.dumps(match["quoted"].replace("\\'", "'"))
+    return f'"{match["name"]}"' if match["name"] is not None else ""
 
 
 def _first_value(text: str) -> Any:
