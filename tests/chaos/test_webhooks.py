@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ from launcher.testing import Stack
 from simulator.api import Access
 from simulator.history.write import write_history
 from simulator.replay import Pace, ReplaySettings, run
+from standardwebhooks import WebhookVerificationError
 
 from .victims import Kill, Progress, carry_out
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "services" / "notifications-api" / "tests"))
-from webhook_receiver import Received, Receiver, receiving
+from webhook_receiver import Received, receiving
 
 pytestmark = [pytest.mark.stack, pytest.mark.chaos, pytest.mark.timeout(1800)]
 SESSIONS = 60
@@ -59,16 +60,24 @@ async def subscribe(stack: Stack, url: str) -> str:
     return str(answer.raise_for_status().json()["secret"])
 
 
-def busy_now_and_then(receiver: Receiver) -> None:
-    """Some first tries are refused, so that retries mix with what the kills leave behind."""
-    seen: set[str] = set()
+@dataclass
+class Doorman:
+    """Refuses some first tries, so that retries mix with what the kills leave behind; looks at every signature at once,
+    since one of five minutes ago counts no more.
+    """
 
-    def answer(received: Received) -> tuple[int, bytes]:
-        is_first = received.id not in seen
-        seen.add(received.id)
-        return (503, b"busy") if is_first and len(seen) % BUSY_EVERY == 0 else (204, b"")
+    secret: str
+    seen: set[str] = field(default_factory=set)
+    unsigned: list[str] = field(default_factory=list)
 
-    receiver.answer = answer
+    def answer(self, received: Received) -> tuple[int, bytes]:
+        try:
+            received.verify(self.secret)
+        except WebhookVerificationError as error:
+            self.unsigned.append(f"{received.id}: {error}")
+        is_first = received.id not in self.seen
+        self.seen.add(received.id)
+        return (503, b"busy") if is_first and len(self.seen) % BUSY_EVERY == 0 else (204, b"")
 
 
 async def test_each_event_arrives_signed_and_in_order(telling: Stack, tmp_path: Path) -> None:
@@ -78,8 +87,8 @@ async def test_each_event_arrives_signed_and_in_order(telling: Stack, tmp_path: 
     settings = ReplaySettings(given["OCPP_URL"], given["API_URL"], access, settling_seconds=90)
     kills = [Kill(victim, 5 + 7 * place) for place, victim in enumerate(VICTIMS)]
     async with receiving() as receiver:
-        busy_now_and_then(receiver)
-        secret = await subscribe(telling, receiver.url)
+        doorman = Doorman(await subscribe(telling, receiver.url))
+        receiver.answer = doorman.answer
         _, result = await asyncio.gather(
             carry_out(kills, telling, progress), run(replace(settings, folder=tmp_path, pace=PACE), progress)
         )
@@ -94,8 +103,7 @@ async def test_each_event_arrives_signed_and_in_order(telling: Stack, tmp_path: 
             return bool(paid) and paid <= told and not waiting
 
         await eventually(is_all_told, seconds=180, pause=1)
-        for request in receiver.requests:
-            request.verify(secret)
+        assert doorman.unsigned == []
     check_order(receiver.requests)
     ended = {one.json["data"]["session_id"] for one in receiver.requests if one.json["type"] == "session.ended"}
     assert len(ended) == SESSIONS
