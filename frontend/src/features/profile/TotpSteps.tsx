@@ -31,7 +31,8 @@ export function TotpSteps({ onDone }: { onDone: () => void }) {
         src={`data:image/svg+xml;utf8,${encodeURIComponent(setup.qr_svg)}`}
       />
       <p className={classes['secret']}>
-        {t('totp.secret')} <code className="mono">{setup.secret}</code>
+        <span>{t('totp.secret')}</span>
+        <code className="mono">{setup.secret}</code>
         <CopyButton text={setup.secret} />
       </p>
       <CodeField isBusy={confirm.isPending} error={confirm.error} onCode={(code) => confirm.mutate(code)} />
