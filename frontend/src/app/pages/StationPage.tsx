@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useParams } from 'react-router';
-import type { Station } from '@/api/types';
+import type { Connector, Station } from '@/api/types';
 import { IconButton } from '@/components/buttons/IconButton';
 import { CardFrame } from '@/components/card/CardFrame';
 import { PageTitle } from '@/components/card/PageTitle';
@@ -16,7 +16,7 @@ import { Incidents } from '@/features/incidents/Incidents';
 import { OpenIncidents } from '@/features/incidents/OpenIncidents';
 import { ConnectorSession } from '@/features/sessions/ConnectorSession';
 import { ProtocolLog } from '@/features/protocolLog/ProtocolLog';
-import { useStationSessionsList } from '@/features/sessions/useSessionsList';
+import { useConnectorSessionsList, useStationSessionsList } from '@/features/sessions/useSessionsList';
 import { stationQuery } from '@/features/stations/queries';
 import { StationConnectors } from '@/features/stations/StationConnectors';
 import { StationIdentity } from '@/features/stations/StationIdentity';
@@ -139,18 +139,29 @@ function Info({ station }: { station: Station }) {
   );
 }
 
-const Connectors = ({ station }: { station: Station }) => (
-  <StationConnectors
-    station={station}
-    actions={(connector) => <ConnectorCommands station={station} connector={connector} />}
-    live={(connector) => (
-      <>
-        <CommandProgress station={station} />
-        <CommandProgress station={station} connector={connector} />
-        <ConnectorSession station={station} connector={connector} />
-      </>
-    )}
-  />
+function Connectors({ station }: { station: Station }) {
+  const canSeeSessions = useCan('sessions:read');
+  const sessions = (connector: Connector) => (
+    <ConnectorSessions key={connector.id} station={station} connector={connector} />
+  );
+  return (
+    <StationConnectors
+      station={station}
+      actions={(connector) => <ConnectorCommands station={station} connector={connector} />}
+      live={(connector) => (
+        <>
+          <CommandProgress station={station} />
+          <CommandProgress station={station} connector={connector} />
+          <ConnectorSession station={station} connector={connector} />
+        </>
+      )}
+      sessions={canSeeSessions ? sessions : undefined}
+    />
+  );
+}
+
+const ConnectorSessions = ({ station, connector }: { station: Station; connector: Connector }) => (
+  <ListView list={useConnectorSessionsList(station, connector.number)} />
 );
 
 const StationSessions = ({ station }: { station: Station }) => (

@@ -13,7 +13,7 @@ interface Asked {
   letter: DeadLetter;
 }
 
-/** «Непримененные сообщения»: what a service could not do with an event, tried again or let go by a person. */
+/** «Отложенные сообщения»: what a service could not do with an event, tried again or let go by a person. */
 export function DeadLetters() {
   const { t } = useTranslation('deadLetters');
   const canSettle = useCan('dead-letters:write');

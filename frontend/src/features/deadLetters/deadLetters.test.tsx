@@ -6,7 +6,7 @@ import { renderApp } from '@/testing/renderApp';
 const all = makeMe().rights.filter((right) => !right.startsWith('dead-letters:'));
 const open = (rights: readonly string[] = ['dead-letters:read', 'dead-letters:write']) =>
   renderApp('/dead-letters', { me: makeMe({ rights: [...all, ...rights] }) });
-const table = () => screen.findByRole('table', { name: 'Непримененные сообщения' });
+const table = () => screen.findByRole('table', { name: 'Отложенные сообщения' });
 const rows = async () =>
   within(await table())
     .getAllByRole('row')

@@ -40,7 +40,9 @@ export function usePaymentColumns(): Column<Payment>[] {
         cell: ({ station_number: station, connector_type: type }) => (
           <span className={classes['station']}>
             <ConnectorFace type={type} size={18} />
-            {station}
+            <span className="ellipsis" title={station}>
+              {station}
+            </span>
           </span>
         ),
       },

@@ -23,7 +23,7 @@ export function Views({ filters, setFilters }: ViewsProps) {
     setFilters({ ...Object.fromEntries(others), ...(next === 'all' ? {} : { state: [next] }) });
   };
   const labelOf = (value: View) =>
-    value === 'all' || !data ? t(`views.${value}`) : `${t(`views.${value}`)} ${countOf(data, value)}`;
+    [t(`views.${value}`), value === 'all' || !data ? '' : countOf(data, value)].join(' ').trimEnd();
   return (
     <Segmented
       label={t('columns.state')}
@@ -34,6 +34,8 @@ export function Views({ filters, setFilters }: ViewsProps) {
   );
 }
 
-/** Beyond its bound the server does not count on. */
-const countOf = (counts: Counts, state: keyof Counts): string =>
-  `${counts[state].total}${counts[state].total_is_exact ? '' : '+'}`;
+/** Nothing for none; beyond its bound the server does not count on. */
+function countOf(counts: Counts, state: keyof Counts): string {
+  const { total, total_is_exact: isExact } = counts[state];
+  return total === 0 ? '' : `${total}${isExact ? '' : '+'}`;
+}

@@ -113,7 +113,7 @@ function useColumns(): Column<Quarantined>[] {
         field: 'why',
         title: t('columns.why'),
         full: ({ why }) => why,
-        cell: ({ why }) => why,
+        cell: ({ why }) => why ?? <span className="muted">{t('noStart')}</span>,
       },
       {
         id: 'transaction',

@@ -144,7 +144,10 @@ function EarlierCalculations({ session, charge }: { session: Session; charge: Ch
 
 function PaymentBlock({ charge }: { charge: Charge }) {
   const { t } = useTranslation('sessions');
+  const { money } = useFormat();
   const figure = (amount: string) => <Money amount={amount} currency={charge.currency} />;
+  // What was paid in full and is paid no more has gone back.
+  const refunded = charge.payment_status === 'paid' ? Number(charge.amount) - Number(charge.paid_amount) : 0;
   return (
     <>
       <Block title={t('pricing.payment')}>
@@ -162,6 +165,11 @@ function PaymentBlock({ charge }: { charge: Charge }) {
           <FieldLine label={t('pricing.status')}>
             <StatePill kind="sessionPaymentStatus" code={charge.payment_status} />
           </FieldLine>
+          {refunded > 0 && (
+            <FieldLine label={t('pricing.refunded')}>
+              <span className="num">{money(refunded.toFixed(2), charge.currency)}</span>
+            </FieldLine>
+          )}
         </FieldList>
       </Block>
       <Block title={t('pricing.how')}>

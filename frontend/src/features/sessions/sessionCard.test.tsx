@@ -46,6 +46,14 @@ describe('The card of a session', () => {
     expect(await valueOf('Начальное напряжение батареи, В')).toBe('705');
   });
 
+  it('[SES-138] lists the sessions of the same vehicle in the upper part', async () => {
+    const { user, world } = renderApp(`/sessions/${session.id}/info`, { sessions: [session] });
+    await user.click(await screen.findByRole('button', { name: 'Показать сессии автомобиля' }));
+    const list = within(await screen.findByRole('region', { name: 'Показать сессии автомобиля' }));
+    expect(await list.findByText('EVSE186')).toBeVisible();
+    expect(world.asked.some((query) => query.includes('vehicle_uid=A43F910C77E2'))).toBe(true);
+  });
+
   it('[SES-126] counts down what is left until the end of charging', async () => {
     const open = makeSession({ is_open: true, ended_at: null, state: 'active' });
     renderApp(`/sessions/${open.id}/info`, { sessions: [open] });

@@ -157,6 +157,47 @@ describe('The page «Сессии»', () => {
 });
 
 describe('The list in other cards', () => {
+  it('[CON-008, SES-061, SES-064] of a connector is limited to it by chips without a cross', async () => {
+    const station = makeStation({ number: 'EVSE900' });
+    const own = makeSession({ station_id: station.id, connector_number: 2, state: 'stop' });
+    const { user, world } = renderApp(`/stations/${station.id}/connectors?connector=2`, {
+      stations: [station],
+      sessions: [own],
+    });
+    await user.click(await screen.findByRole('button', { name: 'Сессии' }));
+    expect(await screen.findByText('Стоп')).toBeVisible();
+    const query = new URLSearchParams(world.asked.at(-1));
+    expect([query.get('station_id'), query.get('connector_number')]).toEqual([station.id, '2']);
+    const headings = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+    expect(headings.slice(1)).toEqual([
+      '№ транзакции',
+      'Состояние',
+      'Когда',
+      'Итого энергии, кВт·ч',
+      'Макс.',
+      'КПД',
+    ]);
+    for (const chip of ['EVSE900', 'Коннектор #2']) {
+      expect(screen.getAllByText(chip).length).toBeGreaterThan(0);
+      expect(screen.queryByRole('button', { name: `Убрать: ${chip}` })).toBeNull();
+    }
+  });
+
+  it('[SES-062] of a connector is filtered neither by station nor by connector', async () => {
+    const station = makeStation({ number: 'EVSE900' });
+    const own = makeSession({ station_id: station.id, connector_number: 2, state: 'stop' });
+    const { user } = renderApp(`/stations/${station.id}/connectors?connector=2&view=sessions`, {
+      stations: [station],
+      sessions: [own],
+    });
+    await screen.findByText('Стоп');
+    await user.click(screen.getByRole('button', { name: 'Фильтр' }));
+    const filter = within(await screen.findByRole('dialog', { name: 'Фильтр' }));
+    expect(filter.queryByLabelText('ЭЗС')).toBeNull();
+    expect(filter.queryByLabelText('Коннектор')).toBeNull();
+    expect(filter.getByRole('combobox', { name: 'Состояние' })).toBeVisible();
+  });
+
   it('[SES-063] of a user has the columns of the general list', async () => {
     const headings = () => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
     const { navigate, world } = renderApp('/sessions', { sessions: [session] });

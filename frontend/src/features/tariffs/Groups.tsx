@@ -69,6 +69,7 @@ function useGroupsList(kind: GroupKind, onWindow: (window: Window) => void): Lis
       rowId: ({ id }) => id,
       rowName: ({ name }) => name,
       query: groupsQuery(kind),
+      exportPath: `/api/v1/${kind}-groups/export`,
       ...(canWrite ? { actions } : {}),
       tools: canWrite && (
         <IconButton icon="plus" label={t(`groups.add_${kind}`)} onClick={() => onWindow({ deed: 'add' })} />
@@ -81,12 +82,20 @@ function useGroupsList(kind: GroupKind, onWindow: (window: Window) => void): Lis
         </>
       ),
       columns: [
-        { id: 'name', title: t('groups.name'), width: 320, sort: 'name', cell: ({ name }) => <b>{name}</b> },
-        { id: 'members', title: t(`groups.members_${kind}`), cell: members },
+        {
+          id: 'name',
+          field: 'name',
+          title: t('groups.name'),
+          width: 300,
+          sort: 'name',
+          cell: ({ name }) => <b>{name}</b>,
+        },
+        { id: 'members', field: 'members', title: t(`groups.members_${kind}`), cell: members },
         {
           id: 'changed',
+          field: 'modified_at',
           title: t('groups.changedAt'),
-          width: 220,
+          width: 264,
           sort: 'modified_at',
           cell: ({ modified_at: at }) => <span className="num">{formatDateTime(at)}</span>,
         },
