@@ -17,6 +17,19 @@ from simulator.chaos.plan import faults_of
 from simulator.fleet.check import differences
 from simulator.fleet.command import EXIT_IMPOSSIBLE, run, say
 from simulator.fleet.fleet import Fleet, FleetSettings
+from simulator.fleet.options import (
+    GATEWAY,
+    REST_API,
+    ApiUrl,
+    ClientId,
+    ClientSecret,
+    JsonFile,
+    Mix,
+    SecretSeed,
+    Stations,
+    Token,
+    Url,
+)
 from simulator.fleet.plan import DEFAULT_MIX
 from simulator.fleet.summary import FleetSummary
 from simulator.identity import DEFAULT_SEED
@@ -29,18 +42,18 @@ SHOWN = 30
 
 
 def chaos(
-    url: Annotated[str, typer.Option(envvar="OCPP_URL", help="Gateway, before the key.")] = "ws://127.0.0.1:18100/ocpp",
-    api: Annotated[str, typer.Option(envvar="API_URL", help="Public REST API.")] = "http://127.0.0.1:8080/api/v1",
-    token: Annotated[str | None, typer.Option(envvar="SIMULATOR_TOKEN", help="Bearer token.")] = None,
-    client_id: Annotated[str | None, typer.Option(envvar="API_CLIENT_ID", help="Gets tokens by itself.")] = None,
-    client_secret: Annotated[str | None, typer.Option(envvar="API_CLIENT_SECRET")] = None,
-    stations: Annotated[int, typer.Option(min=1, max=5000)] = 20,
-    mix: Annotated[str, typer.Option(help="Weights of the protocols.")] = DEFAULT_MIX,
+    url: Url = GATEWAY,
+    api: ApiUrl = REST_API,
+    token: Token = None,
+    client_id: ClientId = None,
+    client_secret: ClientSecret = None,
+    stations: Stations = 20,
+    mix: Mix = DEFAULT_MIX,
     seed: Annotated[int | None, typer.Option(help="Repeats a run's stations and faults; a new one is printed.")] = None,
     duration: Annotated[float, typer.Option(help="Seconds of living before everybody goes home.", min=1)] = 60,
     settling: Annotated[float, typer.Option(help="Seconds without change before differences are final.")] = 60,
-    secret_seed: Annotated[str, typer.Option(envvar="SIMULATOR_SEED")] = DEFAULT_SEED,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the summary there, not to stdout.")] = None,
+    secret_seed: SecretSeed = DEFAULT_SEED,
+    json_file: JsonFile = None,
 ) -> None:
     """Let a network live in which every station has faults and quirks of its own, then compare with the product.
 

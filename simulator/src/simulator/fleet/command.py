@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import signal
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,19 @@ import uvloop
 from simulator.api import Access, ApiError
 from simulator.faults.options import chosen_faults
 from simulator.fleet.fleet import Fleet, FleetSettings
+from simulator.fleet.options import (
+    GATEWAY,
+    REST_API,
+    ApiUrl,
+    ClientId,
+    ClientSecret,
+    JsonFile,
+    Mix,
+    SecretSeed,
+    Stations,
+    Token,
+    Url,
+)
 from simulator.fleet.plan import DEFAULT_MIX
 from simulator.fleet.summary import FleetSummary
 from simulator.identity import DEFAULT_SEED
@@ -22,21 +34,21 @@ PROGRESS_SECONDS = 10.0
 
 
 def fleet(
-    url: Annotated[str, typer.Option(envvar="OCPP_URL", help="Gateway, before the key.")] = "ws://127.0.0.1:18100/ocpp",
-    api: Annotated[str, typer.Option(envvar="API_URL", help="Public REST API.")] = "http://127.0.0.1:8080/api/v1",
-    token: Annotated[str | None, typer.Option(envvar="SIMULATOR_TOKEN", help="Bearer token.")] = None,
-    client_id: Annotated[str | None, typer.Option(envvar="API_CLIENT_ID", help="Gets tokens by itself.")] = None,
-    client_secret: Annotated[str | None, typer.Option(envvar="API_CLIENT_SECRET")] = None,
-    stations: Annotated[int, typer.Option(min=1, max=5000)] = 20,
-    mix: Annotated[str, typer.Option(help="Weights of the protocols.")] = DEFAULT_MIX,
+    url: Url = GATEWAY,
+    api: ApiUrl = REST_API,
+    token: Token = None,
+    client_id: ClientId = None,
+    client_secret: ClientSecret = None,
+    stations: Stations = 20,
+    mix: Mix = DEFAULT_MIX,
     seed: Annotated[int, typer.Option(help="The same seed gives the same stations and people.", min=0)] = 1,
     speed: Annotated[float, typer.Option(help="Simulated seconds in a real one.", min=0.1)] = 1,
     sessions: Annotated[float, typer.Option(help="Sessions of a connector in a simulated day.", min=0.1)] = 12,
     duration: Annotated[float | None, typer.Option(help="Seconds; until it is interrupted by default.")] = None,
     fault: Annotated[list[str] | None, typer.Option(help="drop=0.05,duplicate=0.1 …: see the README.")] = None,
     quirk: Annotated[list[str] | None, typer.Option(help="T1,M1 …: quirks of real chargers, see the README.")] = None,
-    secret_seed: Annotated[str, typer.Option(envvar="SIMULATOR_SEED")] = DEFAULT_SEED,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the summary there, not to stdout.")] = None,
+    secret_seed: SecretSeed = DEFAULT_SEED,
+    json_file: JsonFile = None,
 ) -> None:
     """Run a living network of stations until it is interrupted; then print what it really sent as JSON."""
     logging.getLogger("ocpp").setLevel(logging.CRITICAL)
