@@ -1,9 +1,9 @@
 """Declared lists: pages by offset and by cursor agree, totals are bounded, unknown names are refused."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
-from common import counting
+from common import counting, planning
 from common.cutting import Order, cut, in_parts
 from common.lists import BadCursor, ListQuery, ListTable, UnknownSort, Where
 from pydantic import ValidationError
@@ -17,6 +17,9 @@ BOUNDED = ListTable(key=Note.key, default="text", sorts=NOTES.sorts, count_bound
 
 
 class NoteQuery(ListQuery):
+    since: Annotated[
+        str | None, Where(lambda value: Note.text >= value, implied=lambda value: Note.key >= f"k0{value[1:]}")
+    ] = None
     times: Annotated[int | None, Where(lambda value: Note.times == value)] = None
 
 
@@ -89,6 +92,36 @@ class TestPage:
         assert keys == ["k014", "k011", "k008", "k005", "k002"]
         assert (info.total, info.total_is_exact) == (33, True)
         assert "key IN (" in asked[-1]
+
+    @pytest.mark.parametrize(("sort", "offset"), [("text", 0), ("-text", 0), ("text", 28), ("times", 7)])
+    async def test_found_first_is_the_same_page(self, sessions, sort: str, offset: int) -> None:
+        order = Order(NOTES.sorts[sort.removeprefix("-")], Note.key, sort.startswith("-"))
+        statement = select(Note).where(Note.times == 2)
+        async with sessions() as session:
+            walked = (await session.scalars(cut(statement, order, 7, offset))).all()
+            assert (await session.scalars(planning.found_first(statement, order, 7, offset))).all() == walked
+
+    async def test_a_walk_that_may_take_for_ever_gives_way(self, sessions, monkeypatch) -> None:
+        """The worst of both is compared, not what is hoped for."""
+        order = Order(Note.text, Note.key, is_descending=False)
+        statement = select(Note).where(Note.times == 2)
+        page, other = cut(statement, order, 7), planning.found_first(statement, order, 7, 0)
+        for worst, cost, chosen in ((900_000, 9_000, other), (900_000, 90_000, page), (20_000, 90, page)):
+            plans = iter([{"Node Type": "Limit", "Plans": [{"Total Cost": worst}]}, {"Total Cost": cost}])
+
+            async def plan(_session: object, _statement: object, plans: Any = plans) -> Any:
+                return next(plans)
+
+            monkeypatch.setattr(planning, "plan_of", plan)
+            async with sessions() as session:
+                assert await planning.safer(session, page, other) is chosen
+
+    async def test_what_a_filter_implies_is_said_of_the_page_only(self, sessions, engine) -> None:
+        asked: list[str] = []
+        event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        keys, info = await page(sessions, limit=3, since="t5")
+        assert (keys, info.total) == (["k050", "k051", "k052"], 50)
+        assert ["notes.key >=" in statement for statement in asked] == [False, False, True]
 
     async def test_many_rows_are_counted_without_their_keys(self, sessions, monkeypatch) -> None:
         monkeypatch.setattr(counting, "_CHEAP", 0.0)

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import orjson
-from sqlalchemy import Executable, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.expression import ClauseElement
+
+from common.planning import plan_of
 
 AFFORDABLE: Final = 4_000.0
 """In the planner's units, with this product's settings of PostgreSQL: some 15 ms when the pages are in memory."""
@@ -29,25 +28,11 @@ class Count:
     """Of all rows, in no order; None: there are too many, or they are found again as quickly."""
 
 
-class _Explained(Executable, ClauseElement):
-    """The plan of a statement, in place of its rows."""
-
-    inherit_cache = False
-
-    def __init__(self, statement: Select[Any]) -> None:
-        self.statement = statement
-
-
-@compiles(_Explained)
-def _explained(element: _Explained, compiler: Any, **options: Any) -> str:
-    return f"EXPLAIN (FORMAT JSON) {compiler.process(element.statement, **options)}"
-
-
 async def count(session: AsyncSession, statement: Select[Any], key: Any, bound: int) -> Count:
     """How many rows the statement has; beyond `bound` about."""
     rows = statement.with_only_columns(key, maintain_column_froms=True).order_by(None)
     counted = select(func.count()).select_from(rows.limit(bound + 1).subquery())
-    cost, expected = _limit_of(await session.scalar(_Explained(counted)))
+    cost, expected = _limit_of(await plan_of(session, counted))
     if cost > AFFORDABLE:
         return Count(expected, is_exact=False)
     if cost > _CHEAP and expected <= FEW < bound and (keys := await _few(session, rows)) is not None:
@@ -61,9 +46,8 @@ async def _few(session: AsyncSession, rows: Select[Any]) -> list[Any] | None:
     return keys if len(keys) <= FEW else None
 
 
-def _limit_of(answer: Any) -> tuple[float, int]:
+def _limit_of(plan: dict[str, Any]) -> tuple[float, int]:
     """Cost of the bounded count, and the rows that are expected without the bound."""
-    plan = (orjson.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
     while plan["Node Type"] != "Limit":
         if "Plans" not in plan:  # it is known beforehand that there is nothing
             return 0.0, 0

@@ -12,7 +12,7 @@ Offsets are served by the nearer end of the result; cursors (keyset) cost nothin
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,11 +24,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from common.counting import count
+from common.counting import FEW, count
 from common.cutting import Order, cut
 from common.errors import DomainError
+from common.planning import FOUND, found_first, safer
 
 COUNT_BOUND = 100_000
+_FOUND_FIRST = "list_may_be_found_first"
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 
@@ -49,6 +51,9 @@ class Where:
     """Metadata of a filter field: the condition for a given value (None: no condition)."""
 
     condition: Callable[[Any], Any]
+    implied: Callable[[Any], Any] | None = None
+    """Holds wherever the condition does, and lets an index be read from there on; it is not counted with, for
+    PostgreSQL would take it for a second condition and expect too little."""
 
 
 class ListQuery(BaseModel):
@@ -109,6 +114,9 @@ class ListTable:
         total, is_exact = counted.total, counted.is_exact
         if counted.keys is not None and self._is_found_by_key:
             statement = statement.where(self.key.in_(counted.keys))
+        elif FEW < total <= FOUND and query.cursor is None:
+            statement = statement.execution_options(**{_FOUND_FIRST: True})
+        statement = statement.where(*implied(query))
         is_from_end = self._is_nearer_to_the_end(query, total, is_exact=is_exact)
         rows = await self._rows(session, statement, query, order, total if is_from_end else None)
         reached, is_short = query.offset + len(rows), len(rows) < query.limit
@@ -177,7 +185,7 @@ class ListTable:
             return list(await session.scalars(cut(after, order.directed(), query.limit)))
         if total is not None:
             return await self._from_the_end(session, statement, query, order, total)
-        page = cut(statement, order.directed(), query.limit, query.offset)
+        page = await _cut(session, statement, order.directed(), query.limit, query.offset)
         return list(await session.scalars(page))
 
     async def _from_the_end(
@@ -187,7 +195,7 @@ class ListTable:
         if length <= 0:
             return []
         skipped = total - query.offset - length
-        page = cut(statement, order.directed(is_reversed=True), length, skipped)
+        page = await _cut(session, statement, order.directed(is_reversed=True), length, skipped)
         return list(await session.scalars(page))[::-1]
 
     def _order(self, sort: str | None) -> _Order:
@@ -210,15 +218,29 @@ class ListTable:
             raise BadCursor("The cursor cannot be read.") from error
 
 
+async def _cut(session: AsyncSession, statement: Select[Row], order: Order, limit: int, offset: int) -> Select[Row]:
+    page = cut(statement, order, limit, offset)
+    if not statement.get_execution_options().get(_FOUND_FIRST):
+        return page
+    return await safer(session, page, found_first(statement, order, limit, offset))
+
+
 def conditions(query: ListQuery) -> list[Any]:
     """The conditions of all filters that are set."""
-    found = []
+    found = [where.condition(value) for where, value in _set(query)]
+    return [condition for condition in found if condition is not None]
+
+
+def implied(query: ListQuery) -> list[Any]:
+    return [where.implied(value) for where, value in _set(query) if where.implied is not None]
+
+
+def _set(query: ListQuery) -> Iterator[tuple[Where, Any]]:
     for name, field in type(query).model_fields.items():
         value = getattr(query, name)
         where = next((item for item in field.metadata if isinstance(item, Where)), None)
-        if where is not None and value is not None and (condition := where.condition(value)) is not None:
-            found.append(condition)
-    return found
+        if where is not None and value is not None:
+            yield where, value
 
 
 _READERS: dict[type, Callable[[Any], Any]] = {

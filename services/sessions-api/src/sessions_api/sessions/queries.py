@@ -73,7 +73,10 @@ class SessionFilters(BaseModel):
     connector_type: Annotated[str | None, Where(lambda kind: Session.connector_type == kind)] = None
     connector_number: Annotated[int | None, Where(lambda number: Session.connector_number == number)] = None
     state: Annotated[list[State] | None, Where(Session.state.in_)] = None
-    started_from: Annotated[datetime | None, Where(lambda at: Session.started_at >= at)] = None
+    # none ends before it starts
+    started_from: Annotated[
+        datetime | None, Where(lambda at: Session.started_at >= at, implied=lambda at: Session.ended_order >= at)
+    ] = None
     started_to: Annotated[
         datetime | None, Where(lambda at: Session.started_at < at), Field(description="Exclusive")
     ] = None
