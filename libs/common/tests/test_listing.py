@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import time
 import tracemalloc
 import zipfile
@@ -173,11 +174,13 @@ class TestList:
 
 
 class TestExport:
+    @pytest.mark.req("UI-111")
     async def test_as_csv_for_russian_spreadsheets(self, http) -> None:
         answer = await http.get("/notes/export", params={"format": "csv", "times": 7})
         assert answer.text == "\ufeffКлюч;Раз;Текст;Длина\r\n'=1+1;7;'already;8\r\n"
         assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-        assert answer.headers["content-disposition"].startswith('attachment; filename="notes-')
+        disposition = answer.headers["content-disposition"]
+        assert re.fullmatch(r'attachment; filename="notes-\d{4}-\d{2}-\d{2}\.csv"', disposition)
 
     async def test_as_workbook_with_chosen_columns(self, http) -> None:
         query = {"language": "en", "columns": "times,key", "sort": "-text", "from": "k"}
