@@ -64,6 +64,7 @@ export default tseslint.config(
         btoa: 'readonly',
         document: 'readonly',
         requestAnimationFrame: 'readonly',
+        performance: 'readonly',
         setTimeout: 'readonly',
       },
     },

@@ -14,7 +14,7 @@ import asyncpg
 from common.db import create_engine
 from common.testing.plugin import migrate
 from launcher.services import Service
-from sqlalchemy import Column, Table, text
+from sqlalchemy import Column, Connection, Table, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from tests.contracts.filling import NOW, expression, with_months
@@ -89,8 +89,10 @@ async def seed(service: Service, scale: float) -> None:
         async with engine.connect() as connection:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
             await _prepare(connection)
-            for table, total in _wanted(service, scale):
+            wanted = _wanted(service, scale)
+            for table, total in wanted:
                 await _fill(connection, table, total, scale)
+            await connection.run_sync(_restore_indexes, [table for table, _ in wanted])
         if service.name == "sessions-api":
             await finish_sessions(engine)
     finally:
@@ -158,6 +160,14 @@ async def _with_days(connection: AsyncConnection) -> None:
     days = [date.fromordinal(last - back) for back in range(LOG_DAYS)]
     async with AsyncSession(connection) as session:
         await partitions.ensure_days(session, days)
+
+
+def _restore_indexes(connection: Connection, tables: Sequence[Table]) -> None:
+    """Whoever made these databases earlier may have been cut off between the rows and the indexes."""
+    for index in (index for table in tables for index in table.indexes):
+        if not inspect(connection).has_index(index.table.name, str(index.name)):
+            print(f"missing: {index.name}", flush=True)
+            index.create(connection)
 
 
 async def _columns(connection: AsyncConnection, table: Table) -> list[Column[Any]]:
