@@ -57,7 +57,7 @@ bench: installed ## Measure gateway, memory, start, pipeline and pages; writes v
 	@$(VENV)/python tests/bench/stack.py --output var/bench.json
 	@$(VENV)/python tests/bench/pipeline.py --output var/bench.json
 	@$(VENV)/python tests/bench/live.py --output var/bench.json
-	@$(VENV)/python -m tests.bench.pages --output var/bench.json
+	@$(VENV)/python -m tests.bench.scale.pages --output var/bench.json
 
 bench-scale: installed ## Measure every sort and filter of the lists at full size (SCALE=0.01 tries it); docs/scale/
 	$(VENV)/python -m tests.bench.scale --scale $(or $(SCALE),1) $(ARGS)

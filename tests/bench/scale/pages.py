@@ -1,4 +1,4 @@
-"""Pages in a real browser: `python -m tests.bench.pages --output var/bench.json` (about two minutes).
+"""Pages in a real browser: `python -m tests.bench.scale.pages --output var/bench.json` (about two minutes).
 
 Writes, beside the keys that are there (p95 and median of each): `list_interactive_ms`, from the beginning of the
 navigation until the list of 10,000 sessions can be used, nothing being in the browser's cache; `chart_24h_ms`, from the
@@ -24,9 +24,9 @@ from launcher.testing import Stack
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.bench.scale.long_session import LONG_SESSION, finish_sessions
-from tests.bench.scale.plausible import HELPERS
-from tests.bench.scale.seeding import insertion
+from .long_session import LONG_SESSION, finish_sessions
+from .plausible import HELPERS
+from .seeding import insertion
 
 SESSIONS = 10_000
 SAMPLES = 20
