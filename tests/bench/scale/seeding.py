@@ -164,7 +164,7 @@ async def _with_days(connection: AsyncConnection) -> None:
 
 def _restore_indexes(connection: Connection, tables: Sequence[Table]) -> None:
     """Whoever made these databases earlier may have been cut off between the rows and the indexes."""
-    for table, index in ((table, index) for table in tables for index in table.indexes):
+    for table, index in ((one, index) for one in tables for index in one.indexes):
         if not inspect(connection).has_index(table.name, str(index.name)):
             print(f"missing: {index.name}", flush=True)
             index.create(connection)
