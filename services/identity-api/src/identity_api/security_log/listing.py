@@ -1,6 +1,7 @@
 """The log as a list: filters of SEC-016, AND-ed (SEC-017), and what an export shows (SEC-006..015)."""
 
 from datetime import datetime
+from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -40,6 +41,10 @@ class SecurityLogQuery(ListQuery):
     at_to: Annotated[AwareDatetime | None, Where(_to)] = None
 
 
+def _spelled(name: str) -> Callable[[Any], str | None]:
+    return lambda entry: spelled(getattr(entry, name))
+
+
 SECURITY_LOG = Listing(
     table=ListTable(key=Entry.id, default="-at", sorts={"at": Entry.at, "source": Entry.source}),
     entity=Entry,
@@ -58,7 +63,7 @@ SECURITY_LOG = Listing(
         Column("operation", "Операция", "Operation", words=OPERATIONS),
         Column("organization_name", "Контрагент", "Counterparty"),
         *(
-            Column(name, ru, en, lambda entry, name=name: spelled(getattr(entry, name)), of=[name])
+            Column(name, ru, en, _spelled(name), of=[name])
             for name, ru, en in (
                 ("arguments", "Доп. информация", "Additional information"),
                 ("before", "Было", "Before"),
