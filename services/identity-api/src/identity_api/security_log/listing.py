@@ -1,7 +1,7 @@
 """The log as a list: filters of SEC-016, AND-ed (SEC-017), and what an export shows (SEC-006..015)."""
 
-from datetime import datetime
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
