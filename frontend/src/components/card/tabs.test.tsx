@@ -17,7 +17,7 @@ function measure(scrollWidth: number): void {
   vi.stubGlobal(
     'ResizeObserver',
     class {
-      constructor(private readonly changed: () => void) {}
+      constructor(private changed: () => void) {}
       observe() {
         this.changed();
       }
