@@ -26,6 +26,7 @@ export type Me = Got<'/api/v1/me'>;
 export type Settings = Me['settings'];
 export type Station = Got<'/api/v1/stations/{station_id}'>;
 export type Connector = Station['connectors'][number];
+export type StatusChange = Item<Got<'/api/v1/connectors/{connector_id}/history'>>;
 export type StationsSummary = Got<'/api/v1/stations/summary'>;
 export type Session = Got<'/api/v1/sessions/{session_id}'>;
 export type SessionEvent = Got<'/api/v1/sessions/{session_id}/events'>[number];

@@ -2,6 +2,7 @@ import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Frame, Incident } from '@/api/types';
 import { contains, found, page, problem } from './answers';
 import { makeFrames } from './protocolSketches';
+import { makeHistory } from './stationSketches';
 import { asked, type World } from './world';
 
 const BASE = '*/api/v1';
@@ -43,6 +44,11 @@ export const stationNoteHandlers = (world: World): HttpHandler[] => [
       frames.filter((frame) => matchesFrame(frame, query)),
       query,
     );
+  }),
+  http.get(`${BASE}/connectors/:id/history`, ({ request, params }) => {
+    const connectors = world.stations.flatMap((station) => station.connectors);
+    const connector = connectors.find(({ id }) => id === params['id']);
+    return page(connector ? makeHistory(connector) : [], asked(world, request));
   }),
   http.get(`${BASE}/incidents`, ({ request }) => {
     // A list names its order; what a card shows on its side does not.

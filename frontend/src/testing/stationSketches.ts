@@ -1,5 +1,5 @@
-import type { Connector, Station, UnknownStation } from '@/api/types';
-import { makeConnector, makeStation } from './factories';
+import type { Connector, Station, StatusChange, UnknownStation } from '@/api/types';
+import { makeConnector, makeId, makeStation } from './factories';
 
 /** `type:kW:status`, in the order of the connectors. */
 type Sketch = [
@@ -183,3 +183,41 @@ export const makeUnknownStations = (): UnknownStation[] =>
     has_credentials: index % 2 === 0,
     is_dismissed: false,
   }));
+
+const SAID: [minutes: number, change: Partial<StatusChange>][] = [
+  [4, { status: 'available', controller_status: 'A', ocpp_status: 'Available' }],
+  [
+    22,
+    {
+      status: 'error',
+      controller_status: 'E5',
+      ocpp_status: 'Faulted',
+      error_code: 'GroundFailure',
+      vendor_error_code: '0x0056',
+      info: 'Isolation monitor tripped',
+    },
+  ],
+  [61, { status: 'in_progress', controller_status: 'C6', ocpp_status: 'Charging' }],
+  [63, { status: 'ready', controller_status: 'B1', ocpp_status: 'Preparing' }],
+];
+
+/** What a connector has said, the newest first. */
+export const makeHistory = ({ number }: Connector): StatusChange[] =>
+  SAID.map(([minutes, change]) => {
+    const at = new Date(Date.now() - minutes * 60_000).toISOString();
+    return {
+      id: makeId(),
+      connector_number: number,
+      at,
+      device_at: at,
+      received_at: at,
+      status: 'available',
+      controller_status: 'A',
+      ocpp_status: 'Available',
+      mark: null,
+      error_code: 'NoError',
+      vendor_error_code: null,
+      info: null,
+      ...change,
+    };
+  });

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '@/components/dialog/FormDialog';
-import type { CommandTarget, Entry } from './catalogue';
+import { protocolOf, type CommandTarget, type Entry } from './catalogue';
 import { useSendAndTell } from './useSendAndTell';
 
 interface CommandConfirmProps {
@@ -38,6 +38,18 @@ export function CommandConfirm({ target, entry, onClose }: CommandConfirmProps) 
           : t('confirm.station', { command: name, station: station.number })}
       </p>
       {consequence && <p>{consequence}</p>}
+      {entry.kind === 'unlock_connector' && <Latch target={target} />}
     </FormDialog>
+  );
+}
+
+/** What an unlocking does depends on the socket and on the voltage (CMD-025, CMD-026). */
+function Latch({ target: { station, connector } }: { target: CommandTarget }) {
+  const { t } = useTranslation('commands');
+  return (
+    <>
+      <p>{t(connector?.type === 'ccs2' ? 'latch.none' : 'latch.maybe')}</p>
+      {protocolOf(station) === 'native' && <p>{t('latch.voltage')}</p>}
+    </>
   );
 }

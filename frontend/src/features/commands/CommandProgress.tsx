@@ -16,7 +16,7 @@ import classes from './commands.module.css';
 const SHOWN_MS = 180_000;
 
 interface CommandProgressProps {
-  station: Pick<Station, 'id' | 'time_zone'>;
+  station: Pick<Station, 'id' | 'time_zone'> & Partial<Pick<Station, 'screen'>>;
   /** Nothing for the commands to the whole station. */
   connector?: Pick<Connector, 'number'>;
   /** Commands from before are of no interest: a session's card shows its own. */
@@ -37,20 +37,25 @@ export function CommandProgress({ station, connector, since }: CommandProgressPr
   );
   if (!command) return null;
   const dismiss = () => setDismissed([...dismissed, command.command_id]);
-  return <Progress command={command} zone={station.time_zone} now={now} onDismiss={dismiss} />;
+  return <Progress command={command} station={station} now={now} onDismiss={dismiss} />;
 }
+
+/** Screens on which somebody at the station says yes or no to a command (CMD-026). */
+const CONFIRM_SCREENS = ['EvseCommandConfirmDialog', 'RemoteCommandConfirmDialog'];
 
 interface ProgressProps {
   command: Command;
-  zone: string;
+  station: CommandProgressProps['station'];
   now: number;
   onDismiss: () => void;
 }
 
-function Progress({ command, zone, now, onDismiss }: ProgressProps) {
+function Progress({ command, station, now, onDismiss }: ProgressProps) {
   const { t } = useTranslation(['commands', 'common']);
   const label = useEnumLabel();
   const left = Math.max(0, Math.ceil((Date.parse(command.expires_at) - now) / 1000));
+  const { time_zone: zone, screen } = station;
+  const isAsked = command.status === 'received' && CONFIRM_SCREENS.includes(screen ?? '');
   return (
     <section className={classes['progress']} aria-label={t('progress')}>
       <header>
@@ -67,6 +72,7 @@ function Progress({ command, zone, now, onDismiss }: ProgressProps) {
           <StepItem key={step.name} step={step} since={command.created_at} zone={zone} />
         ))}
       </ol>
+      {isAsked && <p role="status">{t('confirmAtStation')}</p>}
       <Reason command={command} />
     </section>
   );

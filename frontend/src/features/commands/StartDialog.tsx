@@ -61,6 +61,7 @@ export function StartDialog({ station, connector, onClose }: CommandDialogProps)
           type: label('connectorType', connector.type),
         })}
       </p>
+      {station.operator !== null && <p className={classes['hint']}>{t('start.operatorHint')}</p>}
       <fieldset className={classes['payer']}>
         <legend>{t('start.who')}</legend>
         {KINDS.map((value) => (

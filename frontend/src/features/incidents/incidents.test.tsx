@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { makeMe, makeStation } from '@/testing/factories';
 import { makeIncident } from '@/testing/incidentSketches';
+import '@/testing/stationPages';
 import { renderApp } from '@/testing/renderApp';
 
 const table = () => screen.findByRole('table', { name: 'Инциденты' });

@@ -164,7 +164,7 @@ describe('The list in other cards', () => {
       stations: [station],
       sessions: [own],
     });
-    await user.click(await screen.findByRole('button', { name: 'Сессии' }));
+    await user.click(await screen.findByRole('button', { name: 'Сессии коннектора' }));
     expect(await screen.findByText('Стоп')).toBeVisible();
     const query = new URLSearchParams(world.asked.at(-1));
     expect([query.get('station_id'), query.get('connector_number')]).toEqual([station.id, '2']);

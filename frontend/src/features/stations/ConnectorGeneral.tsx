@@ -9,6 +9,7 @@ import { connectorLook } from '@/components/states/looks';
 import { formatDateTime } from '@/lib/format';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
+import { Flags } from './Flags';
 import classes from './stations.module.css';
 
 interface ConnectorGeneralProps {
@@ -37,6 +38,7 @@ export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
   return (
     <Block title={t('connector.general')}>
       {!connector.is_confirmed && <Note tone="warn">{t('connector.unconfirmed')}</Note>}
+      {status === 'emergency_stopped' && <Note tone="fault">{t('connector.emergency')}</Note>}
       <FieldList>
         <FieldLine label={t('columns.name')}>{connector.name}</FieldLine>
         <FieldLine label={t('connector.type')}>
@@ -70,16 +72,36 @@ export function ConnectorGeneral({ connector, zone }: ConnectorGeneralProps) {
         <FieldLine label={t('connector.configuredLimit')}>
           <span className="num">{power !== null && number(power, 0)}</span>
         </FieldLine>
-        <FieldLine label={t('connector.softwareFlags')}>{connector.software_flags.join('; ')}</FieldLine>
-        <FieldLine label={t('connector.hardwareFlags')}>{connector.hardware_flags.join('; ')}</FieldLine>
+        <FieldLine label={t('connector.softwareFlags')}>
+          <Flags vocabulary="softwareFlag" codes={connector.software_flags} />
+        </FieldLine>
+        <FieldLine label={t('connector.hardwareFlags')}>
+          <Flags vocabulary="hardwareFlag" codes={connector.hardware_flags} />
+        </FieldLine>
+        <FieldLine label={t('connector.configurationFlags')}>
+          <Flags vocabulary="configurationFlag" codes={connector.configuration_flags} />
+        </FieldLine>
+        <FieldLine label={t('connector.startFlags')}>
+          <Flags codes={connector.start_flags} />
+        </FieldLine>
+        <FieldLine label={t('connector.synchronized')}>
+          <span className="num">
+            {connector.synchronized_at && formatDateTime(connector.synchronized_at, zone)}
+          </span>
+        </FieldLine>
         <FieldLine label={t('connector.meterReading')}>
           <span className="num">
             {connector.meter_reading_wh !== null && number(connector.meter_reading_wh / 1000, 2)}
           </span>
         </FieldLine>
-        <FieldLine label={t('connector.diagnostics')}>{connector.diagnostics.join('; ')}</FieldLine>
+        <FieldLine label={t('connector.diagnostics')}>
+          <Flags vocabulary="diagnosticFlag" codes={connector.diagnostics} />
+        </FieldLine>
         <FieldLine label={t('connector.firmware')}>{connector.firmware_version}</FieldLine>
         <FieldLine label={t('connector.hardware')}>{connector.hardware_version}</FieldLine>
+        <FieldLine label={t('connector.built')}>
+          <span className="num">{connector.built_at && formatDateTime(connector.built_at, zone)}</span>
+        </FieldLine>
         <FieldLine label={t('connector.transaction')}>{connector.transaction_number}</FieldLine>
         <FieldLine label={t('connector.error')}>{error === 'NoError' ? null : error}</FieldLine>
         <FieldLine label={t('connector.info')}>{connector.info}</FieldLine>

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Connector, Station } from '@/api/types';
-import { Segmented } from '@/components/buttons/Segmented';
+import { IconButton } from '@/components/buttons/IconButton';
+import type { IconName } from '@/components/icons/drawings';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { ConnectorGeneral } from './ConnectorGeneral';
+import { ConnectorHistory } from './ConnectorHistory';
 import { ConnectorPicker } from './ConnectorPicker';
 import classes from './stations.module.css';
 
@@ -14,13 +16,22 @@ interface StationConnectorsProps {
   actions: (connector: Connector) => ReactNode;
   /** What happens on the chosen connector now. */
   live: (connector: Connector) => ReactNode;
-  /** List of the chosen connector's sessions; absent without the right to see them. */
-  sessions?: ((connector: Connector) => ReactNode) | undefined;
+  /** Its sessions; nothing without the right to see them. */
+  sessions: ((connector: Connector) => ReactNode) | undefined;
 }
 
 const NAME = 'connector';
-const VIEWS = ['info', 'sessions'] as const;
+const VIEW = 'view';
+
+/** Sub-tabs of a connector by their icons (CON-006..008); its history is ours. */
+const VIEWS = ['info', 'sessions', 'history'] as const satisfies readonly string[];
 type View = (typeof VIEWS)[number];
+const ICONS: Record<View, IconName> = { info: 'info', sessions: 'list', history: 'clock' };
+
+const addressOf = (number: number, view: View) => ({
+  [NAME]: String(number),
+  ...(view === 'info' ? {} : { [VIEW]: view }),
+});
 
 /** The tab «КОННЕКТОРЫ»: a line of connectors to choose from, and all about the chosen one. */
 export function StationConnectors({ station, actions, live, sessions }: StationConnectorsProps) {
@@ -29,32 +40,37 @@ export function StationConnectors({ station, actions, live, sessions }: StationC
   const { connectors } = station;
   const chosen = connectors.find(({ number }) => String(number) === search.get(NAME)) ?? connectors[0];
   if (!chosen) return <StateMessage icon="station" title={t('connector.none')} />;
-  const view: View = sessions && search.get('view') === 'sessions' ? 'sessions' : 'info';
-  const show = ({ number }: Connector, next: View) =>
-    setSearch({ [NAME]: String(number), ...(next === 'info' ? {} : { view: next }) }, { replace: true });
+  const offered = VIEWS.filter((one) => one !== 'sessions' || sessions);
+  const view = offered.find((one) => one === search.get(VIEW)) ?? 'info';
+  // Criteria of the list before are of no use to another connector or another list.
+  const show = (number: number, next: View) => setSearch(addressOf(number, next), { replace: true });
   return (
     <>
       <div className={classes['connectors']}>
         <ConnectorPicker
           connectors={connectors}
           chosen={chosen}
-          onChoose={(connector) => show(connector, view)}
+          onChoose={({ number }) => show(number, view)}
         />
-        <div className={classes['connectorActions']}>{actions(chosen)}</div>
-      </div>
-      {sessions && (
-        <div className={classes['connectorViews']}>
-          <Segmented
-            label={t('connector.views.label')}
-            value={view}
-            options={VIEWS.map((value) => ({ value, label: t(`connector.views.${value}`) }))}
-            onChange={(next) => show(chosen, next)}
-          />
+        <div className={classes['connectorActions']}>
+          <span className={classes['connectorViews']} role="group" aria-label={t('connector.views.label')}>
+            {offered.map((one) => (
+              <IconButton
+                key={one}
+                icon={ICONS[one]}
+                label={t(`connector.views.${one}`)}
+                on={one === view}
+                aria-pressed={one === view}
+                onClick={() => show(chosen.number, one)}
+              />
+            ))}
+          </span>
+          {actions(chosen)}
         </div>
-      )}
-      {sessions && view === 'sessions' ? (
-        sessions(chosen)
-      ) : (
+      </div>
+      {view === 'sessions' && sessions?.(chosen)}
+      {view === 'history' && <ConnectorHistory key={chosen.id} station={station} connector={chosen} />}
+      {view === 'info' && (
         <div className={classes['connectorBody']}>
           <section>{live(chosen)}</section>
           <section>

@@ -6,11 +6,15 @@ import { ConnectorFace } from '@/components/icons/ConnectorFace';
 import { StateLabel } from '@/components/states/StateLabel';
 import { connectorLook } from '@/components/states/looks';
 import { useConnectorWords } from '@/components/states/ConnectorTile';
+import { tip } from '@/components/tooltip/tip';
 import { formatDate, formatDateTime } from '@/lib/format';
 import { useCan } from '@/lib/me';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
+import { Devices } from './Devices';
 import { PowerLimit } from './PowerLimit';
+import { readingsOf } from './readings';
+import { Restarts } from './Restarts';
 import classes from './stations.module.css';
 
 interface StationProps {
@@ -32,6 +36,8 @@ export const StationInfo = ({ station, onPowerLimit }: StationInfoProps) => (
     </section>
     <section>
       <ConnectorsBlock station={station} />
+      <DevicesBlock station={station} />
+      <Restarts station={station} />
     </section>
   </CardColumns>
 );
@@ -43,7 +49,7 @@ export const softwareOf = ({ firmware_version: version, software_released_on: da
 function GeneralBlock({ station }: StationProps) {
   const { t } = useTranslation('stations');
   const canSeeOrganizations = useCan('organizations:read');
-  const { number } = useFormat();
+  const { number, kwh } = useFormat();
   const label = useEnumLabel();
   return (
     <Block title={t('info.general')}>
@@ -78,7 +84,9 @@ function GeneralBlock({ station }: StationProps) {
         <FieldLine label={t('columns.operatingMode')}>
           {label('operatingMode', station.operating_mode)}
         </FieldLine>
-        <FieldLine label={t('info.strategy')}>{station.power_strategy}</FieldLine>
+        <FieldLine label={t('info.strategy')}>
+          {station.power_strategy && label('powerStrategy', station.power_strategy)}
+        </FieldLine>
         <FieldLine label={t('columns.operator')}>{station.operator}</FieldLine>
         <FieldLine label={t('form.description')}>{station.description}</FieldLine>
         <FieldLine label={t('form.workingHours')}>{station.working_hours}</FieldLine>
@@ -106,6 +114,9 @@ function GeneralBlock({ station }: StationProps) {
         <FieldLine label={t('info.allocated')}>
           {station.allocated_power_w !== null && number(station.allocated_power_w / 1000, 2)}
         </FieldLine>
+        <FieldLine label={t('info.externalMeter')}>
+          {station.external_meter_wh !== null && kwh(station.external_meter_wh)}
+        </FieldLine>
         <FieldLine label={t('form.comment')}>{station.comment}</FieldLine>
         <FieldLine label={t('info.timeZone')}>{station.time_zone}</FieldLine>
       </FieldList>
@@ -113,16 +124,27 @@ function GeneralBlock({ station }: StationProps) {
   );
 }
 
-/** «21,4 °C / 38 %», as far as a sensor tells. */
-const readingOf =
-  (number: (value: number, decimals: number) => string) =>
-  ({ temperature_c: celsius, humidity_percent: percent }: Station['sensors'][number]): string =>
-    [
-      typeof celsius === 'number' && `${number(celsius, 1)} °C`,
-      typeof percent === 'number' && `${number(percent, 0)} %`,
-    ]
-      .filter(Boolean)
-      .join(' / ');
+const ORIENTATION = /P[VH]$/;
+
+/** The name of the screen as the station tells it; what it is stands in the tooltip (STN-111, ENU-211). */
+function Screen({ name }: { name: string | null }) {
+  const label = useEnumLabel();
+  if (name === null) return null;
+  const words = label('screen', name.replace(ORIENTATION, ''));
+  return <span {...(words === name ? {} : tip(words))}>{name}</span>;
+}
+
+function DevicesBlock({ station: { devices } }: StationProps) {
+  const { t } = useTranslation('stations');
+  if (devices.length === 0) return null;
+  return (
+    <Block title={t('columns.devices')}>
+      <div className={classes['deviceLine']}>
+        <Devices devices={devices} />
+      </div>
+    </Block>
+  );
+}
 
 function StateBlock({ station, onPowerLimit }: StationInfoProps) {
   const { t } = useTranslation('stations');
@@ -149,17 +171,13 @@ function StateBlock({ station, onPowerLimit }: StationInfoProps) {
           <span className="num">{station.addresses.join(', ')}</span>
         </FieldLine>
         <FieldLine label={t('info.climate')}>
-          <span className="num">{station.sensors.map(readingOf(number)).filter(Boolean).join('; ')}</span>
+          <span className="num">{readingsOf(station, number)}</span>
         </FieldLine>
-        <FieldLine label={t('info.screen')}>{station.screen}</FieldLine>
+        <FieldLine label={t('info.screen')}>
+          <Screen name={station.screen} />
+        </FieldLine>
         <FieldLine label={t('info.currentUser')}>{station.current_user}</FieldLine>
         <FieldLine label={t('connector.ocppStatus')}>{station.ocpp_status}</FieldLine>
-        <FieldLine label={t('info.restartCause')}>{station.restart?.cause}</FieldLine>
-        <FieldLine label={t('info.restartAt')}>
-          <span className="num">
-            {station.restart?.at && formatDateTime(station.restart.at, station.time_zone)}
-          </span>
-        </FieldLine>
         <FieldLine label={t('info.activation')}>
           {t(isActivated ? 'info.activated' : 'info.deactivated')}
         </FieldLine>

@@ -1,7 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
-import type { Station } from '@/api/types';
+import type { Station, StatusChange } from '@/api/types';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
 
@@ -33,6 +33,15 @@ export const stationQuery = (id: string) =>
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/v1/stations/{station_id}', { params: { path: { station_id: id } }, signal })),
   });
+
+/** Among what a hint about a station makes fresh: a connector has no noun of its own. */
+export const connectorHistoryQuery = (connectorId: string, query: ListQuery): ListSource<StatusChange> => ({
+  queryKey: [...stationKeys.all, 'history', connectorId, query],
+  queryFn: ({ signal }) => {
+    const path = { connector_id: connectorId };
+    return unwrap(api.GET('/api/v1/connectors/{connector_id}/history', { params: { path, query }, signal }));
+  },
+});
 
 export const readStation = (id: string): Promise<Station> =>
   unwrap(api.GET('/api/v1/stations/{station_id}', { params: { path: { station_id: id } } }));

@@ -6,9 +6,11 @@ import type { Column, FilterField, ListDeclaration, RowAction } from '@/componen
 import { ConnectorTiles } from '@/components/states/ConnectorTiles';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
+import { Devices } from './Devices';
 import { LastSeen } from './LastSeen';
 import { PowerLimit } from './PowerLimit';
 import { regionsQuery, stationsQuery } from './queries';
+import { readingsOf } from './readings';
 import { softwareOf } from './StationInfo';
 import { StationPhoneCard } from './StationPhoneCard';
 import { StationStatus } from './StationStatus';
@@ -64,7 +66,7 @@ function useStationColumns(
   onPowerLimit: StationsListOptions['onPowerLimit'],
 ): Column<Station>[] {
   const { t } = useTranslation(['stations', 'common']);
-  const { kw } = useFormat();
+  const { kw, number } = useFormat();
   const label = useEnumLabel();
   return useMemo(
     () => [
@@ -194,8 +196,22 @@ function useStationColumns(
         isHidden: true,
         cell: softwareOf,
       },
+      {
+        id: 'climate',
+        title: t('columns.climate'),
+        width: 150,
+        isHidden: true,
+        cell: (station) => <span className="num">{readingsOf(station, number)}</span>,
+      },
+      {
+        id: 'devices',
+        title: t('columns.devices'),
+        width: 160,
+        isHidden: true,
+        cell: ({ devices }) => <Devices devices={devices} />,
+      },
     ],
-    [t, kw, label, onConnector, onPowerLimit],
+    [t, kw, number, label, onConnector, onPowerLimit],
   );
 }
 
