@@ -217,7 +217,9 @@ async def test_what_concerns_nobody_is_saved_with_the_next_that_does(
 
     async def saved() -> int | None:
         async with sessions() as session:
-            return await session.scalar(select(ConsumerOffset.next_offset).where(ConsumerOffset.consumer == "passed"))
+            mine = ConsumerOffset.consumer == "passed"
+            offset: int | None = await session.scalar(select(ConsumerOffset.next_offset).where(mine))
+            return offset
 
     async def passed(offset: int) -> bool:
         return [record.offset for record in reader._passed.values()] == [offset]

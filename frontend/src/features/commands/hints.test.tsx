@@ -1,12 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { Command } from '@/api/types';
 import russian from '@/lib/locales/enums.ru.json';
 import { makeCommand, makeConnector, makeStation } from '@/testing/factories';
 import '@/testing/stationPages';
 import { renderApp } from '@/testing/renderApp';
 
 const native = { protocol: 'native', link_protocol: 'native', kind: 'regular' } as const;
-const at = (station: ReturnType<typeof makeStation>, commands = new Map()) =>
+const at = (station: ReturnType<typeof makeStation>, commands = new Map<string, Command>()) =>
   renderApp(`/stations/${station.id}/connectors`, { stations: [station], sessions: [], commands });
 
 describe('What a command will do is said before it is sent', () => {
