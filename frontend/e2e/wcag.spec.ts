@@ -3,7 +3,9 @@ import { watchConsole } from './console';
 import { checkAccess as check, dress, LOOKS } from './looks';
 import { signIn } from './signIn';
 
-test('[UI-001, UI-002] a visitor is led to the form without a single error in the console', async ({ page }) => {
+test('[UI-001, UI-002] a visitor is led to the form without a single error in the console', async ({
+  page,
+}) => {
   const checkConsole = watchConsole(page, true);
   await page.goto('/sessions');
   await expect(page.getByRole('heading', { name: 'Авторизация' })).toBeVisible();
