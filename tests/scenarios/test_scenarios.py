@@ -145,8 +145,7 @@ SCENARIOS = {
     "charged and still there": Scenario(charge_and_stay, [Expected("success", 0, stop_source="local", is_open=True)]),
     "charging": Scenario(charge_on, [Expected("active", 0, is_exact=False, is_open=True)]),
     "cable pulled": Scenario(pull_the_cable, [Expected("success", 0, stop_source="connector_status_change")]),
-    # The controller tells no E9 here, and by the controller goes the state (ENU-522); the source tells the reason.
-    "stopped by the emergency button": Scenario(emergency, [Expected("success", 0, stop_source="emergency_stop")]),
+    "stopped by the emergency button": Scenario(emergency, [Expected("stop", 0, stop_source="emergency_stop")]),
     "broken down": Scenario(break_down, [Expected("error", 0)]),
     "one after the other": Scenario(one_after_the_other, [Expected("success", 0), Expected("success", 1)]),
     "offline in between": Scenario(offline_in_between, [Expected("success", 0, stop_source="local")]),

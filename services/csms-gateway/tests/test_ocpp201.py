@@ -169,6 +169,15 @@ class TestStatus:
             ("available", None),
         ]  # fmt: skip
 
+    async def test_the_plug_of_an_ended_transaction_is_not_out_of_order(
+        self, station: FakeStation, published: Published
+    ) -> None:
+        """After a loss of power transactions may be told before any status."""
+        await station.call("TransactionEvent", event("Started", "p", evse={"id": 1}, state="Charging"))
+        await station.call("TransactionEvent", event("Ended", "p", 1))
+        await published.one(station.id, STATUS, lambda data: data["status"] == "charged")
+        assert [told["status"] for told in published.of(station.id, STATUS)] == ["in_progress", "charged"]
+
     async def test_authorised_and_no_plug_yet(self, station: FakeStation, published: Published) -> None:
         await station.call("StatusNotification", status("Available"))
         id_token = {"idToken": sign_number(bytes.fromhex(TOKEN_KEY), "SC", 1), "type": "Central"}

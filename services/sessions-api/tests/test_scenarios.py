@@ -87,6 +87,34 @@ STORIES: dict[str, tuple[Story, list[Outcome]]] = {
         ],
         [(1, 12, "stop", 5000)],
     ),
+    "an emergency stop of a station that has no status for it": (
+        lambda p: [
+            *(p.start(at=1), p.status("in_progress", 1), p.stop(at=9, reason="EmergencyStop")),
+            *(p.status("charged", 9), p.status("available", 12)),
+        ],
+        [(1, 12, "stop", 5000)],
+    ),
+    "an emergency stop, told after what became of the connector": (
+        lambda p: [
+            *(p.start(at=1), p.status("in_progress", 1), p.status("charged", 9)),
+            *(p.stop(at=9, reason="EmergencyStop"), p.status("available", 12)),
+        ],
+        [(1, 12, "stop", 5000)],
+    ),
+    "an emergency stop, and the connector is out of order with it": (
+        lambda p: [
+            *(p.start(at=1), p.status("in_progress", 1), p.stop(at=9, reason="EmergencyStop")),
+            *(p.status("error", 9), p.status("available", 12)),
+        ],
+        [(1, 12, "stop", 5000)],
+    ),
+    "an emergency stop, and the vehicle is still plugged in": (
+        lambda p: [
+            *(p.start(at=1), p.status("in_progress", 1), p.stop(at=9, reason="EmergencyStop")),
+            p.status("charged", 9),
+        ],
+        [(1, None, "stop", 5000)],
+    ),
     "a second transaction without unplugging is a second session (SES-002)": (
         lambda p: [
             *(p.status("ready", 0), p.start(at=1), p.stop(at=10), p.status("charged", 10)),

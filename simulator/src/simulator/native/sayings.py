@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from ocpp.v16.enums import Reason
+
 from simulator.native.generated.messages import (
     ConnectorState,
     Credential,
@@ -47,6 +49,7 @@ STOP_SOURCES = {
     "DeAuthorized": "offline_user_auth_error",
     "EmergencyStop": "emergency_stop",
 }
+EMERGENCY = "E9"
 COLUMNS = {
     "Power.Active.Import": "power_w",
     "Voltage": "voltage_v",
@@ -173,7 +176,7 @@ class Storyteller:
             meter_stop_wh=payload["meter_stop"],
             stop_source=STOP_SOURCES.get(str(payload["reason"]), "other"),
             credential=self.credential(payload["id_tag"]),
-            controller_status="B2",
+            controller_status=EMERGENCY if payload["reason"] == Reason.emergency_stop else "B2",
         )
 
     def _noted(self, name: str) -> dict[Any, Any]:

@@ -29,7 +29,9 @@ _FAULT_CODES: Final = (
 
 def state_of(connector: ConnectorMemory) -> ConnectorState:
     """What the connector is, by all that was said about it."""
-    status = connector.status or ("Occupied" if connector.transaction else "Unavailable")
+    # a station that tells its transactions first: the plug that has charged is still there when they end
+    is_taken = connector.transaction is not None or connector.has_charged
+    status = connector.status or ("Occupied" if is_taken else "Unavailable")
     if status == "Faulted":
         return connector_state("Faulted", fault_code(connector), *connector.faults.values())
     if status == "Available":

@@ -7,7 +7,7 @@ from sessions_api.reconciliation.book import Book
 from sessions_api.reconciliation.closing import detach
 from sessions_api.sessions.limits import REFUSED_BY_SERVER, StopReason, source_of_refusal
 from sessions_api.sessions.models import Session
-from sessions_api.sessions.sources import REMOTE, final_controller_status, stop_source, stop_user_label
+from sessions_api.sessions.sources import EMERGENCY_STOP, REMOTE, final_controller_status, stop_source, stop_user_label
 
 _REFUSED = frozenset({REFUSED_BY_SERVER, "offline_user_auth_error"})
 """The server's answer to the start was no; a native station has a word of its own for it (ENU-546, ENU-547)."""
@@ -108,6 +108,6 @@ def _source(book: Book, session: Session, told: str) -> str:
 def _describe(book: Book, session: Session, fact: TransactionEnded) -> None:
     session.stop_source = _source(book, session, stop_source(fact.reason, fact.stop_source))
     session.stop_user_label = stop_user_label(fact.token, fact.reason, session.start_user_label)
-    if not session.is_status_seen:
+    if not session.is_status_seen or session.stop_source == EMERGENCY_STOP:
         session.controller_status = final_controller_status(session.stop_source)
     join_stop_command(session, book.commands.values())

@@ -8,6 +8,7 @@ from sessions_api.reconciliation.book import Book, Connector
 from sessions_api.reconciliation.closing import close_by_rule, end_session
 from sessions_api.reconciliation.models import ConnectorState
 from sessions_api.sessions.models import CONTROLLER_CHANGED, Session
+from sessions_api.sessions.sources import EMERGENCY_STOP
 
 FREE = "available"
 TAKEN = frozenset({"ready", "waiting_connection", "in_progress"})
@@ -78,6 +79,8 @@ def see_controller(book: Book, session: Session, controller_status: str, at: dat
     is_over = session.transaction is not None and not session.transaction.is_open
     if is_over and controller_status[:1] in {"B", "C"} and controller_status != "B2":
         return
+    if is_over and session.stop_source == EMERGENCY_STOP:
+        return  # E9 is the last word: what follows tells of the plug, or of the button that is still pressed
     if session.controller_status != controller_status:
         book.note(session, at, CONTROLLER_CHANGED, before=session.controller_status or "", after=controller_status)
     session.see_status(controller_status)

@@ -19,6 +19,7 @@ _STOP_SOURCES = {
     "overcurrentfault": "connector_error",
     "stoppedbyev": "connector_status_change",
 }
+EMERGENCY_STOP = "emergency_stop"
 REMOTE = "remote_command"
 PLUG_AND_CHARGE = "plug_and_charge"
 """ENU-526."""
@@ -69,9 +70,9 @@ def stop_user_label(token: Token | None, reason: str, started_by: str | None) ->
     return started_by if stop_source(reason) == "local" else None
 
 
-_FINAL_STATUSES = {"emergency_stop": "E9", "power_loss": "F"}
+_FINAL_STATUSES = {EMERGENCY_STOP: "E9", "power_loss": "F"}
 
 
 def final_controller_status(source: str) -> str:
-    """The controller's last status where no status was ever told: a stop in good order means B2."""
+    """The controller's last status where none was told, or none that has a word for it: in good order means B2."""
     return _FINAL_STATUSES.get(source, "B2")

@@ -53,8 +53,8 @@ def state_of(evidence: Evidence, overdue_after: timedelta = OVERDUE_AFTER) -> St
 
 
 def _is_finished(evidence: Evidence) -> bool:
-    """ENU-522: the transaction is over and the controller in B2, though the vehicle is still plugged in."""
-    return evidence.is_ended or (evidence.is_transaction_over and evidence.controller_status == CHARGED)
+    """ENU-522: the transaction is over and the controller in B2, though the vehicle is still plugged in; E9 as well."""
+    return evidence.is_ended or (evidence.is_transaction_over and evidence.controller_status in {CHARGED, EMERGENCY})
 
 
 def _unfinished(evidence: Evidence) -> State:
