@@ -186,7 +186,6 @@ class TestNative:
         found = (await operator.get("/stations", q="ROAMING")).json()["items"]
         assert station["id"] in [one["id"] for one in found]
 
-    @pytest.mark.req("STN-064")
     async def test_only_a_station_with_the_device_has_climate(
         self, operator: Operator, worker: Worker, native: Any, clock: FakeClock
     ) -> None:

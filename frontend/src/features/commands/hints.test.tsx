@@ -1,8 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import type { Command } from '@/api/types';
 import russian from '@/lib/locales/enums.ru.json';
-import { makeCommand, makeConnector, makeStation } from '@/testing/factories';
+import { makeCommand, makeConnector, makeMe, makeStation } from '@/testing/factories';
 import '@/testing/stationPages';
 import { renderApp } from '@/testing/renderApp';
 
@@ -87,18 +87,32 @@ describe('The list of commands', () => {
       expect(plain(russian.commandKind[kind as keyof typeof KINDS]), kind).toBe(words);
   });
 
-  it('[RCM-004, RCM-026] shows the true status after a press on refresh, and by itself with the period of the user', async () => {
+  it('[RCM-004] shows the true status after a press on refresh', async () => {
     const command = makeCommand({ station_number: 'EVSE134', result_code: 'station_offline' });
-    const { user, world, queryClient } = renderApp('/commands', {
-      commands: new Map([[command.command_id, command]]),
-    });
+    const { user, world } = renderApp('/commands', { commands: new Map([[command.command_id, command]]) });
     const table = within(await screen.findByRole('table'));
     expect(await table.findByText('Команда запланирована')).toBeVisible();
     world.commands.set(command.command_id, { ...command, status: 'expired' });
     await user.click(screen.getByRole('button', { name: 'Обновить' }));
     expect(await table.findByText('Срок действия истек')).toBeVisible();
-    world.commands.set(command.command_id, { ...command, status: 'failed', result_code: 'rejected' });
-    await queryClient.invalidateQueries({ queryKey: ['commands'] });
-    await waitFor(() => expect(table.getByText('Обработана терминалом с ошибками')).toBeVisible());
+  });
+
+  it('[RCM-026] shows the true status by itself with the refresh period of the user', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const command = makeCommand({ station_number: 'EVSE134' });
+      const settings = { ...makeMe().settings, auto_refresh_seconds: 5 };
+      const { world } = renderApp('/commands', {
+        me: makeMe({ settings, rights: ['commands:read'] }),
+        commands: new Map([[command.command_id, command]]),
+      });
+      const table = within(await screen.findByRole('table'));
+      expect(await table.findByText('Команда запланирована')).toBeVisible();
+      world.commands.set(command.command_id, { ...command, status: 'failed', result_code: 'rejected' });
+      await act(() => vi.advanceTimersByTimeAsync(5200));
+      expect(await table.findByText('Обработана терминалом с ошибками')).toBeVisible();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
