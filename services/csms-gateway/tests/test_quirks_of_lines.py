@@ -59,11 +59,12 @@ async def test_t16_a_start_waits_after_a_stop_as_long_as_the_model_needs(
 async def test_t16_what_waits_is_not_sent_to_who_has_gone(careful: Gateway, register: Register) -> None:
     """stations-api orders it again when the station is back: it was never told to be delivered."""
     station_id = await until_known(careful, await register.station("gone", maker="Slow", model="M"))
-    station = await connect(careful, "gone")
+    other_id = await until_known(careful, await register.station("other", maker="Quick", model="M"))
+    station, other = await connect(careful, "gone"), await connect(careful, "other")
     await station.call("StopTransaction", STOP)
-    connection = careful.registry.find(station_id)
-    assert connection is not None
-    await order_start(register, careful, station_id)
+    for each in (station_id, other_id):
+        await order_start(register, careful, each)
+    await other.receive()  # commands are taken in order: the one before waits with its station now
     await station.socket.close()
     back = await connect(careful, "gone")
     await asyncio.wait_for(back.call("Heartbeat", {}), 5)

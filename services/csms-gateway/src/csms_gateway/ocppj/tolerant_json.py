@@ -12,8 +12,12 @@ BROKEN_JSON = "F9"
 _INT64 = 1 << 63
 _FLOAT_BITS = 1023
 _DEPTH_LIMIT = 200
-# A text that is never closed takes all the rest with it: tried anew from each of its quotes it would take for ever.
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?$)|[\[{\]}]', re.DOTALL)
+# A text that is never closed takes all the rest with it: tried anew from each of its quotes it would take for ever. These
+# patterns always match to an end, so nothing is tried twice (possessive groups are broken before CPython 3.11.5).
+_TEXT = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)'
+_QUOTED = r"'(?P<quoted>[^'\\]*(?:\\.[^'\\]*)*)(?:'|\\?$)"
+_COMMENT = r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|$)|//[^\n]*+"
+_BRACKETS = re.compile(_TEXT + r"|[\[{\]}]", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_ESCAPE = re.compile(rb"\\u00(?:[01]|7[fF])")
 _LENIENT = json.JSONDecoder(strict=False)
@@ -25,9 +29,8 @@ _REPAIRS = (
 )
 # What people type who know JSON from JavaScript. A text in double quotes is matched first, and so left alone.
 _SCRIPT = re.compile(
-    r"""(?P<text>"(?:[^"\\]|\\.)*+(?:"|\\?$))|'(?P<quoted>(?:[^'\\]|\\.)*+)(?:'|\\?$)"""
-    r"""|(?P<comment>/\*(?:[^*]|\*(?!/))*+(?:\*/|$)|//[^\n]*+)"""
-    r"""|(?<![\w$])(?P<name>[A-Za-z_$][\w$]*+)(?=\s*+:)|(?<![\w.+-])(?P<zeros>\+?0*)(?=\d)""",
+    rf"(?P<text>{_TEXT})|{_QUOTED}|(?P<comment>{_COMMENT})"
+    r"|(?<![\w$])(?P<name>[A-Za-z_$][\w$]*+)(?=\s*+:)|(?<![\w.+-])(?P<zeros>\+?0*)(?=\d)",
     re.DOTALL,
 )
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"[\x00": "utf-16-le", b"\x00[": "utf-16-be",
