@@ -12,8 +12,8 @@ BROKEN_JSON = "F9"
 _INT64 = 1 << 63
 _FLOAT_BITS = 1023
 _DEPTH_LIMIT = 200
-# A text that is never closed takes all the rest with it: tried anew from each of its quotes it would take for ever. These
-# patterns always match to an end, so nothing is tried twice (possessive groups are broken before CPython 3.11.5).
+# A text that is never closed takes all the rest with it: tried anew from each of its quotes it would take for ever.
+# These patterns always match to an end, so nothing is tried twice (possessive groups are broken before CPython 3.11.5).
 _TEXT = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)'
 _QUOTED = r"'(?P<quoted>[^'\\]*(?:\\.[^'\\]*)*)(?:'|\\?$)"
 _COMMENT = r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|$)|//[^\n]*+"
