@@ -83,7 +83,8 @@ test('a person starts a charge, watches it, stops it and reads what it costs', a
     await expect(page.getByText(/^Показания .* кВт·ч: .* кВт·ч по 22,00.₽$/)).toBeVisible();
     await expect(page.getByText('Оплачено')).toBeVisible();
     await page.getByRole('link', { name: 'ПЛАТЕЖИ' }).click();
-    await expect(page.getByText('Завершено')).toBeVisible();
+    const payments = page.getByRole('table', { name: 'Биллинг' });
+    await expect(payments.getByText('Завершено')).toBeVisible();
   });
 
   await test.step('finds it in the list', async () => {
