@@ -2,7 +2,6 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Command } from '@/api/types';
-import type { Option } from '@/components/fields/SelectInput';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
 import type { CommandKind } from './catalogue';
@@ -38,23 +37,6 @@ export const commandQuery = (id: string) =>
       unwrap(api.GET('/api/v1/commands/{command_id}', { params: { path: { command_id: id } }, signal })),
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? POLL_MS : false),
   });
-
-export const stationSource: OptionSource = {
-  key: ['stations', 'list'],
-  search: async (text, signal) => {
-    const query = { limit: 20, sort: 'number', ...searched(text) };
-    const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
-    return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
-  },
-};
-
-export async function readStationOption(id: string, signal: AbortSignal): Promise<Option> {
-  const path = { station_id: id };
-  const { number, name } = await unwrap(
-    api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
-  );
-  return { value: id, label: number, hint: name };
-}
 
 /** The newest commands of a station. While one is under way it is also polled, should the live stream be down. */
 export const stationCommandsQuery = (stationId: string) =>

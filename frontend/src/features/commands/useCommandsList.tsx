@@ -1,3 +1,4 @@
+import { readStationOption, stationSource } from '@/components/fields/stationOptions';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '@/api/types';
@@ -6,7 +7,7 @@ import { StateMessage } from '@/components/messages/StateMessage';
 import { formatDate, formatTime } from '@/lib/format';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { CommandStatus } from './CommandStatus';
-import { commandsQuery, readStationOption, stationSource } from './queries';
+import { commandsQuery } from './queries';
 import classes from './commands.module.css';
 
 const KINDS: Command['kind'][] = [

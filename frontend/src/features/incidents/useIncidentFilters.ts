@@ -1,9 +1,9 @@
+import { readStationOption, stationSource } from '@/components/fields/stationOptions';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident, Station } from '@/api/types';
 import type { FilterField } from '@/components/list/types';
 import { useEnumLabel } from '@/lib/useEnumLabel';
-import { readStationOption, stationSource } from './queries';
 
 const KINDS: Incident['kind'][] = [
   'faulted_connector',

@@ -2,8 +2,6 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Payment } from '@/api/types';
-import type { Option } from '@/components/fields/SelectInput';
-import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
 
 type ListQuery = Record<string, unknown>;
@@ -13,8 +11,6 @@ export const paymentKeys = {
   list: (query: ListQuery) => [...paymentKeys.all, 'list', query] as const,
   detail: (id: string) => [...paymentKeys.all, 'detail', id] as const,
 };
-
-const SEARCH_FROM = 3;
 
 export const paymentsQuery = (query: ListQuery): ListSource<Payment> => ({
   queryKey: paymentKeys.list(query),
@@ -50,24 +46,6 @@ export const holdQuery = (sessionId: string) =>
       return charge?.hold_status ? charge : null;
     },
   });
-
-export const stationSource: OptionSource = {
-  key: ['stations', 'list'],
-  search: async (text, signal) => {
-    const searched = text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {};
-    const query = { limit: 20, sort: 'number', ...searched };
-    const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
-    return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
-  },
-};
-
-export async function readStationOption(id: string, signal: AbortSignal): Promise<Option> {
-  const path = { station_id: id };
-  const { number, name } = await unwrap(
-    api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
-  );
-  return { value: id, label: number, hint: name };
-}
 
 export function useMoneyDeeds() {
   const queryClient = useQueryClient();

@@ -1,3 +1,4 @@
+import { readStationOption, stationSource } from '@/components/fields/stationOptions';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -8,7 +9,7 @@ import { StateLabel } from '@/components/states/StateLabel';
 import { useCan } from '@/lib/me';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
-import { paymentsQuery, readStationOption, stationSource } from './queries';
+import { paymentsQuery } from './queries';
 import { canCancel, canRefund, canRepeat, signedAmount } from './rules';
 import type { Deed } from './PaymentWindows';
 import { Moment, usePaymentColumns } from './usePaymentColumns';

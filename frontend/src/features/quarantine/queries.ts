@@ -2,8 +2,6 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Quarantined, QuarantinedDetail } from '@/api/types';
-import type { Option } from '@/components/fields/SelectInput';
-import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
 
 type ListQuery = Record<string, unknown>;
@@ -15,8 +13,6 @@ export const quarantineKeys = {
 };
 
 const CANDIDATES = 10;
-const SEARCH_FROM = 3;
-
 export const quarantineQuery = (query: ListQuery): ListSource<Quarantined> => ({
   queryKey: quarantineKeys.list(query),
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/quarantine', { params: { query }, signal })),
@@ -65,25 +61,6 @@ export const candidatesQuery = (item: Quarantined) =>
       return items;
     },
   });
-
-/** Stations to filter by. */
-export const stationSource: OptionSource = {
-  key: ['stations', 'list'],
-  search: async (text, signal) => {
-    const searched = text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {};
-    const query = { limit: 20, sort: 'number', ...searched };
-    const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
-    return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
-  },
-};
-
-export async function readStationOption(id: string, signal: AbortSignal): Promise<Option> {
-  const path = { station_id: id };
-  const { number, name } = await unwrap(
-    api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
-  );
-  return { value: id, label: number, hint: name };
-}
 
 /** What may be done with a message put aside. */
 export function useDecisions() {

@@ -1,3 +1,4 @@
+import { readStationOption, stationSource } from '@/components/fields/stationOptions';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quarantined } from '@/api/types';
@@ -5,7 +6,7 @@ import type { BulkAction, Column, FilterField, ListDeclaration } from '@/compone
 import { StateMessage } from '@/components/messages/StateMessage';
 import type { Chosen } from './bulk';
 import { ItemState, Moment } from './cells';
-import { quarantineQuery, readStationOption, stationSource } from './queries';
+import { quarantineQuery } from './queries';
 import { Views } from './Views';
 import classes from './quarantine.module.css';
 

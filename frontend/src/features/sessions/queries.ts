@@ -3,8 +3,6 @@ import { api } from '@/api/client';
 import type { paths } from '@/api/generated/schema';
 import { unwrap } from '@/api/problem';
 import type { Frame, Session } from '@/api/types';
-import type { Option } from '@/components/fields/SelectInput';
-import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
 
 import type { Range } from './charts';
@@ -181,25 +179,6 @@ export const chargeQuery = (sessionId: string) =>
       return items[0] ?? null;
     },
   });
-
-/** Stations to filter by. */
-export const stationSource: OptionSource = {
-  key: ['stations', 'list'],
-  search: async (text, signal) => {
-    const searched = text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {};
-    const query = { limit: 20, sort: 'number', ...searched };
-    const { items } = await unwrap(api.GET('/api/v1/stations', { params: { query }, signal }));
-    return items.map(({ id, number, name }) => ({ value: id, label: number, hint: name }));
-  },
-};
-
-export async function readStationOption(id: string, signal: AbortSignal): Promise<Option> {
-  const path = { station_id: id };
-  const { number, name } = await unwrap(
-    api.GET('/api/v1/stations/{station_id}', { params: { path }, signal }),
-  );
-  return { value: id, label: number, hint: name };
-}
 
 type JsonOf<Operation> = Operation extends { requestBody: { content: { 'application/json': infer Body } } }
   ? Body

@@ -1,9 +1,10 @@
+import { readStationOption, stationSource } from '@/components/fields/stationOptions';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session, Station, User } from '@/api/types';
 import type { FilterField, ListDeclaration, ListScope } from '@/components/list/types';
 import { useEnumLabel } from '@/lib/useEnumLabel';
-import { readStationOption, SEARCH_FROM, sessionsQuery, stationSource } from './queries';
+import { SEARCH_FROM, sessionsQuery } from './queries';
 import { SessionPhoneCard } from './SessionPhoneCard';
 import { useSessionColumns } from './useSessionColumns';
 
