@@ -1,8 +1,13 @@
-"""Whatever a frame holds: it is read without an exception, and a numbered one becomes at least one fact."""
+"""Whatever a frame holds: it is read without an exception, and a numbered one becomes at least one fact.
+
+FUZZ_COUNT mutations per run (3,000 in CI), FUZZ_SEED makes the run again.
+"""
 
 import json
-import random
+import os
 from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
 from uuid import uuid4
 
 import orjson
@@ -16,13 +21,15 @@ from csms_gateway.native.generated.messages import MESSAGES
 from csms_gateway.native.journal import Journal
 from csms_gateway.native.tools import NativeTools
 from csms_gateway.replicas.credentials import CredentialReplica
+from fuzz_mutator import Mutator
 from gateway_support import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
-MUTATIONS = 3000
-SEED = 5
+SHOWN = Path(__file__).parents[4] / "docs" / "native-protocol" / "schemas"
+MUTATIONS = int(os.environ.get("FUZZ_COUNT", "3000"))
+SEED = int(os.environ.get("FUZZ_SEED", "5"))
 
 
 class Caller:
@@ -75,16 +82,18 @@ def test_members_of_any_kind(frames: list[bytes]) -> None:
         check(station.read(frame, NOW))
 
 
+def examples() -> list[str]:
+    """The messages that the protocol's documents show, each as the first of its queue."""
+    documents = [orjson.loads((SHOWN / f"{kind}.json").read_bytes()) for kind in MESSAGES]
+    shown = [example for document in documents for example in document["examples"]]
+    return [json.dumps({**example, "sequence": 1} if "sequence" in example else example) for example in shown]
+
+
 def test_mutated_examples() -> None:
-    """Bytes of good messages, spoiled."""
-    chance = random.Random(SEED)
-    good = [orjson.dumps({"type": kind, "sequence": 1, "at": "x", "connector_number": 1}) for kind in MESSAGES]
+    """Good messages, spoiled in their bytes, values and structure, each with the next number of the queue."""
     station = conversation()
-    for number in range(MUTATIONS):
-        frame = bytearray(chance.choice(good).replace(b":1", b":%d" % (number + 1), 1))
-        for _ in range(chance.randint(1, 6)):
-            frame[chance.randrange(len(frame))] = chance.randrange(256)
-        check(station.read(bytes(frame), NOW))
+    for number, frame in enumerate(islice(Mutator(examples(), SEED), MUTATIONS), start=1):
+        check(station.read(frame.replace(b'"sequence": 1', b'"sequence": %d' % number, 1), NOW))
 
 
 def test_absurd_frames() -> None:
