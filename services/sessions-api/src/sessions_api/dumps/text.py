@@ -152,6 +152,8 @@ def _of_row(row: HistoryRow) -> Iterator[_Record]:
         words = _words((word, _short(getattr(row, name))) for name, word in columns.items())
         if words:
             yield _text(row.at, f"{title}: {words}")
+    if row.others:
+        yield _text(row.at, f"Others: {_words((name, _short(told)) for name, told in sorted(row.others.items()))}")
 
 
 def _text(at: datetime, content: str) -> _Record:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,11 +33,14 @@ _COLUMNS = {
 _NAMES = ", ".join(_COLUMNS)
 _ARRAYS = ", ".join(f"cast(:{name} as {kind}[])" for name, kind in _COLUMNS.items())
 _MERGED = ", ".join(f"{name} = coalesce(session_history.{name}, excluded.{name})" for name in _COLUMNS)
+_MERGED_OTHERS = "coalesce(excluded.others || session_history.others, session_history.others, excluded.others)"
 # what is there stays: the same values told again, in any order, give the same row
 _INSERT = text(
-    f"insert into session_history (session_id, at, {_NAMES}) "  # noqa: S608 - names of our own columns
-    f"select * from unnest(cast(:session_id as uuid[]), cast(:at as timestamptz[]), {_ARRAYS}) "
-    f"on conflict (session_id, at) do update set {_MERGED}"
+    f"insert into session_history (session_id, at, {_NAMES}, others) "  # noqa: S608 - names of our own columns
+    f"select session_id, at, {_NAMES}, others::jsonb from unnest("
+    f"cast(:session_id as uuid[]), cast(:at as timestamptz[]), {_ARRAYS}, cast(:others as text[])) "
+    f"as told (session_id, at, {_NAMES}, others) "
+    f"on conflict (session_id, at) do update set {_MERGED}, others = {_MERGED_OTHERS}"
 )
 _MOVE = text("update session_history set session_id = :new where session_id = :old and at < :before")
 
@@ -90,6 +94,8 @@ def _shifted(row: Reading, by_wh: int) -> Reading:
 
 def _merged(known: Reading, other: Reading) -> Reading:
     missing = {name: value for name, value in asdict(other).items() if getattr(known, name) is None}
+    if known.others is not None and other.others is not None:
+        missing["others"] = {**other.others, **known.others}
     return replace(known, **missing)
 
 
@@ -100,4 +106,9 @@ def _arrays(rows: Sequence[Row]) -> dict[str, list[object]]:
         "session_id": [session_id for session_id, _ in ordered],
         "at": [reading.at for _, reading in ordered],
     }
+    arrays["others"] = [_text(reading.others) for _, reading in ordered]
     return arrays | {name: [getattr(reading, name) for _, reading in ordered] for name in _COLUMNS}
+
+
+def _text(others: dict[str, float] | None) -> str | None:
+    return None if others is None else orjson.dumps(others).decode()

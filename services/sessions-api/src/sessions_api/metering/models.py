@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import REAL, BigInteger, DateTime
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sessions_api.db import Base
@@ -35,3 +36,5 @@ class HistoryRow(Base):
     insulation_errors: Mapped[float | None] = mapped_column(REAL)
     plus_voltage_v: Mapped[float | None] = mapped_column(REAL)
     minus_voltage_v: Mapped[float | None] = mapped_column(REAL)
+    others: Mapped[dict[str, float] | None] = mapped_column(JSONB(none_as_null=True))
+    """What has no column: `Measurand[/phase][@location]` → number (metering/measurands.py)."""

@@ -1,13 +1,14 @@
 """A station's samples become readings: one row per moment, in Wh, W, V, A, percent and °C."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from sessions_api.facts import Sample
+from sessions_api.metering.measurands import other_name
 from sessions_api.metering.numbers import parse_number, to_int
 from sessions_api.metering.units import Scale, scale_of
 from sessions_api.moments import plausible
@@ -31,7 +32,7 @@ _FIELDS = {
     "voltage.minus": "minus_voltage",
 }
 """Measurands of OCPP, then those that only a native station has."""
-_PLACES = {"": 0, "outlet": 0, "body": 1, "cable": 2, "ev": 3, "inlet": 4}
+_PLACES = {"": 0, "outlet": 0, "body": 1, "cable": 2, "ev": 3, "inlet": 4, "upstream": 5}
 """Where a quantity was measured, best place first; a missing location means the outlet (quirk M6)."""
 
 _GIGAWATT = 10**9
@@ -60,15 +61,19 @@ class Reading:
     insulation_errors: float | None = None
     plus_voltage_v: float | None = None
     minus_voltage_v: float | None = None
+    others: dict[str, float] | None = None
+    """What none of these holds, by measurand, phase and place."""
 
 
 class _Kind(NamedTuple):
     """What a sample measures, and where, and how its value becomes one of ours."""
 
-    field: str
+    field: str | None
     place: int
     phase: str
     scale: Scale | None
+    other: str | None
+    """The name under which the value itself is kept, where the field does not hold it."""
 
 
 @dataclass(slots=True)
@@ -86,40 +91,64 @@ class _Quantity:
             self.phases = {**(self.phases or {}), phase: value}
 
 
-Quantities = dict[str, _Quantity]
+@dataclass(slots=True)
+class _Moment:
+    """What is known of one moment, before it is a reading."""
+
+    quantities: dict[str, _Quantity] = field(default_factory=dict)
+    others: dict[str, float] | None = None
+
+    def keep(self, name: str, value: Decimal) -> None:
+        if self.others is None:
+            self.others = {}
+        self.others[name] = float(round(value, 3))
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.quantities) or self.others is not None
 
 
 def readings_of(samples: Iterable[Sample], received_at: datetime) -> list[Reading]:
     """Readings in the order of time. Unknown measurands and unreadable values are left out, never an error."""
-    moments: dict[datetime, Quantities] = {}
+    moments: dict[datetime, _Moment] = {}
     told: datetime | None = None
-    quantities: Quantities | None = None
+    moment: _Moment | None = None
     for sample in samples:
-        if quantities is None or sample.at != told:  # most messages tell of one moment
+        if moment is None or sample.at != told:  # most messages tell of one moment
             told = sample.at
-            quantities = moments.setdefault(plausible(told, received_at), {})
-        _collect(quantities, sample)
-    return [_reading(at, moments[at]) for at in sorted(moments) if moments[at]]
+            moment = moments.setdefault(plausible(told, received_at), _Moment())
+        _collect(moment, sample)
+    return [_reading(at, moments[at]) for at in sorted(moments) if moments[at].says_something]
 
 
-def _collect(quantities: Quantities, sample: Sample) -> None:
+def _collect(moment: _Moment, sample: Sample) -> None:
     kind = _kind(sample.measurand, sample.location, sample.phase, sample.unit)
     if kind is None or (value := parse_number(sample.value)) is None:
         return
-    quantity = quantities.get(kind.field)
+    if kind.scale is not None:
+        value = kind.scale(value)
+    if kind.other is not None:
+        moment.keep(kind.other, value)
+    if kind.field is None:
+        return
+    quantity = moment.quantities.get(kind.field)
     if quantity is None or kind.place < quantity.place:
-        quantity = quantities[kind.field] = _Quantity(kind.place)
+        quantity = moment.quantities[kind.field] = _Quantity(kind.place)
     if quantity.place == kind.place:
-        quantity.add(kind.phase, value if kind.scale is None else kind.scale(value))
+        quantity.add(kind.phase, value)
 
 
 @lru_cache(4096)
 def _kind(measurand: str, location: str | None, phase: str | None, unit: str | None) -> _Kind | None:
     """Chargers write thousands of samples a second and few kinds of them. None: nothing that a session keeps."""
-    field = _FIELDS.get(_plain(measurand).lower())
-    if field is None:
+    word, place = _plain(measurand), _plain(location)
+    column = _FIELDS.get(word.lower())
+    other = other_name(word, _plain(phase), place, has_column=column is not None)
+    if column is None and other is None:
         return None
-    return _Kind(field, _PLACES.get(_plain(location).lower(), 0), _phase(phase), scale_of(_plain(unit)))
+    if column == "temperature" and place.lower() == "ev":
+        column = "battery_temperature"
+    return _Kind(column, _PLACES.get(place.lower(), 0), _phase(phase), scale_of(_plain(unit)), other)
 
 
 def _plain(text: str | None) -> str:
@@ -131,24 +160,21 @@ def _phase(raw: str | None) -> str:
     return _plain(raw).upper().removesuffix("-N")
 
 
-def _reading(at: datetime, quantities: Quantities) -> Reading:
-    reading = Reading(at)
-    for field, quantity in quantities.items():
-        name, reduce, finish = _RULES[field]
+def _reading(at: datetime, moment: _Moment) -> Reading:
+    reading = Reading(at, others=moment.others)
+    for column, quantity in moment.quantities.items():
+        name, reduce, finish = _RULES[column]
         if (value := reduce(quantity)) is not None:
             setattr(reading, name, finish(value))
-    if (told := quantities.get("temperature")) is not None:
-        _place_temperature(reading, told)
+    if "temperature" in moment.quantities or "battery_temperature" in moment.quantities:
+        _place_temperature(reading)
     return reading
 
 
-_VEHICLE = _PLACES["ev"]
-
-
-def _place_temperature(reading: Reading, told: _Quantity) -> None:
+def _place_temperature(reading: Reading) -> None:
     """At the vehicle it is its battery's temperature (SES-152), at any other place the connector's (SES-154)."""
-    if told.place == _VEHICLE:
-        reading.battery_temperature_c = reading.temperature_c
+    if reading.temperature_c is None:
+        reading.temperature_c = reading.battery_temperature_c
     elif reading.connector_temperature_c is None:
         reading.connector_temperature_c = reading.temperature_c
 
@@ -196,6 +222,7 @@ _RULES: Mapping[str, Rule] = {
     "current": ("current_a", _greatest, _rounded),
     "soc": ("soc_percent", _greatest, _rounded),
     "temperature": ("temperature_c", _greatest, _rounded),
+    "battery_temperature": ("battery_temperature_c", _greatest, _rounded),
     "connector_temperature": ("connector_temperature_c", _greatest, _rounded),
     "module_temperature": ("module_temperature_c", _greatest, _rounded),
     "requested_voltage": ("requested_voltage_v", _greatest, _rounded),

@@ -19,7 +19,8 @@ _SERIES = text(
     )
     select at, energy_wh, power_w, power_limit_w, voltage_v, current_a, soc_percent, temperature_c,
            battery_temperature_c, connector_temperature_c, module_temperature_c, requested_voltage_v,
-           requested_current_a, insulation_resistance_ohm, insulation_errors, plus_voltage_v, minus_voltage_v, total
+           requested_current_a, insulation_resistance_ohm, insulation_errors, plus_voltage_v, minus_voltage_v,
+           case when :others then others end as others, total
     from (
       select distinct on (slice) * from sliced
       order by slice, (place = 1 or place = total) desc, power_w desc nulls last, at
@@ -30,9 +31,10 @@ _SERIES = text(
 
 
 async def read_series(
-    session: AsyncSession, session_id: UUID, since: datetime, until: datetime, points: int
+    session: AsyncSession, session_id: UUID, span: tuple[datetime, datetime], points: int, *, with_others: bool
 ) -> tuple[Sequence[Row[Any]], bool]:
     """At most `points` rows of the span, and whether there are more. The span also picks the partitions to read."""
-    values = {"session_id": session_id, "since": since, "until": until, "points": points}
+    since, until = span
+    values = {"session_id": session_id, "since": since, "until": until, "points": points, "others": with_others}
     rows = (await session.execute(_SERIES, values)).all()
     return rows, bool(rows) and rows[0].total > points

@@ -1,4 +1,4 @@
-"""Units of OCPP and their misspellings (quirk M3), as factors to Wh, W, V, A, percent and °C."""
+"""Units of OCPP and their misspellings (quirk M3), as factors to Wh, varh, W, var, V, A, Hz, percent and °C."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,6 +14,14 @@ _FACTORS = {
     "mw": Decimal(1_000_000),
     "va": Decimal(1),
     "kva": Decimal(1000),
+    "var": Decimal(1),
+    "kvar": Decimal(1000),
+    "varh": Decimal(1),
+    "kvarh": Decimal(1000),
+    "vah": Decimal(1),
+    "kvah": Decimal(1000),
+    "hertz": Decimal(1),
+    "khz": Decimal(1000),
     "a": Decimal(1),
     "amp": Decimal(1),
     "ma": Decimal("0.001"),

@@ -96,8 +96,9 @@ async def read_history(
     since: Annotated[datetime | None, Query(alias="from", description="Default: the session's start")] = None,
     until: Annotated[datetime | None, Query(alias="to", description="Default: the session's end, or now")] = None,
     points: Annotated[int, Query(ge=2, le=5000, description="Rows at most; fewer rows come exact")] = 300,
+    with_others: Annotated[bool, Query(description="Also what has no field of its own, as `others`")] = False,
 ) -> HistoryRead:
-    return await service.history(session_id, since, until, points)
+    return await service.history(session_id, since, until, points, with_others=with_others)
 
 
 @router.get("/{session_id}/history/export", response_class=StreamingResponse, responses={200: _HISTORY_FILE})

@@ -5,7 +5,16 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+import orjson
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from sessions_api.sessions.states import State
 
@@ -133,8 +142,24 @@ Measured = Annotated[float | None, AfterValidator(_two_decimals)]
 """Stored in four bytes: what is beyond two decimals is noise."""
 
 
+def _parsed(value: Any) -> Any:
+    """A statement of ours is text to the driver, and so is the JSON that it gives."""
+    return orjson.loads(value) if isinstance(value, str) else value
+
+
+Others = Annotated[
+    dict[str, float] | None,
+    BeforeValidator(_parsed),
+    Field(examples=[{"Energy.Active.Export.Register": 120.0, "Current.Import/L1": 15.9, "Frequency": 50.01}]),
+]
+
+
 class HistoryPoint(BaseModel):
-    """`energy_wh` counts from the transaction's start. Some values come from native stations only (SES-144..154)."""
+    """`energy_wh` counts from the transaction's start. Some values come from native stations only (SES-144..154).
+
+    `others` (when asked for): every other measurand of OCPP, and the values of single phases and other places, by
+    `Measurand[/phase][@location]`, in Wh, varh, W, var, A, V, Hz, °C or percent. Registers are the meter's own.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -155,6 +180,7 @@ class HistoryPoint(BaseModel):
     insulation_errors: Measured
     plus_voltage_v: Measured
     minus_voltage_v: Measured
+    others: Others = None
 
 
 class HistoryRead(BaseModel):

@@ -59,9 +59,10 @@ class SessionService:
         return session.started_at - _AROUND, (session.ended_at or self._clock.now()) + _AROUND
 
     async def history(
-        self, session_id: UUID, since: datetime | None, until: datetime | None, points: int
+        self, session_id: UUID, since: datetime | None, until: datetime | None, points: int, *, with_others: bool
     ) -> HistoryRead:
         found = await self.get(session_id)
         first, last = self.span(found)
-        rows, is_thinned = await read_series(self._session, session_id, since or first, until or last, points)
+        span = since or first, until or last
+        rows, is_thinned = await read_series(self._session, session_id, span, points, with_others=with_others)
         return HistoryRead(series=[HistoryPoint.model_validate(row) for row in rows], is_thinned=is_thinned)
