@@ -138,6 +138,17 @@ class TestRulesOfModels:
             assert (schedule["chargingRateUnit"], schedule["chargingSchedulePeriod"]) == (unit, [period])
 
     @pytest.mark.parametrize("call", [call16, call201])
+    @pytest.mark.parametrize("kind", ["Absolute", "Relative"])
+    def test_s2_the_kind_of_profile_is_the_one_that_the_model_takes(self, call: Any, kind: Any) -> None:
+        """At stack level 0, which all have; a relative schedule begins with its transaction and names no time."""
+        payload = call(command("change_station_settings", 7, power_limit_w=11_000), ModelRule(profile_kind=kind))[1]
+        profile = payload.get("csChargingProfiles") or payload["chargingProfile"]
+        told = profile["chargingSchedule"]
+        schedule = told[0] if isinstance(told, list) else told
+        assert (profile["chargingProfileKind"], profile["stackLevel"]) == (kind, 0)
+        assert ("startSchedule" in schedule) is (kind == "Absolute")
+
+    @pytest.mark.parametrize("call", [call16, call201])
     def test_s5_no_profile_for_who_understands_none(self, call: Any) -> None:
         for watts in (11_000, None):
             with pytest.raises(UnusableCommand, match="no charging profiles"):
@@ -156,6 +167,14 @@ class TestRulesOfModels:
 
     def test_s7_a_date_that_is_left_out_means_at_once(self) -> None:
         assert call16(command("update_firmware", location=LOCATION))[1]["retrieveDate"] == LONG_AGO
+
+    @pytest.mark.parametrize(
+        ("told", "read"),
+        [("11bbAA04", "04AAbb11"), (" 11BBAA04 ", "04AABB11"), ("04A", "04A"), ("EVGO-7", "EVGO-7"), ("", "")],
+    )
+    def test_a2_bytes_of_a_card_told_backwards(self, told: str, read: str) -> None:
+        assert ModelRule(reverses_tags=True).tag(told) == read
+        assert ANY.tag(told) == told
 
     def test_rules_are_found_by_maker_and_model_and_an_operators_come_first(self) -> None:
         rules = ModelRules.read('[{"models": "FoxESS A011*", "pause_after_stop": 5}, {"models": "Odd ?"}]')

@@ -1,4 +1,4 @@
-"""A stop of the gateway that spreads the reconnects (W9), and a start that waits until its model is ready (T16)."""
+"""A stop of the gateway that spreads the reconnects (W9), and what models do in their own way (T16, F14, A2)."""
 
 import asyncio
 import time
@@ -9,13 +9,24 @@ import orjson
 import pytest
 from common.ids import uuid7
 from common.testing.helpers import eventually
+from common.tokens import keyed_hash
 from csms_gateway.gateway import Gateway, running
-from gateway_support import MakeSettings, NewStation, Published, Register, connect, until_known, until_ready
+from gateway_support import (
+    CREDENTIAL_KEY,
+    MakeSettings,
+    NewStation,
+    Published,
+    Register,
+    connect,
+    until_known,
+    until_ready,
+)
 
 STOP = {"transactionId": 5, "meterStop": 9, "timestamp": "2026-11-25T10:00:00Z"}
 ENDED = {"eventType": "Ended", "timestamp": "2026-11-25T10:00:00Z", "triggerReason": "EVDeparted", "seqNo": 2,
          "transactionInfo": {"transactionId": "t-1"}, "evse": {"id": 1}}  # fmt: skip
-RULES = [{"models": "quick *"}, {"models": "slow *", "pause_after_stop": 1.5}]
+RULES = [{"models": "quick *"}, {"models": "slow *", "pause_after_stop": 1.5},
+         {"models": "backward *", "reverses_tags": True}]  # fmt: skip
 
 
 @pytest.fixture
@@ -70,6 +81,49 @@ async def test_t16_what_waits_is_not_sent_to_who_has_gone(careful: Gateway, regi
     await asyncio.wait_for(back.call("Heartbeat", {}), 5)
     with pytest.raises(TimeoutError):
         await back.receive(2)
+
+
+async def test_f14_a_model_that_is_slow_to_answer_is_given_its_time(
+    make_settings: MakeSettings, register: Register, published: Published
+) -> None:
+    rules = orjson.dumps([{"models": "patient *", "answer_seconds": 60}]).decode()
+    settings = make_settings(model_rules=rules, command_timeout=0.3, gateway_instance=1)
+    async with running(Gateway(settings)) as gateway:
+        await until_ready(gateway)
+        plain_id = await until_known(gateway, await register.station("f14-plain", maker="Plain", model="M"))
+        slow_id = await until_known(gateway, await register.station("f14-slow", maker="Patient", model="M"))
+        plain, slow = await connect(gateway, "f14-plain"), await connect(gateway, "f14-slow")
+        command_id = await order_start(register, gateway, slow_id)
+        assert (await slow.receive())[1] == command_id
+        await order_start(register, gateway, plain_id)
+        await plain.receive()
+        await published.one(plain_id, "command.answered.v1", lambda data: data["outcome"] == "timeout")
+        await slow.send([3, command_id, {"status": "Accepted"}])
+        await published.one(slow_id, "command.answered.v1")
+        told = published.of(slow_id, "command.answered.v1")
+        assert [fact["outcome"] for fact in told] == ["accepted"], "the other one's time was over before"
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [("ocpp1.6", {"idTag": "11bbAA04"}), ("ocpp2.0.1", {"idToken": {"idToken": "11BBAA04", "type": "ISO14443"}})],
+)
+async def test_a2_a_reader_that_tells_the_bytes_backwards(
+    careful: Gateway, register: Register, version: str, message: Any
+) -> None:
+    card = await register.credential(keyed_hash(bytes.fromhex(CREDENTIAL_KEY), "04AABB11"))
+
+    async def card_is_known() -> bool:
+        return card in careful.credentials.ids()
+
+    await eventually(card_is_known)
+    for maker, status in (("Backward", "Accepted"), ("Quick", "Invalid")):
+        key = f"a2-{maker}-{version}"
+        await until_known(careful, await register.station(key, maker=maker, model="M"))
+        station = await connect(careful, key, [version])
+        answer = await station.call("Authorize", message)
+        assert answer.get("idTagInfo", answer.get("idTokenInfo"))["status"] == status
+        await station.socket.close()
 
 
 async def test_w9_a_stop_of_the_gateway_closes_some_at_a_time_with_a_code_that_means_come_back(

@@ -2,8 +2,9 @@
 
 import asyncio
 import socket
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
+import pytest
 import websockets
 from argon2 import PasswordHasher
 from common.ids import uuid7
@@ -79,3 +80,51 @@ async def _come_in(gateway: Gateway, key: str) -> int:
     await eventually(is_in, seconds=60)
     assert {(one.status_code, one.headers["Retry-After"]) for one in refused} <= {(503, "10")}
     return len(refused)
+
+
+async def test_beyond_the_limit_of_connections_the_next_comes_later(
+    make_settings: MakeSettings, register: Register
+) -> None:
+    """Who is connected may come anew all the same: his newer socket takes the place of the older."""
+    keys = [f"room-{number}-{uuid7().hex[-6:]}" for number in range(3)]
+    async with running(Gateway(make_settings(max_connections=2))) as gateway:
+        await until_ready(gateway)
+        for key in keys:
+            await until_known(gateway, await register.station(key))
+        first, second = [await connect(gateway, key) for key in keys[:2]]
+        assert (await second.call("Heartbeat", {}))["currentTime"]
+        with pytest.raises(websockets.InvalidStatus) as refused:
+            await connect(gateway, keys[2])
+        assert (refused.value.response.status_code, refused.value.response.headers["Retry-After"]) == (503, "10")
+        again = await connect(gateway, keys[0])
+        assert await first.closed() == 1008
+        await again.socket.close()
+
+        async def is_let_in() -> bool:
+            try:
+                third = await connect(gateway, keys[2])
+            except websockets.InvalidStatus:
+                return False
+            return bool((await third.call("Heartbeat", {}))["currentTime"])
+
+        await eventually(is_let_in)
+
+
+async def test_who_says_nothing_cannot_keep_the_door_from_the_others(
+    make_settings: MakeSettings, register: Register
+) -> None:
+    """So many half-said requests and no more: the rest is hung up on, and the door is free again when they give up."""
+    key = f"door-{uuid7().hex[-6:]}"
+    async with running(Gateway(make_settings(max_callers=5, handshake_timeout=1.0))) as gateway:
+        await until_ready(gateway)
+        await until_known(gateway, await register.station(key))
+        silent = [await asyncio.open_connection("127.0.0.1", gateway.port) for _ in range(5)]
+        reader, _ = await asyncio.open_connection("127.0.0.1", gateway.port)
+        with suppress(ConnectionError):
+            assert await asyncio.wait_for(reader.read(), 5) == b"", "the sixth is hung up on"
+        for quiet, _ in silent:
+            with suppress(ConnectionError):
+                await asyncio.wait_for(quiet.read(), 10)
+        station = await connect(gateway, key)
+        assert (await station.call("Heartbeat", {}))["currentTime"]
+        await station.socket.close()

@@ -92,7 +92,7 @@ async def front(
     folder.chmod(0o755)
     authority = issue(folder, "stations")
     issue(folder, "gateway")
-    for name in ("bound", "other"):
+    for name in ("bound", "other", "N-own"):
         issue(folder, name, authority)
     modern, old = unused_tcp_port_factory(), unused_tcp_port_factory()
     config = write_config(folder, guarded.port, modern, old)
@@ -122,10 +122,11 @@ def context(front: Front, *, certificate: str = "", is_old: bool = False) -> ssl
     return made
 
 
-async def enter(port: int, key: str, tls: ssl.SSLContext, **headers: str) -> str:
+async def enter(port: int, key: str, tls: ssl.SSLContext, root: str = "ocpp", **headers: str) -> str:
     """What the station is told: the chosen protocol, or the refusal's status."""
-    url = f"wss://127.0.0.1:{port}/ocpp/{key}"
-    options: Any = {"additional_headers": headers, "subprotocols": ["ocpp1.6"], "compression": None}
+    url = f"wss://127.0.0.1:{port}/{root}/{key}"
+    spoken = "smartcharging.v1" if root == "native" else "ocpp1.6"
+    options: Any = {"additional_headers": headers, "subprotocols": [spoken], "compression": None}
     try:
         async with websockets.connect(url, ssl=tls, proxy=None, **options) as socket:
             return str(socket.subprotocol)
@@ -156,6 +157,17 @@ async def test_h15_a_certificate_lets_its_own_station_in_and_no_other(
     claimed = {"X-Client-Verify": "SUCCESS", "X-Client-Subject": "CN=bound"}
     for port in (front.modern, front.old):
         assert await enter(port, "bound", none, **claimed) == "401", "the proxy says who has a certificate, nobody else"
+
+
+async def test_a_certificate_lets_a_native_station_in_by_its_number(
+    front: Front, guarded: Gateway, register: Register
+) -> None:
+    await until_known(guarded, await register.station("own", secret_hash=PasswordHasher().hash(SECRET)))
+    own, other, none = (context(front, certificate=name) for name in ("N-own", "other", ""))
+    assert await enter(front.modern, "n-OWN", own, "native") == "smartcharging.v1"
+    assert await enter(front.modern, "N-own", other, "native") == "401"
+    assert await enter(front.modern, "N-own", none, "native") == "401"
+    assert await enter(front.modern, "N-own", none, "native", **basic("N-own", SECRET)) == "smartcharging.v1"
 
 
 @pytest.mark.parametrize(

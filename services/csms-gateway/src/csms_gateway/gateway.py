@@ -16,7 +16,7 @@ from csms_gateway.commands.consumer import CommandConsumer, DeliveredCommands
 from csms_gateway.connections.access_watch import AccessWatch
 from csms_gateway.connections.admission import Gatekeeper
 from csms_gateway.connections.connection_book import ConnectionBook
-from csms_gateway.connections.door import Door, House
+from csms_gateway.connections.door import Callers, Door, House
 from csms_gateway.connections.engine import Engine
 from csms_gateway.connections.identity import NATIVE_ROOT, OCPP_ROOT
 from csms_gateway.connections.liveness import Liveness
@@ -138,7 +138,8 @@ class Gateway:
         loop, settings = asyncio.get_running_loop(), self.settings
         desk = FrontDesk(self._gatekeeper(), self.checks)
         upgrader = PicowsUpgrader(settings.max_message_bytes)
-        house = House(desk, upgrader, self._spawn, settings.handshake_timeout, settings.proxies)
+        callers = Callers(settings.max_callers)
+        house = House(desk, upgrader, self._spawn, settings.handshake_timeout, settings.proxies, callers)
 
         def door() -> Door:
             return Door(house)
@@ -210,8 +211,14 @@ class Gateway:
             UnknownStations(self.events.append, self.settings.unknown_every).report,
             RefusalLimiter(self.settings.refusals_burst, self.settings.refusals_seconds),
             self.clock.now,
+            self._has_room,
             self.settings.client_certificates,
         )
+
+    def _has_room(self, station_id: str) -> bool:
+        """For a connected one always: its newer socket replaces the older (law 4)."""
+        registry = self.registry
+        return len(registry) < self.settings.max_connections or registry.find(station_id) is not None
 
     def _served(self) -> dict[str, frozenset[str]]:
         """Subprotocols by the root of the path: /ocpp/<key> and /native/<number>."""

@@ -22,7 +22,7 @@ class GatewaySettings(ServiceSettings):
     """How long an answer waits for Kafka before the socket is closed with 1013."""
     linger_ms: float = 3.0
     """How long the first event of a batch waits for company."""
-    busy_linger_ms: float = 12.0
+    busy_linger_ms: float = 20.0
     """The same while many events come: batches of several records cost everybody behind us less."""
     log_linger_ms: float = 50.0
     """`linger_ms` for frames of the protocol log, on which nobody waits: larger batches, fewer of them."""
@@ -35,6 +35,10 @@ class GatewaySettings(ServiceSettings):
     trusted_proxies: str = "127.0.0.1,::1"
     """Addresses, by commas, whose X-Forwarded-For is believed."""
     backlog: int = 4096
+    max_connections: int = 50_000
+    """Stations connected at once: one more is answered 503 until another leaves; a connected one may come anew."""
+    max_callers: int = 20_000
+    """Connections whose handshake is not done: more are hung up on, so half-said requests cannot take the memory."""
     handshake_timeout: float = 10.0
     max_message_bytes: int = 1_048_576
     max_held_per_station: int = 64

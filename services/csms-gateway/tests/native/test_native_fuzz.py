@@ -17,7 +17,7 @@ from csms_gateway.events import Delivery
 from csms_gateway.model_rules import ANY
 from csms_gateway.native.conversation import NativeConversation
 from csms_gateway.native.frames import schemas
-from csms_gateway.native.generated.messages import MESSAGES
+from csms_gateway.native.generated.messages import DURABLE, MESSAGES
 from csms_gateway.native.journal import Journal
 from csms_gateway.native.tools import NativeTools
 from csms_gateway.replicas.credentials import CredentialReplica
@@ -55,6 +55,8 @@ def check(handled: Handled) -> None:
         assert handled.events, "an acknowledgement has something to wait for"
     if handled.reply is not None:
         assert orjson.loads(handled.reply)["type"] in MESSAGES
+    if handled.action in DURABLE and "native:repeated" not in handled.deviations:
+        assert handled.events or handled.is_refused, "nobody will hear of it, and the station believes it was told"
 
 
 values = st.recursive(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,8 +13,9 @@ import pytest
 from argon2 import PasswordHasher
 from common.ids import uuid7
 from common.testing.helpers import eventually
+from common.tokens import sign_number
 from csms_gateway.gateway import Gateway
-from gateway_support import NewStation, Published, Register
+from gateway_support import TOKEN_KEY, NewStation, Published, Register
 from native_support import facts
 from simulator.cars.catalogue import catalogue
 from simulator.datasets.mapping import ConnectorKind
@@ -31,6 +33,7 @@ from simulator.tasks import end
 from simulator.wire import Address
 
 SECRET = "secret-of-the-simulator"
+REQUESTED = Path(__file__).resolve().parents[3] / "stations-api" / "contracts" / "command.requested.v1.schema.json"
 PLUG = ConnectorKind("", "ccs2", 60_000)
 
 
@@ -129,10 +132,6 @@ async def test_a_session_by_command(
     gateway: Gateway, published: Published, new_station: NewStation, register: Register, secret_hash: str
 ) -> None:
     station_id = await new_station("by-command", protocol="native", secret_hash=secret_hash)
-
-    from common.tokens import sign_number
-    from gateway_support import TOKEN_KEY
-
     token = sign_number(bytes.fromhex(TOKEN_KEY), "SC", 7)
     async with powered(gateway, "N-by-command") as station:
         await order(register, station_id, "start_session", connector_number=2, remote_token=token)
@@ -153,6 +152,78 @@ async def test_a_session_by_command(
         await order(register, station_id, "dance")
         answered = await facts(published, station_id, "command.answered.v1", 4)
     assert [fact["outcome"] for fact in answered] == ["accepted", "accepted", "accepted", "rejected"]
+
+
+ORDERS: dict[str, dict[str, Any]] = {
+    "restart_controller": {"connector_number": 1},
+    "sync_controller_time": {"connector_number": 1},
+    "update_controller_firmware": {
+        "connector_number": 1,
+        "parameters": {"file_name": "c3.bin", "file_type": "main"},
+    },
+    "update_module_controller_firmware": {"parameters": {"file_name": "m7.bin"}},
+    "restart_module_controller": {},
+    "remote_authorization": {"parameters": {"user_id": "01890000-0000-7000-8000-0000000000aa"}},
+}
+NOTED = ["authorization", "clock", "update", "update"]
+ELSEWHERE = {"start_session", "stop_session", "hard_reset", "soft_reset", "unlock_connector", "change_availability",
+             "trigger_message", "get_station_log", "change_station_settings", "emergency_stop"}  # fmt: skip
+OF_OCPP = {"ocpp_call", "get_configuration", "set_configuration", "get_variables", "set_variables", "get_base_report",
+           "update_firmware"}  # fmt: skip
+
+
+def test_the_virtual_station_knows_every_order_of_the_product() -> None:
+    kinds = json.loads(REQUESTED.read_text(encoding="utf-8"))["properties"]["kind"]["enum"]
+    assert set(kinds) - OF_OCPP == {*ORDERS, *ELSEWHERE}
+
+
+async def test_orders_to_controllers(
+    gateway: Gateway, published: Published, new_station: NewStation, register: Register, secret_hash: str
+) -> None:
+    station_id = await new_station("controllers", protocol="native", secret_hash=secret_hash)
+
+    def of_kind(kind: str) -> list[dict[str, Any]]:
+        return [fact["body"] for fact in published.of(station_id, "native.reported.v1") if fact["kind"] == kind]
+
+    async with powered(gateway, "N-controllers") as station:
+        ids = {kind: await order(register, station_id, kind, **fields) for kind, fields in ORDERS.items()}
+        await order(register, station_id, "restart_controller", connector_number=7)
+        answered = await facts(published, station_id, "command.answered.v1", len(ORDERS) + 1)
+        await eventually(lambda: truth(len(of_kind("operation_log")) == len(NOTED)))
+        assert await station.station.outbox.drained(10)
+    outcomes = {fact["command_id"]: fact["outcome"] for fact in answered}
+    assert {kind: outcomes.pop(command_id) for kind, command_id in ids.items()} == dict.fromkeys(ORDERS, "accepted")
+    assert list(outcomes.values()) == ["rejected"], "there is no connector 7"
+    for kind, target in (("update_controller_firmware", "controller"),
+                         ("update_module_controller_firmware", "module_controller")):  # fmt: skip
+        told = [one for one in of_kind("update") if one["command_id"] == ids[kind]]
+        assert [one["status"] for one in told] == ["checked", "installing", "installed"]
+        assert {one["target"] for one in told} == {target}
+    states = [fact["controller_status"] for fact in published.of(station_id, "connector.status-changed.v1")
+              if fact["connector_number"] == 1]  # fmt: skip
+    assert states[-2:] == ["F", "A"]
+    assert {"no_connection"} in [{module["status"] for module in one["modules"]} for one in of_kind("module")]
+    noted = [entry["event_type"] for one in of_kind("operation_log") for entry in one["entries"]]
+    assert sorted(noted) == NOTED
+    assert published.of(station_id, "frame.rejected.v1") == []
+
+
+async def test_the_emergency_button_by_command(
+    gateway: Gateway, published: Published, new_station: NewStation, register: Register, secret_hash: str
+) -> None:
+    station_id = await new_station("button", protocol="native", secret_hash=secret_hash)
+    token = sign_number(bytes.fromhex(TOKEN_KEY), "SC", 8)
+    async with powered(gateway, "N-button") as station:
+        await order(register, station_id, "start_session", connector_number=2, remote_token=token)
+        await facts(published, station_id, "transaction.started.v1", 1)
+        await order(register, station_id, "emergency_stop", connector_number=2)
+        (ended,) = await facts(published, station_id, "transaction.ended.v1", 1)
+        assert (ended["stop_source"], ended["reason"]) == ("emergency_stop", "EmergencyStop")
+        assert await station.station.outbox.drained(10)
+        pressed = await published.one(
+            station_id, "connector.status-changed.v1", lambda data: data["status"] == "emergency_stopped"
+        )
+        assert (pressed["connector_number"], pressed["controller_status"]) == (2, "E9")
 
 
 async def test_offline_and_switched_off_in_between(

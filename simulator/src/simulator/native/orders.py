@@ -6,6 +6,7 @@ from typing import Any
 
 from ocpp.v16.enums import AvailabilityType, MessageTrigger, Reason, ResetType
 
+from simulator.native.controllers import ACCEPTED, REJECTED, Answer, Controllers
 from simulator.native.generated.messages import Command, CommandResult
 from simulator.native.keeping import changed_settings, journal, limits_of
 from simulator.native.memory import Memory
@@ -22,9 +23,6 @@ TRIGGERS = {
     "Heartbeat": MessageTrigger.heartbeat,
     "heartbeat": MessageTrigger.heartbeat,
 }
-ACCEPTED, REJECTED = "accepted", "rejected"
-Answer = tuple[str, str]
-"""Outcome and text."""
 
 
 class Orders:
@@ -43,6 +41,7 @@ class Orders:
             "trigger_message": self._trigger,
             "get_station_log": self._send_journal,
             "change_station_settings": self._change_settings,
+            **Controllers(self._station, memory).kinds,
         }
 
     def obey(self, command: Command) -> None:

@@ -57,6 +57,8 @@ class Gatekeeper:
     """Tells of a station that nobody has registered."""
     refusals: RefusalLimiter
     now: Callable[[], datetime]
+    has_room: Callable[[str], bool]
+    """Whether one more may be connected here; a station that is (its id is given) may always come anew."""
     takes_certificates: bool = False
     """The proxy in front checks client certificates (security profile 3)."""
 
@@ -92,6 +94,8 @@ class Gatekeeper:
     async def _prove(
         self, station: Station, address: Address, request: Request, remote_address: str
     ) -> Admission | Response:
+        if not self.has_room(station.id):
+            return _refuse("full", HTTPStatus.SERVICE_UNAVAILABLE, request, remote_address, _COME_LATER)
         try:
             proof = await self._proof(station, address.identity, request)
         except TooManyChecks:

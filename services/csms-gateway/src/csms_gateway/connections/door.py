@@ -16,6 +16,7 @@ import structlog
 from csms_gateway.connections.http import HEAD_LIMIT, BadRequest, Request, Response, parse_head
 from csms_gateway.connections.identity import believable, client_address
 from csms_gateway.connections.socket import SocketListener
+from csms_gateway.metrics import HANDSHAKES
 
 log = structlog.get_logger()
 _END: Final = b"\r\n\r\n"
@@ -46,6 +47,24 @@ class Upgrader(Protocol):
     ) -> None: ...
 
 
+@dataclass(slots=True)
+class Callers:
+    """How many stand at the door, and how many may."""
+
+    limit: int
+    count: int = 0
+
+    def come(self) -> bool:
+        """Whether there is room for one more, who then counts."""
+        if self.count >= self.limit:
+            return False
+        self.count += 1
+        return True
+
+    def go(self) -> None:
+        self.count -= 1
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What all doors share."""
@@ -56,15 +75,16 @@ class House:
     timeout: float
     """Seconds that a connection may take to say what it wants."""
     trusted_proxies: frozenset[str]
+    callers: Callers
 
 
 class Door(asyncio.Protocol):
     """One connection until it is a websocket, or answered and closed."""
 
-    __slots__ = ("_buffer", "_house", "_task", "_timeout", "_transport")
+    __slots__ = ("_buffer", "_house", "_is_counted", "_task", "_timeout", "_transport")
 
     def __init__(self, house: House) -> None:
-        self._house = house
+        self._house, self._is_counted = house, False
         self._buffer = bytearray()
         self._task: asyncio.Task[None] | None = None
         self._transport: asyncio.Transport | None = None
@@ -73,12 +93,22 @@ class Door(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # aiofastnet's transport has the methods of asyncio.Transport without being one.
         self._transport = cast("asyncio.Transport", transport)
+        self._is_counted = self._house.callers.come()
+        if not self._is_counted:
+            HANDSHAKES.labels("crowded").inc()
+            self._transport.abort()
 
     def connection_lost(self, _exc: Exception | None) -> None:
         self._timeout.cancel()
+        self._leave()
         self._transport = None
         if self._task is not None:
             self._task.cancel()
+
+    def _leave(self) -> None:
+        if self._is_counted:
+            self._is_counted = False
+            self._house.callers.go()
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -116,6 +146,7 @@ class Door(asyncio.Protocol):
         transport, rest, address = self._transport, bytes(self._buffer[head_size:]), self._address(request)
         assert transport is not None
         self._timeout.cancel()
+        self._leave()
         self._transport, self._buffer = None, bytearray()
         self._house.upgrader.upgrade(transport, request.headers["sec-websocket-key"], admission, address, rest)
         transport.resume_reading()

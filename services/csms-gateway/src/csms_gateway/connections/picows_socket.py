@@ -24,7 +24,7 @@ from picows import WSUpgradeResponseWithListener as Upgraded
 
 from csms_gateway.connections.deflate import Inflated, inflate
 from csms_gateway.connections.door import Admission
-from csms_gateway.connections.socket import CloseCode, SocketListener
+from csms_gateway.connections.socket import TOO_LONG, CloseCode, SocketListener
 
 log = structlog.get_logger()
 # picows' own server builds it; the stub leaves it out.
@@ -200,7 +200,7 @@ class PicowsSocket(WSListener):
         self._fragments += frame.get_payload_as_memoryview()
         if len(self._fragments) > self._limit:
             self._fragments = None
-            self.close(CloseCode.TOO_BIG, f"a message may have {self._limit} bytes")
+            self.close(CloseCode.TOO_BIG, f"{TOO_LONG}: it may have {self._limit} bytes")
         elif frame.fin:
             whole, self._fragments = bytes(self._fragments), None
             self._deliver(whole)
@@ -211,7 +211,10 @@ class PicowsSocket(WSListener):
         try:
             self._listener.on_message(inflate(raw, self._limit) if self._is_compressed else raw)
         except Inflated as error:
-            self.close(CloseCode.TOO_BIG if error.is_too_big else CloseCode.PROTOCOL_ERROR, str(error))
+            if error.is_too_big:
+                self.close(CloseCode.TOO_BIG, f"{TOO_LONG}: {error}")
+            else:
+                self.close(CloseCode.PROTOCOL_ERROR, str(error))
         except Exception:
             # A fault of ours; the station did nothing wrong and keeps its socket.
             log.exception("socket.listener_failed", remote_address=self.remote_address)
@@ -252,7 +255,8 @@ def _reason_of(transport: WSTransport) -> str:
     # None until a close frame went either way, whatever the stub says.
     handshake: native.WSCloseHandshake | None = transport.close_handshake
     if handshake is not None and handshake.sent is not None:
-        return f"protocol error: {handshake.sent.reason}"[:200]
+        kind = TOO_LONG if handshake.sent.code == WSCloseCode.MESSAGE_TOO_BIG else "protocol error"
+        return f"{kind}: {handshake.sent.reason}"[:200]
     return "connection lost"
 
 

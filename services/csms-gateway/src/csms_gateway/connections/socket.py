@@ -1,7 +1,10 @@
 """What the gateway needs of a websocket library, and no more: swap the library by writing this once again."""
 
 from enum import IntEnum
-from typing import Protocol
+from typing import Final, Protocol
+
+TOO_LONG: Final = "message too long"
+"""How `on_close` begins its reason after a message beyond the limit (1009): nobody has read it, all should know."""
 
 
 class CloseCode(IntEnum):

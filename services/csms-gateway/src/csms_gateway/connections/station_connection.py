@@ -14,12 +14,13 @@ from opentelemetry.trace import SpanKind
 
 from csms_gateway.connections.command_queue import CommandQueue
 from csms_gateway.connections.engine import Engine
-from csms_gateway.connections.socket import CloseCode, Socket
+from csms_gateway.connections.socket import TOO_LONG, CloseCode, Socket
 from csms_gateway.conversation import CommandAnswer, Conversation, Handled, StationCommand
 from csms_gateway.events import (
     BOOTED,
     CONNECTED,
     DISCONNECTED,
+    FRAME_REJECTED,
     SEEN,
     TELLING,
     TRANSACTION_ENDED,
@@ -148,8 +149,25 @@ class StationConnection:
         self._note_life(self._engine.clock.now())
 
     def on_close(self, reason: str) -> None:
+        if reason.startswith(TOO_LONG):
+            self._regret(reason)
         self._finish(reason)
         self._socket = None
+
+    def _regret(self, reason: str) -> None:
+        """A message that was too long to be read is kept as what it was: a line of the quarantine (quirk W6)."""
+        count_deviation("W6", self.model, self.firmware)
+        self._keep(
+            FRAME_REJECTED,
+            "too-long",
+            protocol=self._engine.protocol.name,
+            action=None,
+            message_id=None,
+            reason=reason,
+            quirks=["W6"],
+            raw="",
+            received_at=self._engine.clock.now(),
+        )
 
     # --- towards the station
 
@@ -193,7 +211,11 @@ class StationConnection:
             engine = self._engine
             assert self._conversation is not None
             self._commands = CommandQueue(
-                self._conversation, engine.seen_commands, self._send, self._keep_dated, engine.settings.command_timeout
+                self._conversation,
+                engine.seen_commands,
+                self._send,
+                self._keep_dated,
+                self.rule.answer_seconds or engine.settings.command_timeout,
             )
         self._commands.add(command, self._is_expired)
 

@@ -48,6 +48,9 @@ class NativeConversation:
         incoming = read(raw)
         if incoming.sequence is not None and (incoming.kind in DURABLE or incoming.message is None):
             return self._take_durable(incoming, incoming.sequence, raw, now)
+        if incoming.kind in DURABLE and incoming.message is not None:
+            incoming.message, incoming.code = None, "unusable_message"
+            incoming.problem = "a message of the queue has a number from 1"
         if incoming.message is None:
             return self._refuse(incoming, self._facts(incoming, raw, now), Delivery.KEPT)
         return self._answer(incoming, incoming.message, now)
@@ -157,8 +160,10 @@ class NativeConversation:
     def _refuse(self, incoming: Incoming, events: list[Event], delivery: Delivery) -> Handled:
         """Tell the station's log that a message was of no use; the socket stays open (law 5)."""
         error = Error(code=incoming.code, text=incoming.problem, message_type=incoming.kind, sequence=incoming.sequence)
+        # An error is never answered by one: two sides that do not understand each other would go on for ever.
+        reply = None if incoming.kind == "error" else encode(error)
         deviations = [*incoming.deviations, incoming.code]
-        return Handled(incoming.kind, encode(error), events, delivery, deviations, is_refused=True)
+        return Handled(incoming.kind, reply, events, delivery, deviations, is_refused=True)
 
 
 def encode(message: Struct) -> bytes:

@@ -13,10 +13,14 @@ from csms_gateway.native.generated.messages import MESSAGES, Message
 from csms_gateway.ocppj.leniency import coerce, to_int
 from csms_gateway.ocppj.schemas import ActionSchema
 from csms_gateway.ocppj.tolerant_json import UnreadableJson, loads
+from csms_gateway.ocppj.twice_told import contradictions
 
 FRAME_LIMIT: Final = 524_288
 """Bytes of a message that still fits into one Kafka record with its envelope."""
 _DEVIATIONS_LIMIT: Final = 20
+_HOTTEST: Final = "session_rows"
+_DISPENSABLE: Final = {"hello": {"maker": "", "model": ""}}
+"""Without a name of its maker a station may work all the same (quirk B5); without a welcome it could tell nothing."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,8 @@ class Incoming:
     deviations: list[str] = field(default_factory=list)
     code: str = ""
     problem: str = ""
+    contradictions: list[str] = field(default_factory=list)
+    """Members that were told twice with different values; the last counts."""
 
 
 def read(raw: bytes) -> Incoming:
@@ -46,6 +52,8 @@ def read(raw: bytes) -> Incoming:
         incoming.code, incoming.problem = "unusable_message", f"longer than {FRAME_LIMIT} bytes"
     else:
         _fill(incoming, payload)
+        if incoming.kind != _HOTTEST:
+            incoming.contradictions = contradictions(raw, payload)
     return incoming
 
 
@@ -56,14 +64,32 @@ def _sequence(payload: dict[str, Any]) -> int | None:
 
 def _fill(incoming: Incoming, payload: dict[str, Any]) -> None:
     schema = schemas()[payload["type"]]
-    if not schema.is_valid(payload):
-        coercion = coerce(payload, schema.schema)
-        payload = coercion.payload
-        incoming.deviations += list(dict.fromkeys(coercion.deviations))[:_DEVIATIONS_LIMIT]
+    kind = MESSAGES[schema.action]
     try:
-        incoming.message = msgspec.convert(payload, MESSAGES[schema.action], strict=False)
+        if schema.is_valid(payload):
+            incoming.message = msgspec.convert(payload, kind, strict=False)
+            return
+    except msgspec.ValidationError:
+        incoming.deviations.append(f"schema:{schema.action}")  # 1e30 is an integer to JSON Schema and to nobody else
+    coercion = coerce(payload, schema.schema)
+    usable = _with_whole_items({**_DISPENSABLE.get(schema.action, {}), **coercion.payload}, schema.schema)
+    incoming.deviations += list(dict.fromkeys(coercion.deviations))[:_DEVIATIONS_LIMIT]
+    try:
+        incoming.message = msgspec.convert(usable, kind, strict=False)
     except msgspec.ValidationError as error:
         incoming.code, incoming.problem = "unusable_message", str(error)[:300]
+
+
+def _with_whole_items(value: Any, schema: dict[str, Any]) -> Any:
+    """The same without those items of lists that lack what they need: one bad entry must not cost the others."""
+    if isinstance(value, list):
+        items = schema.get("items", {})
+        whole = (_with_whole_items(item, items) for item in value)
+        return [item for item in whole if not isinstance(item, dict) or item.keys() >= set(items.get("required", ()))]
+    if not isinstance(value, dict):
+        return value
+    parts = schema.get("properties", {})
+    return {name: _with_whole_items(item, parts.get(name, {})) for name, item in value.items()}
 
 
 @cache

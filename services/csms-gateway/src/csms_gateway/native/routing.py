@@ -1,6 +1,6 @@
 """The table of durable messages: each becomes at least one fact, for whose storing the acknowledgement waits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from csms_gateway.native.sessions import (
 )
 
 log = structlog.get_logger()
+TOLD_TWICE: Final = "duplicate"
 Handler = Callable[[Any, Telling], list[Event]]
 
 
@@ -57,10 +58,18 @@ def facts_of(incoming: Incoming, telling: Telling, raw: bytes) -> list[Event]:
         problem = incoming.problem or f"{incoming.kind} is not a message of stations"
         return [rejected(incoming, telling, problem, raw)]
     try:
-        return handler(incoming.message, telling)
+        return [*handler(incoming.message, telling), *_doubts(incoming, telling, raw)]
     except Exception:
         log.exception("native.handler_failed", station_id=telling.station_id, kind=incoming.kind)
         return [rejected(incoming, telling, "internal error", raw)]
+
+
+def _doubts(incoming: Incoming, telling: Telling, raw: bytes) -> Iterator[Event]:
+    """What a person should see of a message that was used all the same."""
+    if incoming.contradictions:
+        telling.deviations.append(TOLD_TWICE)
+        reason = f"unusable_message: {', '.join(incoming.contradictions)} told twice, the last counts"
+        yield rejected(incoming, telling, reason, raw)
 
 
 def rejected(incoming: Incoming, telling: Telling, reason: str, raw: bytes) -> Event:

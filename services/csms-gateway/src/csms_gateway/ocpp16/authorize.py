@@ -10,7 +10,8 @@ STATUS_WORDS: Final = {"accepted": "Accepted", "blocked": "Blocked", "expired": 
 
 
 def authorize(request: Request, tools: Tools) -> Reply:
-    verdict = tools.authorizer.check(str(request.require("idTag")), request.caller.station_id, request.received_at)
+    tag = request.caller.rule.tag(str(request.require("idTag")))
+    verdict = tools.authorizer.check(tag, request.caller.station_id, request.received_at)
     event = request.event(
         AUTHORIZATION_CHECKED,
         connector_number=None,

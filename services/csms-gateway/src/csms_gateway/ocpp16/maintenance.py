@@ -23,7 +23,7 @@ def limit_call(command: StationCommand, rule: ModelRule) -> Call:
         return "ClearChargingProfile", {"id": profile_id}
     unit, limit = rule.limit(limit_w)
     schedule = {
-        "startSchedule": LONG_AGO,
+        **rule.schedule_start(LONG_AGO),
         "chargingRateUnit": unit,
         "chargingSchedulePeriod": [{"startPeriod": 0, "limit": limit}],
     }
@@ -31,7 +31,7 @@ def limit_call(command: StationCommand, rule: ModelRule) -> Call:
         "chargingProfileId": profile_id,
         "stackLevel": 0,
         "chargingProfilePurpose": "TxDefaultProfile" if number else "ChargePointMaxProfile",
-        "chargingProfileKind": "Absolute",
+        "chargingProfileKind": rule.profile_kind,
         "chargingSchedule": schedule,
     }
     return "SetChargingProfile", {"connectorId": number, "csChargingProfiles": profile}

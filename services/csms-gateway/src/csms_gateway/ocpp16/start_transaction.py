@@ -15,7 +15,7 @@ def start_transaction(request: Request, tools: Tools) -> Reply:
     time = read_time(request.payload.get("timestamp"), request.received_at)
     request.deviations.extend(time.deviations)
     transaction = _identify(request, connector, time, meter_start, id_tag)
-    verdict = tools.authorizer.check(id_tag, request.caller.station_id, request.received_at)
+    verdict = tools.authorizer.check(request.caller.rule.tag(id_tag), request.caller.station_id, request.received_at)
     event = request.event(
         TRANSACTION_STARTED,
         connector_number=connector,

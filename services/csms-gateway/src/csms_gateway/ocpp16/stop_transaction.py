@@ -43,4 +43,6 @@ def stop_transaction(request: Request, tools: Tools) -> Reply:
 
 def _verdict(request: Request, tools: Tools) -> Verdict | None:
     id_tag = str(request.payload.get("idTag", "")).strip()
-    return tools.authorizer.check(id_tag, request.caller.station_id, request.received_at) if id_tag else None
+    if not id_tag:
+        return None
+    return tools.authorizer.check(request.caller.rule.tag(id_tag), request.caller.station_id, request.received_at)

@@ -21,7 +21,8 @@ def token_text(id_token: dict[str, Any] | None) -> str:
 
 def check(request: Request, tools: Tools, id_token: dict[str, Any] | None) -> Verdict:
     """The verdict on a token of any type: cards by their number, tokens of remote starts by their own seal."""
-    return tools.authorizer.check(token_text(id_token), request.caller.station_id, request.received_at)
+    tag = request.caller.rule.tag(token_text(id_token))
+    return tools.authorizer.check(tag, request.caller.station_id, request.received_at)
 
 
 def id_token_info(verdict: Verdict) -> dict[str, Any]:

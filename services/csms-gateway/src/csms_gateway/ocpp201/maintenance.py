@@ -24,18 +24,19 @@ def limit_call(command: StationCommand, caller: Caller) -> Call:
         "id": profile_id,
         "stackLevel": 0,
         "chargingProfilePurpose": "TxDefaultProfile" if number else "ChargingStationMaxProfile",
-        "chargingProfileKind": "Absolute",
-        "chargingSchedule": [_schedule(profile_id, *caller.rule.limit(limit_w))],
+        "chargingProfileKind": caller.rule.profile_kind,
+        "chargingSchedule": [_schedule(profile_id, caller.rule, limit_w)],
     }
     evse_id = place_of(caller, number).evse_id if number else 0
     return "SetChargingProfile", {"evseId": evse_id, "chargingProfile": profile}
 
 
-def _schedule(schedule_id: int, unit: str, limit: float) -> dict[str, Any]:
+def _schedule(schedule_id: int, rule: ModelRule, limit_w: float) -> dict[str, Any]:
+    unit, limit = rule.limit(limit_w)
     period = {"startPeriod": 0, "limit": limit}
     return {
         "id": schedule_id,
-        "startSchedule": LONG_AGO,
+        **rule.schedule_start(LONG_AGO),
         "chargingRateUnit": unit,
         "chargingSchedulePeriod": [period],
     }

@@ -1,6 +1,6 @@
 """From a CALL to its answer: look up the action, make the payload usable, run the handler, turn refusals to errors."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -15,6 +15,7 @@ from csms_gateway.ocppj.frames import Call, Unreadable, error_bytes, result_byte
 from csms_gateway.ocppj.leniency import coerce
 from csms_gateway.ocppj.schemas import ActionSchema
 from csms_gateway.ocppj.tolerant_json import BROKEN_JSON
+from csms_gateway.ocppj.twice_told import contradictions
 
 log = structlog.get_logger()
 
@@ -22,6 +23,10 @@ _DEVIATIONS_LIMIT: Final = 20
 _ID_LIMIT: Final = 255
 _REGISTER_LIMIT: Final = 1 << 53
 _ENDINGS: Final = ("request", "req")
+UNREADABLE_REGISTER: Final = "T10"
+TOLD_TWICE: Final = "duplicate"
+_HOTTEST: Final = "MeterValues"
+"""Too many of them to look twice at each; a sample that is told twice is told again a minute later."""
 _PREFIX_MARKS: Final = str.maketrans(dict.fromkeys(":/#.", " "))
 
 
@@ -65,7 +70,7 @@ class Request:
         value = self.payload.get(name)
         if value is not None and abs(value) < _REGISTER_LIMIT:
             return int(value)
-        self.deviations.append("T10")
+        self.deviations.append(UNREADABLE_REGISTER)
         return None
 
     def event(self, event_type: str, **data: Any) -> Event:
@@ -135,7 +140,10 @@ class Router:
             request.payload = self._usable(action, route, call.payload, deviations)
             reply = route.handler(request, self._tools)
             answer = result_bytes(call.message_id, reply.payload)
-            return Handled(action, answer, reply.events, route.delivery, deviations)
+            events = reply.events
+            if route.delivery is Delivery.HELD and action != _HOTTEST:
+                events = [*events, *self._doubts(request, action, call, raw)]
+            return Handled(action, answer, events, route.delivery, deviations)
         except CallRefused as refusal:
             return self._refuse(action, route, call, request, raw, refusal)
         except Exception:
@@ -199,6 +207,16 @@ class Router:
             return Handled(action, result_bytes(call.message_id, route.fallback), [event], delivery, deviations)
         reply = error_bytes(call.message_id, self.dialect.spelling[refusal.fault], refusal.description)
         return Handled(action, reply, [event], delivery, deviations, is_refused=True)
+
+    def _doubts(self, request: Request, action: str, call: Call, raw: bytes) -> Iterator[Event]:
+        """Of a message that was used, what a person should see all the same: part of it could not be believed."""
+        if UNREADABLE_REGISTER in request.deviations:
+            yield self._rejected(request, action, f"{Fault.WRONG_VALUE}: the register is missing or unreadable", raw)
+        names = contradictions(raw, call.payload)
+        if names:
+            request.deviations.append(TOLD_TWICE)
+            reason = f"{Fault.MALFORMED}: {', '.join(names)} told twice, the last counts"
+            yield self._rejected(request, action, reason, raw)
 
     def _rejected(self, request: Request, action: str | None, reason: str, raw: bytes) -> Event:
         text = raw[: RAW_LIMIT * 4].decode("utf-8", "replace")[:RAW_LIMIT].replace("\x00", "\ufffd")
