@@ -12,6 +12,7 @@ import pytest
 from common.db import Sessions
 from common.events import Envelope, Event, encode
 from stations_api.commands.events import CommandChanged, CommandCreated, CommandRequested
+from stations_api.commands.kinds import RULES, CommandKind
 from stations_api.incidents.events import IncidentOpened, IncidentResolved
 from stations_api.protocol_log.consumers import FrameLogged
 from stations_api.station_events.base import Fact
@@ -52,6 +53,18 @@ class TestExample:
         raw = encode(kind.type, event.model_dump(), source="s", subject=example.subject, time=example.time)
         assert orjson.loads(raw)["data"] == example.data
         assert example.type == kind.type
+
+
+def test_the_contracts_name_every_kind_of_command() -> None:
+    """What is sent is what stations understand: our own changes of state go out as changes of availability."""
+    sent = {kind for kind in CommandKind if RULES[kind].operative is None and not RULES[kind].is_ours}
+    for event_type, kinds in (
+        ("command.created.v1", set(CommandKind)),
+        ("command.changed.v1", set(CommandKind)),
+        ("command.requested.v1", sent),
+    ):
+        schema = orjson.loads((CONTRACTS / f"{event_type}.schema.json").read_bytes())
+        assert set(schema["properties"]["kind"]["enum"]) == kinds
 
 
 def test_every_contract_belongs_to_an_event() -> None:
