@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import pytest
 from common import counting, planning
-from common.cutting import Order, cut, in_parts
+from common.cutting import Cases, Order, cut, in_cases, in_parts
 from common.lists import BadCursor, ListQuery, ListTable, UnknownSort, Where
 from pydantic import ValidationError
 from sqlalchemy import event, false, select, text
@@ -19,6 +19,13 @@ BOUNDED = ListTable(key=Note.key, default="text", sorts=NOTES.sorts, count_bound
 class NoteQuery(ListQuery):
     since: Annotated[
         str | None, Where(lambda value: Note.text >= value, implied=lambda value: Note.key >= f"k0{value[1:]}")
+    ] = None
+    before: Annotated[
+        str | None,
+        Where(
+            lambda value: Note.text < value,
+            cases=lambda value: [Cases(Note.text, [Note.text < "t2", (Note.text >= "t2") & (Note.text < value)])],
+        ),
     ] = None
     times: Annotated[int | None, Where(lambda value: Note.times == value)] = None
 
@@ -169,6 +176,38 @@ class TestParts:
         assert str(cut(statement, Order(Note.text, Note.key, is_descending=False), 7)).count("LIMIT") == 3
         deep = cut(statement, Order(Note.text, Note.key, is_descending=False), 7, 5_000)
         assert str(deep).count("LIMIT") == 1
+
+
+class TestCases:
+    """A filter that is read case by case in the order of one column."""
+
+    CASES = Cases(Note.text, [Note.text < "t3", Note.text >= "t3"])
+
+    @pytest.mark.parametrize("sort", ["text", "-text", "-times"])
+    @pytest.mark.parametrize("offset", [0, 25, 60])
+    async def test_give_the_same_page(self, sessions, sort: str, offset: int) -> None:
+        plain = select(Note).where(Note.times.in_([0, 2]))
+        for statement in (in_cases(plain, self.CASES), in_cases(in_parts(plain, Note.times, [0, 2]), self.CASES)):
+            query = {"sort": sort, "limit": 7, "offset": offset}
+            assert await TestParts.rows(sessions, statement, **query) == await TestParts.rows(sessions, plain, **query)
+
+    async def test_are_those_of_the_column_that_sorts(self) -> None:
+        statement = in_cases(in_parts(select(Note).where(Note.times.in_([0, 2])), Note.times, [0, 2]), self.CASES)
+        by_text, by_times = (
+            cut(statement, Order(column, Note.key, is_descending=False), 7) for column in (Note.text, Note.times)
+        )
+        assert [str(page).count("LIMIT") for page in (by_text, by_times)] == [5, 3]
+
+    async def test_are_those_that_were_said_last(self) -> None:
+        statement = in_cases(in_cases(select(Note), Cases(Note.text, [Note.times == 1] * 3)), self.CASES)
+        assert str(cut(statement, Order(Note.text, Note.key, is_descending=False), 7)).count("LIMIT") == 3
+
+    async def test_are_declared_with_a_filter(self, sessions, engine) -> None:
+        asked: list[str] = []
+        event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        keys, _ = await page(sessions, limit=2, sort="-text", offset=3, before="t5")
+        assert keys == ["k046", "k045"]
+        assert "UNION ALL" in asked[-1]
 
 
 class TestRefusals:

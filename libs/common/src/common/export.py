@@ -7,7 +7,7 @@ stream of its own: openpyxl needs the whole file on disk before the first byte l
 import csv
 import io
 import zipfile
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -39,6 +39,8 @@ class Column:
 
     `words`: what the codes of an enumeration are called, by code (ru, en).
     `of`: all that `value` reads of a row, when these are columns of the table.
+    `sql`: what the attribute `name` is in a file, where that is no column of the table; then the list's whole file is
+    read column by column.
     """
 
     name: str
@@ -49,11 +51,16 @@ class Column:
     is_moment: bool = False
     """Its title names the time zone of the file."""
     of: Sequence[str] = ()
+    sql: Any = None
 
     @property
     def sources(self) -> Sequence[str]:
         """Attributes of a row that it reads; empty: not known."""
         return self.of or (() if self.value else (self.name,))
+
+    def is_read_of(self, known: Container[str]) -> bool:
+        """Whether its cells can be had without a whole row of a table of these columns."""
+        return self.sql is not None or (bool(self.sources) and all(name in known for name in self.sources))
 
     def title(self, language: Language, zone: str) -> str:
         title = self.ru if language == "ru" else self.en

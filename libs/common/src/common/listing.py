@@ -132,6 +132,8 @@ class Listing:
     conditions: Callable[[Any, datetime], Sequence[Any]] = lambda _query, _now: ()
     present: Callable[[Any, Principal], BaseModel] | None = None
     together: Together | None = None
+    reads: Sequence[Any] = ()
+    """All that `together` reads of a row, where these are columns of the statement; then a file makes no entities."""
     joined: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
     """Joins that scope or filters look at."""
     below: Below | None = None
@@ -248,13 +250,20 @@ class Listing:
 
     def _read_for_a_file(self, statement: Select[Any], columns: Sequence[Column], sort: str | None) -> Select[Any]:
         """Only the columns that the file needs, if these are known: entities take three times as long to make."""
-        known = inspect(self.entity).column_attrs
-        wanted = [name for column in columns for name in column.sources or [""]]
-        if self.together is not None or not all(name in known for name in wanted):
+        if not self.is_read_by_column(columns):
             return statement.options(*self.options)
-        placed = [column.key for column in self.table.placing(sort)]
-        read = [getattr(self.entity, name) for name in dict.fromkeys([*wanted, *placed])]
-        return statement.with_only_columns(*read, maintain_column_froms=True)
+        wanted = {} if self.reads else {name: getattr(self.entity, name) for name in _sources(columns)}
+        placed = {column.key: column for column in self.table.placing(sort)}
+        given = {column.key: column for column in self.reads}
+        made = [] if self.reads else [column.sql.label(column.name) for column in columns if column.sql is not None]
+        read = (wanted | placed | given).values()
+        return statement.with_only_columns(*read, *made, maintain_column_froms=True)
+
+    def is_read_by_column(self, columns: Sequence[Column]) -> bool:
+        if self.together is not None:
+            return bool(self.reads)
+        known = inspect(self.entity).column_attrs
+        return all(column.is_read_of(known) for column in columns)
 
     async def _chunks(self, asking: Asking, statement: Select[Any], sort: str | None) -> Chunks:
         """Rows by key from where the last ones ended: no transaction is open while a slow reader reads."""
@@ -278,6 +287,10 @@ class Listing:
             if name not in known:
                 raise UnknownColumn(name, list(known))
         return [known[name] for name in wanted]
+
+
+def _sources(columns: Sequence[Column]) -> list[str]:
+    return [name for column in columns if column.sql is None for name in column.sources]
 
 
 def _asking(principal: Principal, request: Request, parent: Any) -> Asking:

@@ -25,7 +25,7 @@ from sqlalchemy import Select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from common.counting import FEW, count
-from common.cutting import Order, cut
+from common.cutting import Cases, Order, cut, in_cases
 from common.errors import DomainError
 from common.planning import FOUND, found_first, safer
 
@@ -54,6 +54,8 @@ class Where:
     implied: Callable[[Any], Any] | None = None
     """Holds wherever the condition does, and lets an index be read from there on; it is not counted with, for
     PostgreSQL would take it for a second condition and expect too little."""
+    cases: Callable[[Any], Sequence[Cases]] | None = None
+    """How the condition is read in the order of a column, where a walk along it would pass by most of the list."""
 
 
 class ListQuery(BaseModel):
@@ -135,6 +137,8 @@ class ListTable:
     def filtered(self, statement: Select[Row], query: ListQuery) -> Select[Row]:
         for condition in conditions(query):
             statement = statement.where(condition)
+        for cases in _cases(query):
+            statement = in_cases(statement, cases)
         return statement
 
     def ordered(self, statement: Select[Row], sort: str | None = None) -> Select[Row]:
@@ -233,6 +237,10 @@ def conditions(query: ListQuery) -> list[Any]:
 
 def implied(query: ListQuery) -> list[Any]:
     return [where.implied(value) for where, value in _set(query) if where.implied is not None]
+
+
+def _cases(query: ListQuery) -> list[Cases]:
+    return [cases for where, value in _set(query) if where.cases is not None for cases in where.cases(value)]
 
 
 def _set(query: ListQuery) -> Iterator[tuple[Where, Any]]:

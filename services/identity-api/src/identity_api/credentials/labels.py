@@ -6,6 +6,7 @@ from identity_api.keys.box import Box
 from identity_api.settings import IdentitySettings
 
 _HIDDEN = "••••"
+_OWN = tuple(name for name in CredentialRead.model_fields if name != "label")
 
 
 class Labels:
@@ -19,10 +20,10 @@ class Labels:
 
     def of(self, credential: Credential) -> str:
         if credential.kind == LOGIN_PASSWORD:
-            return credential.user.login
+            return credential.login
         opened = self._box.open(credential.sealed_number) if credential.sealed_number else None
         return opened.decode() if opened is not None else _HIDDEN + credential.last4
 
     def read(self, credential: Credential) -> CredentialRead:
-        own = {name: getattr(credential, name) for name in CredentialRead.model_fields if hasattr(credential, name)}
-        return CredentialRead(**own, label=self.of(credential), is_blocked=credential.user.is_blocked)
+        own = {name: getattr(credential, name) for name in _OWN}
+        return CredentialRead(**own, label=self.of(credential))

@@ -6,7 +6,7 @@ from typing import Any, Final
 from common.export import Column
 from common.listing import Asking, Listing
 from common.lists import ListTable
-from sqlalchemy import Select
+from sqlalchemy import Select, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.credentials.labels import Labels
@@ -40,6 +40,7 @@ CREDENTIAL_LIST: Final = Listing(
     scope=User.organization_id,
     joined=_with_user,
     together=_labelled,
+    reads=[*inspect(Credential).columns, User.login.label("login"), User.is_blocked.label("is_blocked")],
     about="Cards and logins with what was consumed by each (USR-111..115).",
     columns=[
         Column("kind", "Тип удостоверения", "Credential type", words=KINDS),

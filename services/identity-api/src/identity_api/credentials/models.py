@@ -29,6 +29,15 @@ class Credential(UuidKey, Timestamps, Base):
 
     user: Mapped[User] = relationship(lazy="selectin")
 
+    @property
+    def login(self) -> str:
+        return self.user.login
+
+    @property
+    def is_blocked(self) -> bool:
+        """As long as its user is."""
+        return self.user.is_blocked
+
     __table_args__ = (
         Index(None, "created_at", "id"),
         Index("uq_credentials_login", "user_id", unique=True, postgresql_where=text("kind = 'login_password'")),

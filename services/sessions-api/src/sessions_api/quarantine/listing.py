@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
 from sessions_api.quarantine.schemas import QuarantinedRead, QuarantineQuery
-from sessions_api.reconciliation.models import UnmatchedFact
+from sessions_api.reconciliation.models import UnmatchedFact, why_of
 from sessions_api.stations.models import Station
 
 KINDS: Final = {
@@ -45,9 +45,9 @@ QUARANTINE: Final = Listing(
     options=[selectinload(UnmatchedFact.station)],
     columns=[
         Column("received_at", "Принято", "Received", is_moment=True),
-        Column("station_number", "ЭЗС", "Station"),
+        Column("station_number", "ЭЗС", "Station", sql=Station.number),
         Column("kind", "Сообщение", "Message", words=KINDS),
-        Column("why", "Почему не применено", "Why it was not applied"),
+        Column("why", "Почему не применено", "Why it was not applied", why_of, of=["kind", "fact"]),
         Column("transaction_number", "№ транзакции", "Transaction No."),
         Column("state", "Состояние", "State", words=STATES),
         Column("decided_at", "Решено", "Decided", is_moment=True),

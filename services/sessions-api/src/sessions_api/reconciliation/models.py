@@ -75,8 +75,7 @@ class UnmatchedFact(UuidKey, Base):
 
     @property
     def why(self) -> str | None:
-        reason = self.fact.get("reason") if self.kind == REJECTED_FRAME else None
-        return reason if isinstance(reason, str) else None
+        return why_of(self)
 
     def join(self, session_id: UUID, at: datetime, by: str | None = None) -> None:
         """`by`: login of who joined it; None when the start arrived."""
@@ -84,3 +83,9 @@ class UnmatchedFact(UuidKey, Base):
 
     def dismiss(self, reason: str, at: datetime, by: str) -> None:
         self.state, self.reason, self.decided_at, self.decided_by = DISMISSED, reason, at, by
+
+
+def why_of(message: Any) -> str | None:
+    """What was wrong with a frame, as the gateway told it; of other messages nothing was."""
+    reason = message.fact.get("reason") if message.kind == REJECTED_FRAME else None
+    return reason if isinstance(reason, str) else None
