@@ -93,7 +93,7 @@ class TestBind:
         again = await admin.post("/credentials", json={"user_id": other["id"], "number": number.upper()})
         assert _code(again) == (409, "credential_taken")
 
-    @pytest.mark.req("USR-054", "USR-066")
+    @pytest.mark.req("USR-054", "USR-066", "USR-112")
     async def test_the_sixteenth_card_is_refused_also_when_two_come_at_once(
         self, make_user: Any, bind_card: Any, admin: httpx.AsyncClient
     ) -> None:
@@ -105,6 +105,9 @@ class TestBind:
         assert sorted(answer.status_code for answer in answers) == [201, 409]
         refused = next(answer for answer in answers if answer.status_code == 409)
         assert refused.json()["code"] == "credential_limit_reached"
+        of_him = {"user_id": user["id"], "limit": 100}
+        kinds = [one["kind"] for one in (await admin.get("/credentials", params=of_him)).json()["items"]]
+        assert sorted(kinds) == ["login_password"] + ["rfid"] * 15
 
 
 class TestUnbind:

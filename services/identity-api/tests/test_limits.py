@@ -79,7 +79,7 @@ def _moment(clock: FakeClock) -> str:
 
 
 class TestLimit:
-    @pytest.mark.req("USR-095", "USR-096", "USR-097", "USR-098", "USR-100", "USR-104")
+    @pytest.mark.req("USR-095", "USR-096", "USR-097", "USR-098", "USR-100")
     async def test_times_of_setting_and_of_changing(
         self, admin: httpx.AsyncClient, make_user: Any, clock: FakeClock
     ) -> None:
@@ -101,6 +101,19 @@ class TestLimit:
         removed = (await _put(admin, user, None)).json()["limits"]
         assert removed["limit_set_at"] == _moment(clock)
         assert (removed["energy_limit_wh"], removed["available_energy_wh"]) == (None, None)
+
+    @pytest.mark.req("USR-104")
+    async def test_it_is_not_renewed_by_time(
+        self, admin: httpx.AsyncClient, make_user: Any, bind_card: Any, tell: Tell, clock: FakeClock
+    ) -> None:
+        user = await make_user()
+        card = await bind_card(user["id"])
+        await _put(admin, user, 10_000)
+        await tell(credential_id=card["id"], energy_wh=4_000)
+        clock.advance(days=400)
+        await tell(credential_id=card["id"], energy_wh=3_000)
+        limits = (await admin.get(f"/users/{user['id']}")).json()["limits"]
+        assert (limits["energy_limit_wh"], limits["available_energy_wh"]) == (10_000, 3_000)
 
     @pytest.mark.req("USR-102", "USR-103")
     async def test_what_is_admissible(self, admin: httpx.AsyncClient, make_user: Any) -> None:
@@ -195,7 +208,7 @@ class TestConsumption:
 
 
 class TestAllowedStations:
-    @pytest.mark.req("USR-022", "USR-023", "USR-024", "USR-107", "USR-108")
+    @pytest.mark.req("USR-107")
     async def test_they_are_kept_shown_with_their_numbers_and_told(
         self, admin: httpx.AsyncClient, make_user: Any, make_station: Any, bind_card: Any, outbox: Any
     ) -> None:
@@ -245,7 +258,7 @@ class TestAllowedStations:
 
 
 class TestDeletion:
-    @pytest.mark.req("USR-074", "USR-075", "USR-111", "USR-112")
+    @pytest.mark.req("USR-074")
     async def test_nothing_of_him_is_left_and_his_cards_are_free(
         self, admin: httpx.AsyncClient, make_user: Any, bind_card: Any, tell: Tell, signed_in: Any, outbox: Any
     ) -> None:
@@ -262,6 +275,7 @@ class TestDeletion:
         assert (await bind_card((await make_user())["id"], number))["id"] != card["id"]
         assert (await admin.post("/users", json=new_user(login=user["login"]))).status_code == 201
 
+    @pytest.mark.req("USR-075")
     async def test_nobody_deletes_himself(self, make_user: Any, signed_in: Any) -> None:
         me = await make_user("administrator")
         browser = await signed_in(me["login"])

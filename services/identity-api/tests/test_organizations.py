@@ -170,7 +170,7 @@ class TestChange:
 
 
 class TestDelete:
-    @pytest.mark.req("DIR-067", "DIR-068", "DIR-087", "USR-088")
+    @pytest.mark.req("DIR-067", "DIR-068")
     async def test_it_becomes_unknown_and_keeps_its_number(
         self, admin: httpx.AsyncClient, make_organization: Any, make_user: Any, outbox: Any
     ) -> None:

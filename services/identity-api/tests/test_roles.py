@@ -34,6 +34,7 @@ class TestRoles:
         assert set(roles["apimoniview"]["rights"]) >= {
             "AllowUpdateConfigurationRemoteCommand", "AuthAPI", "EditOrgInvoices", "EditOrgTerminals", "GetAllGoods",
         }  # fmt: skip
+        assert any(code.startswith("GetAllRe") for code in roles["apimoniview"]["rights"])
         assert roles["courier"]["rights"] == ["Courier", "ExtendedCourier"]
         assert roles["customer"]["rights"] == ["Customer"]
         assert roles["technik"]["rights"] == ["ExtendedTechnik", "Technik"]

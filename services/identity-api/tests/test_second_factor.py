@@ -6,6 +6,7 @@ import httpx
 import pyotp
 import pytest
 from common.testing.helpers import FakeClock
+from identity_api.sign_in.models import Attempts
 from identity_api.totp import codes
 from identity_people import PASSWORD, code_of, fields_of
 
@@ -83,6 +84,27 @@ class TestSignIn:
         statuses = [(await enter(browser, login, "000000")).status_code for _ in range(6)]
         assert statuses == [401] * 5 + [429]
 
+    async def test_asking_for_the_code_is_no_fault_of_the_address(
+        self, make_user: Any, signed_in: Any, set_up: Any, browse: Any, clock: FakeClock, sessions: Any
+    ) -> None:
+        """Many people behind one address come in every morning, each with a request before the code."""
+        login, address = (await make_user())["login"], "198.51.100.92"
+        secret, _ = await set_up(await signed_in(login))
+        browser = browse(address=address)
+        assert code_of(await enter(browser, login)) == (401, "totp_required")
+        assert (await enter(browser, login, present(secret, clock))).status_code == 200
+        async with sessions() as session:
+            assert (await session.get_one(Attempts, f"address:{address}")).failures == 0
+
+    async def test_the_password_alone_does_not_buy_more_guesses(
+        self, make_user: Any, signed_in: Any, set_up: Any, browse: Any
+    ) -> None:
+        login = (await make_user())["login"]
+        await set_up(await signed_in(login))
+        browser = browse(address="198.51.100.93")
+        statuses = [(await enter(browser, login, code)).status_code for code in (None, "000000") * 3]
+        assert statuses == [401] * 5 + [429]
+
     async def test_without_the_password_nobody_learns_of_the_second_factor(
         self, make_user: Any, signed_in: Any, set_up: Any, browser: httpx.AsyncClient
     ) -> None:
@@ -118,6 +140,13 @@ class TestGivingUp:
         assert (await give_up(PASSWORD, present(secret, clock))).status_code == 204
         assert (await enter(browser, login)).status_code == 200
         assert code_of(await give_up(PASSWORD, recovery[0])) == (409, "totp_not_set_up")
+
+    async def test_guessing_the_code_is_slowed_down_here_too(self, make_user: Any, signed_in: Any, set_up: Any) -> None:
+        mine = await signed_in((await make_user())["login"], address="198.51.100.94")
+        await set_up(mine)
+        body = {"password": PASSWORD, "code": "000000"}
+        statuses = [(await mine.request("DELETE", "/me/totp", json=body)).status_code for _ in range(6)]
+        assert statuses == [422] * 5 + [429]
 
     async def test_an_administrator_helps_who_has_lost_everything(
         self, admin: httpx.AsyncClient, make_user: Any, signed_in: Any, set_up: Any, browser: httpx.AsyncClient

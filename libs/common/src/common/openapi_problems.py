@@ -45,7 +45,7 @@ def declare_problems(document: dict[str, Any], path: str, method: str, *, needs_
     document.setdefault("components", {}).setdefault("schemas", {})[PROBLEM] = SCHEMA
     responses.pop("422", None)  # FastAPI's own form, which we do not answer with
     for status in _statuses(operation, path, method, needs_person=needs_person):
-        responses.setdefault(status, _problem(status))
+        responses.setdefault(status, refusal(status))
 
 
 def _statuses(operation: Mapping[str, Any], path: str, method: str, *, needs_person: bool) -> Iterator[str]:
@@ -68,5 +68,6 @@ def _statuses(operation: Mapping[str, Any], path: str, method: str, *, needs_per
     yield "503"
 
 
-def _problem(status: str) -> dict[str, Any]:
+def refusal(status: str) -> dict[str, Any]:
+    """For a route that answers so beyond what its shape tells."""
     return {"description": _SAID[status], "content": {"application/problem+json": {"schema": _REFERENCE}}}

@@ -1,10 +1,11 @@
-from typing import Annotated
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from common.audit import VisitorDep, audited
 from common.auth import Principal, identified_principal
 from common.db import SessionDep
 from common.etag import IfMatch, set_etag
+from common.openapi_problems import refusal
 from fastapi import APIRouter, Depends, Request, Response
 
 from identity_api.dependencies import ClockDep, SettingsDep
@@ -24,6 +25,8 @@ from identity_api.sign_in.cookies import clear_cookies, set_cookies
 from identity_api.totp.schemas import RecoveryCodes, TotpConfirm, TotpRemove, TotpSetup
 
 router = APIRouter(prefix="/me", tags=["me"])
+_TOO_OFTEN: Final[dict[int | str, dict[str, Any]]] = {429: refusal("429")}
+"""Passwords and codes are guessed here too."""
 
 
 def _service(
@@ -74,7 +77,7 @@ async def change_settings(me: Me, wanted: SettingsUpdate) -> SettingsRead:
     return SettingsRead.model_validate(me)
 
 
-@router.post("/password", dependencies=[audited("password_changed")])
+@router.post("/password", dependencies=[audited("password_changed")], responses=_TOO_OFTEN)
 async def change_password(
     user_id: PersonId,
     wanted: PasswordChange,
@@ -120,7 +123,7 @@ async def confirm_totp(me: MeAtTheDoor, wanted: TotpConfirm, service: ServiceDep
     return await service.confirm_totp(me, wanted.code)
 
 
-@router.delete("/totp", status_code=204, dependencies=[audited("totp_removed")])
+@router.delete("/totp", status_code=204, dependencies=[audited("totp_removed")], responses=_TOO_OFTEN)
 async def remove_totp(user_id: PersonId, wanted: TotpRemove, passwords: PasswordDep) -> None:
     """Gives up the second factor; password and a code are asked for once more."""
     await passwords.remove_totp(user_id, wanted.password, wanted.code)

@@ -30,6 +30,7 @@ class OwnPassword:
     async def change(self, user_id: UUID, current: str, new: str) -> Issued:
         """Ends every sign-in and opens a new one for this browser. Raises TooManyAttempts, FieldInvalid."""
         checked = await self._checked(user_id, current, "current")
+        await self._forgive(checked)
         check_password(new, checked.login, self._settings, field="new")
         if new == current:
             raise FieldInvalid("new", "password_unchanged", "The new password is the old one.")
@@ -43,24 +44,31 @@ class OwnPassword:
             return await Desk(session, self._clock, self._settings).open(user, self._audit)
 
     async def remove_totp(self, user_id: UUID, password: str, code: str) -> None:
+        """A wrong code counts as a wrong password does, or whoever has that tries a million of them."""
         checked = await self._checked(user_id, password, "password")
         async with self._sessions.begin() as session:
             user = await self._unchanged(session, checked)
             await TotpService(session, self._clock, self._settings).remove(user, code)
             self._journal(session, user).user("totp_removed", user)
+        await self._forgive(checked)
 
     async def _checked(self, user_id: UUID, password: str, field: str) -> User:
         """The user, when this is his password; guesses are counted as at the sign-in."""
-        address = self._audit.address or ""
         async with self._sessions() as session:
             user = await UserRepository(session).get(user_id)
         if user is None:
             raise UserNotFound(user_id)
-        await self._throttle.begin(user.login, address)
+        await self._throttle.begin(user.login, self._address)
         if not await PASSWORDS.verify(user.password_hash, password):
             raise FieldInvalid(field, "password_wrong", "This is not your password.")
-        await self._throttle.forgive(user.login, address)
         return user
+
+    async def _forgive(self, user: User) -> None:
+        await self._throttle.forgive(user.login, self._address)
+
+    @property
+    def _address(self) -> str:
+        return self._audit.address or "unknown"
 
     async def _unchanged(self, session: AsyncSession, checked: User) -> User:
         """Locked, and with the password that was checked."""

@@ -40,6 +40,9 @@ class SignInService:
         except (InvalidCredentials, TotpInvalid) as refusal:
             await self._record_refusal(login, refusal.code)
             raise
+        except TotpRequired:
+            await self._throttle.half_right(address)
+            raise
         await self._throttle.forgive(login, address)
         return issued
 

@@ -54,10 +54,17 @@ class Throttle:
         """The attempt was right: the account starts anew, the address gets this one back."""
         async with self._sessions.begin() as session:
             await session.execute(delete(Attempts).where(Attempts.subject == f"account:{account}"))
-            for row in await session.scalars(
-                select(Attempts).where(Attempts.subject == f"address:{address}").with_for_update()
-            ):
-                row.failures, row.blocked_until = max(row.failures - 1, 0), self._clock.now()
+            await self._give_back(session, address)
+
+    async def half_right(self, address: str) -> None:
+        """The password was, the code is still to come: no fault of the address, but codes are guessed by account."""
+        async with self._sessions.begin() as session:
+            await self._give_back(session, address)
+
+    async def _give_back(self, session: AsyncSession, address: str) -> None:
+        of_address = select(Attempts).where(Attempts.subject == f"address:{address}")
+        for row in await session.scalars(of_address.with_for_update()):
+            row.failures, row.blocked_until = max(row.failures - 1, 0), self._clock.now()
 
 
 async def _locked(session: AsyncSession, limits: Mapping[str, Limit], now: datetime) -> Iterable[Attempts]:
