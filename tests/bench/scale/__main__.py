@@ -1,4 +1,5 @@
-"""`make bench-scale`: p95 of every documented sort and filter of every list at full size; writes docs/scale/.
+"""`make bench-scale`: p95 of every documented sort and filter of every list at full size, and of its files the time and
+the memory; writes docs/scale/.
 
 SCALE=1 (default): 10 million sessions and log entries, 5 million payments, 1 million users, 50,000 stations; SCALE=0.01
 tries the tool. Needs a PostgreSQL with room (about 35 GB at full size) in SCALE_DATABASE_ADMIN_URL, on this machine.
@@ -17,8 +18,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.contracts.product import ROOT, Operation, operations
 
+from . import exports
 from .measuring import Desk, Measured, measured
-from .report import known, write_list, write_table
+from .report import known, write_exports, write_list, write_table
 from .seeding import database_url, seed
 
 
@@ -56,8 +58,12 @@ async def run(options: argparse.Namespace) -> None:
             await seed(service, options.scale)
             if not options.only_seed:
                 await measure(service, options)
-    if not options.only_seed:
-        write_table(options.output)
+    if options.only_seed:
+        return
+    write_table(options.output)
+    if not options.service:
+        await exports.run(options.scale, options.list, options.output)
+        write_exports(options.output)
 
 
 def main() -> None:

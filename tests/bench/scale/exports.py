@@ -1,7 +1,7 @@
-"""How long an export takes, and how much memory, at 10,000 and at 100,000 rows: `python -m tests.bench.scale.exports`.
+"""How long an export takes, and how much memory, at 10,000 and at 100,000 rows: a part of `make bench-scale`.
 
-The application is called as the web server calls it, and the body is thrown away as it comes. Wants databases that
-`make bench-scale` has filled. Figures go to docs/scale/exports.json.
+`python -m tests.bench.scale.exports --list /users` measures one list alone. The application is called as the web server
+calls it, and the body is thrown away as it comes. Figures go to docs/scale/exports.json and its README.
 """
 
 import argparse
@@ -27,8 +27,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from tests.contracts.filling import NOW
 from tests.contracts.product import ROOT, operations
 
-from .measuring import Desk
+from .measuring import Desk, place_of
 from .plausible import LOG_DAYS
+from .report import write_exports
 from .seeding import database_url
 
 SIZES: Final = (10_000, 100_000)
@@ -38,7 +39,10 @@ _YEARS_DAYS: Final = 730
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """`since`: the filter that leaves about as many rows as are wanted of `total`; none: organisations do."""
+    """`since`: the filter that leaves about as many rows as are wanted of `total`; none: organisations do.
+
+    Whoever has no more than 100,000 rows, or rows of no organisation, gives all of them (`is_whole`).
+    """
 
     service: str
     path: str
@@ -46,6 +50,11 @@ class Export:
     since: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     days: float = _YEARS_DAYS
+    is_whole: bool = False
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (self.total,) if self.is_whole else SIZES
 
     def query(self, rows: int) -> dict[str, str]:
         if not self.since:
@@ -54,7 +63,9 @@ class Export:
 
     def visible(self, rows: int) -> Any:
         """Each of those organisations owns a sixtieth."""
-        return "*" if self.since else [UUID(int=number) for number in range(3, 3 + max(1, rows * 60 // self.total))]
+        if self.since or self.is_whole:
+            return "*"
+        return [UUID(int=number) for number in range(3, 3 + max(1, rows * 60 // self.total))]
 
 
 EXPORTS: Final = (
@@ -65,7 +76,11 @@ EXPORTS: Final = (
     Export("identity-api", "/api/v1/users", 1_000_000),
     Export("identity-api", "/api/v1/credentials", 1_200_000),
     Export("identity-api", "/api/v1/security-log", 10_000_000, "at_from"),
-    Export("stations-api", "/api/v1/stations", 50_000),
+    Export("stations-api", "/api/v1/stations", 50_000, is_whole=True),
+    Export("stations-api", "/api/v1/stations/{station_id}/variables", 5_000, is_whole=True),
+    Export("stations-api", "/api/v1/connectors/{connector_id}/history", 50_000, is_whole=True),
+    Export("stations-api", "/api/v1/unknown-stations", 10_000, is_whole=True),
+    Export("stations-api", "/api/v1/regions", 85, is_whole=True),
     Export("stations-api", "/api/v1/commands", 1_000_000),
     Export("stations-api", "/api/v1/incidents", 300_000, "opened_from"),
     Export("stations-api", "/api/v1/operation-log", 1_000_000, "from"),
@@ -74,6 +89,24 @@ EXPORTS: Final = (
     ),
     Export("notifications-api", "/api/v1/deliveries", 1_000_000, "created_from"),
     Export("updates-api", "/api/v1/software", 200_000),
+    Export("sessions-api", "/api/v1/quarantine", 100_000, is_whole=True),
+    *(
+        Export(service, f"/api/v1/{path}", total, is_whole=True)
+        for service, path, total in (
+            ("billing-api", "tariffs", 500),
+            ("billing-api", "user-groups", 300),
+            ("billing-api", "station-groups", 300),
+            ("identity-api", "roles", 4),
+            ("identity-api", "rights", 200),
+            ("identity-api", "organizations", 200),
+            ("identity-api", "api-clients", 300),
+            ("notifications-api", "webhooks", 300),
+        )
+    ),
+    *(
+        Export(service.name, f"/api/v1/dead-letters/{service.name.removesuffix('-api')}", 10_000, is_whole=True)
+        for service in DATABASE_SERVICES
+    ),
 )
 
 
@@ -107,7 +140,7 @@ async def exported(app: FastAPI, path: str, query: Mapping[str, str], headers: M
     return size
 
 
-async def run(scale: float, only: str) -> None:
+async def run(scale: float, only: str, folder: Path) -> None:
     operations()
     services = {service.name: service for service in DATABASE_SERVICES}
     for one in EXPORTS:
@@ -116,19 +149,19 @@ async def run(scale: float, only: str) -> None:
         engine = create_async_engine(async_url(database_url(services[one.service], scale)), pool_size=1, max_overflow=0)
         async with Desk.of(services[one.service], engine) as desk:
             for kind in ("csv", "xlsx"):
-                for rows in SIZES:
-                    keep(await measured(desk, one, kind, rows))
+                for rows in one.sizes:
+                    keep(await measured(desk, one, kind, rows), folder)
         await engine.dispose()
 
 
 async def measured(desk: Desk, export: Export, kind: str, rows: int) -> dict[str, Any]:
-    right = next(one for one in desk.lists if one.path == export.path).body["x-right"]
-    headers = bearer(right, organizations=export.visible(rows))
-    counted = await desk.browser.get(export.path, params=export.query(rows), headers=headers)
+    operation = next(one for one in desk.lists if one.path == export.path)
+    headers, path = bearer(operation.body["x-right"], organizations=export.visible(rows)), place_of(operation)
+    counted = await desk.browser.get(path, params=export.query(rows), headers=headers)
     gc.collect()
     _forget_peak()
     started, busy, before = time.perf_counter(), desk.busy_ms(), _memory_mb("VmRSS")
-    size = await exported(desk.app, export.path, {**export.query(rows), "format": kind}, headers)
+    size = await exported(desk.app, path, {**export.query(rows), "format": kind}, headers)
     return {
         "list": export.path.removeprefix("/api/v1"),
         "kind": kind,
@@ -141,7 +174,7 @@ async def measured(desk: Desk, export: Export, kind: str, rows: int) -> dict[str
     }
 
 
-def keep(told: dict[str, Any], folder: Path = ROOT / "docs" / "scale") -> None:
+def keep(told: dict[str, Any], folder: Path) -> None:
     """Lists are measured one by one: exports.json has the latest of each."""
     print(json.dumps(told), flush=True)
     file = folder / "exports.json"
@@ -163,5 +196,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--list", default="", help="only the list whose path ends so")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "scale")
     options = parser.parse_args()
-    asyncio.run(run(options.scale, options.list))
+    asyncio.run(run(options.scale, options.list, options.output))
+    write_exports(options.output)

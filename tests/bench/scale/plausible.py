@@ -388,6 +388,8 @@ PLAUSIBLE: Final[Mapping[str, Mapping[str, str]]] = {
         "is_dismissed": "rnd(i, 85) < 0.3",
     },
     "tariffs": {"id": "key_of(i)", "name": "'Тариф ' || i", "organization_id": "key_of(1 + i % 200)"},
+    "dead_letters": {"id": "key_of(i)", "consumer": words(86, "one", "other"), "topic": "'sessions'", "offset": "i"},
+    "rights": {"code": "'things' || i || ':read'", "declared_by": words(88, "stations-api", "identity-api")},
     "webhooks": {
         "id": "key_of(i)",
         "name": "'Вебхук ' || i",

@@ -108,7 +108,6 @@ def known(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def write_table(folder: Path) -> None:
-    """Between the marks of README.md; what people have written around them stays."""
     lines = [
         "| list | questions | p50 ms | p95 ms | processor p50 | p95 | slowest question | over 100 ms | load |",
         "| --- | --: | --: | --: | --: | --: | --: | --: | --: |",
@@ -117,9 +116,30 @@ def write_table(folder: Path) -> None:
         shown = [one[name] for name in ("questions", "p50_ms", "p95_ms", "busy_p50_ms", "busy_p95_ms", "slowest_ms")]
         cells = " | ".join(map(str, [*shown, one["over_100"], one["load"]]))
         lines.append(f"| [{path.removeprefix('/api/v1')}]({name_of(path)}.md) | {cells} |")
+    _put(folder, _START, _END, lines)
+
+
+def write_exports(folder: Path) -> None:
+    """Of each list and kind what its longest file took."""
+    found: dict[str, dict[str, Any]] = json.loads((folder / "exports.json").read_text())
+    lines = [
+        "| list | kind | rows | processor s | clock s | MB | peak MB | peak MB of a tenth | load |",
+        "| --- | --- | --: | --: | --: | --: | --: | --: | --: |",
+    ]
+    for name, one in found.items():
+        small = found.get(name.replace(" large", " small"), {})
+        if name.endswith(" large") or name.replace(" small", " large") not in found:
+            tenth = small.get("peak_grew_mb", "") if small is not one else ""
+            cells = [one[key] for key in ("list", "kind", "rows", "processor_seconds", "seconds", "megabytes")]
+            lines.append(f"| {' | '.join(map(str, [*cells, one['peak_grew_mb'], tenth, one['load']]))} |")
+    _put(folder, "<!-- exports -->", "<!-- /exports -->", lines)
+
+
+def _put(folder: Path, start: str, end: str, lines: Sequence[str]) -> None:
+    """Between two marks of README.md; what people have written around them stays."""
     file = folder / "README.md"
-    before, _, rest = (file.read_text() if file.exists() else f"# Lists at size\n\n{_START}\n{_END}\n").partition(
-        _START
-    )
-    after = rest.partition(_END)[2]
-    file.write_text("\n".join([before + _START, *lines, _END]) + after)
+    text = file.read_text() if file.exists() else "# Lists at size\n"
+    if start not in text:
+        text += f"\n{start}\n{end}\n"
+    before, _, rest = text.partition(start)
+    file.write_text("\n".join([before + start, *lines, end]) + rest.partition(end)[2])
