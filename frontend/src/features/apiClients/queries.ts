@@ -6,6 +6,7 @@ import type { ApiClient, Sent } from '@/api/types';
 import type { Option } from '@/components/fields/SelectInput';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 export type ApiClientCreate = Sent<paths['/api/v1/api-clients']['post']>;
 export type ApiClientUpdate = Sent<paths['/api/v1/api-clients/{api_client_id}']['patch']>;
@@ -15,10 +16,7 @@ type Headers = Record<string, string>;
 /** The server searches from this many characters on. */
 export const SEARCH_FROM = 3;
 
-export const apiClientKeys = {
-  all: ['apiClients'] as const,
-  list: (query: ListQuery) => [...apiClientKeys.all, 'list', query] as const,
-};
+export const apiClientKeys = keysOf('apiClients');
 
 export const apiClientsQuery = (query: ListQuery): ListSource<ApiClient> => ({
   queryKey: apiClientKeys.list(query),

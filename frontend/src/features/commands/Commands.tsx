@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import type { Command } from '@/api/types';
 import { CopyButton } from '@/components/buttons/CopyButton';
 import { Block, FieldLine, FieldList } from '@/components/card/Fields';
@@ -10,33 +9,18 @@ import { ListView } from '@/components/list/ListView';
 import { Pane, SplitView } from '@/components/split/SplitView';
 import { formatDateTime } from '@/lib/format';
 import { useEnumLabel } from '@/lib/useEnumLabel';
+import { useNamedRecord } from '@/lib/useNamedRecord';
 import { Steps } from './CommandProgress';
 import { CommandStatus } from './CommandStatus';
 import { commandQuery } from './queries';
 import { useCommandsList } from './useCommandsList';
 
-const NAME = 'command';
-
 /** The list of commands, and the opened one with its steps beside it; a link may name one (`?command=`). */
 export function Commands() {
-  const [search, setSearch] = useSearchParams();
-  const [chosen, setChosen] = useState<Command | null>(null);
-  const named = search.get(NAME);
+  const { named, pressed, press, close } = useNamedRecord<Command>('command');
   const { data } = useQuery({ ...commandQuery(named ?? ''), enabled: named !== null });
-  const open = chosen ?? (named === null ? null : (data ?? null));
-  const list = useCommandsList({ openId: open?.command_id, onOpen: setChosen });
-  const close = () => {
-    setChosen(null);
-    if (named === null) return;
-    setSearch(
-      (current) => {
-        const next = new URLSearchParams(current);
-        next.delete(NAME);
-        return next;
-      },
-      { replace: true },
-    );
-  };
+  const open = pressed ?? (named === null ? null : (data ?? null));
+  const list = useCommandsList({ openId: open?.command_id, onOpen: press });
   return (
     <SplitView pane={open && <CommandPane key={open.command_id} command={open} onClose={close} />}>
       <ListView list={list} />

@@ -4,14 +4,13 @@ import { unwrap } from '@/api/problem';
 import type { Command } from '@/api/types';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 import type { CommandKind } from './catalogue';
 
 type ListQuery = Record<string, unknown>;
 
 export const commandKeys = {
-  all: ['commands'] as const,
-  list: (query: ListQuery) => [...commandKeys.all, 'list', query] as const,
-  detail: (id: string) => [...commandKeys.all, 'detail', id] as const,
+  ...keysOf('commands'),
   ofStation: (stationId: string) => [...commandKeys.all, 'list', stationId] as const,
 };
 

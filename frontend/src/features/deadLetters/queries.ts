@@ -3,6 +3,7 @@ import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { DeadLetter as Letter, DeadLetterDetail } from '@/api/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 /** Every service keeps the letters of its own readers. */
 export const SERVICES = ['stations', 'sessions', 'billing', 'identity', 'updates', 'notifications'] as const;
@@ -13,8 +14,7 @@ export type DeadLetter = Letter & { service: Service };
 type ListQuery = Record<string, unknown>;
 
 export const letterKeys = {
-  all: ['deadLetters'] as const,
-  list: (query: ListQuery) => [...letterKeys.all, 'list', query] as const,
+  ...keysOf('deadLetters'),
   one: (letter: DeadLetter) => [...letterKeys.all, letter.service, letter.id] as const,
 };
 

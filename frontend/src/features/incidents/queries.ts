@@ -3,14 +3,11 @@ import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Incident } from '@/api/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 type ListQuery = Record<string, unknown>;
 
-export const incidentKeys = {
-  all: ['incidents'] as const,
-  list: (query: ListQuery) => [...incidentKeys.all, 'list', query] as const,
-  detail: (id: string) => [...incidentKeys.all, 'detail', id] as const,
-};
+export const incidentKeys = keysOf('incidents');
 
 /** Earlier ones of the same place that the pane shows. */
 const EARLIER = 6;

@@ -5,6 +5,7 @@ import { unwrap } from '@/api/problem';
 import type { Organization, Sent } from '@/api/types';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 export type OrganizationCreate = Sent<paths['/api/v1/organizations']['post']>;
 export type OrganizationUpdate = Sent<paths['/api/v1/organizations/{organization_id}']['patch']>;
@@ -14,11 +15,7 @@ type Headers = Record<string, string>;
 /** The server searches from this many characters on. */
 export const SEARCH_FROM = 3;
 
-export const organizationKeys = {
-  all: ['organizations'] as const,
-  list: (query: ListQuery) => [...organizationKeys.all, 'list', query] as const,
-  detail: (id: string) => [...organizationKeys.all, 'detail', id] as const,
-};
+export const organizationKeys = keysOf('organizations');
 
 const of = (id: string) => ({ organization_id: id });
 

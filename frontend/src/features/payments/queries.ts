@@ -3,14 +3,11 @@ import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Payment } from '@/api/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 type ListQuery = Record<string, unknown>;
 
-export const paymentKeys = {
-  all: ['payments'] as const,
-  list: (query: ListQuery) => [...paymentKeys.all, 'list', query] as const,
-  detail: (id: string) => [...paymentKeys.all, 'detail', id] as const,
-};
+export const paymentKeys = keysOf('payments');
 
 export const paymentsQuery = (query: ListQuery): ListSource<Payment> => ({
   queryKey: paymentKeys.list(query),

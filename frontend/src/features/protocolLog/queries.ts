@@ -3,12 +3,12 @@ import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Frame } from '@/api/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 type ListQuery = Record<string, unknown>;
 
 export const frameKeys = {
-  all: ['protocolLog'] as const,
-  list: (query: ListQuery) => [...frameKeys.all, 'list', query] as const,
+  ...keysOf('protocolLog'),
   pair: (frame: Frame) => [...frameKeys.all, 'pair', frame.station_id, frame.message_id, frame.at] as const,
 };
 

@@ -3,14 +3,11 @@ import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { Quarantined, QuarantinedDetail } from '@/api/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 type ListQuery = Record<string, unknown>;
 
-export const quarantineKeys = {
-  all: ['quarantine'] as const,
-  list: (query: ListQuery) => [...quarantineKeys.all, 'list', query] as const,
-  detail: (id: string) => [...quarantineKeys.all, 'detail', id] as const,
-};
+export const quarantineKeys = keysOf('quarantine');
 
 const CANDIDATES = 10;
 export const quarantineQuery = (query: ListQuery): ListSource<Quarantined> => ({

@@ -4,6 +4,7 @@ import type { paths } from '@/api/generated/schema';
 import { unwrap } from '@/api/problem';
 import type { RightEntry, Role, Sent } from '@/api/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 type RoleCreate = Sent<paths['/api/v1/roles']['post']>;
 type RoleUpdate = Sent<paths['/api/v1/roles/{role_id}']['patch']>;
@@ -14,10 +15,7 @@ type Headers = Record<string, string>;
 export const SEARCH_FROM = 3;
 const PAGE = 100;
 
-export const roleKeys = {
-  all: ['roles'] as const,
-  list: (query: ListQuery) => [...roleKeys.all, 'list', query] as const,
-};
+export const roleKeys = keysOf('roles');
 
 export const rolesQuery = (query: ListQuery): ListSource<Role> => ({
   queryKey: roleKeys.list(query),

@@ -42,19 +42,17 @@ export function linkTarget(entry: LogEntry): Target | null {
     case 'tariff':
       return { path: `/tariffs/info?tariff=${id}`, right: 'tariffs:read' };
     case 'user_group':
-      return { path: '/tariffs/userGroups', right: 'tariffs:read' };
+      return { path: searched('/tariffs/userGroups', name), right: 'tariffs:read' };
     case 'station_group':
-      return { path: '/tariffs/stationGroups', right: 'tariffs:read' };
+      return { path: searched('/tariffs/stationGroups', name), right: 'tariffs:read' };
     case 'remote_command':
       return { path: `/commands?command=${id}`, right: 'commands:read' };
     case 'credential': {
       const user = text(given['user_id']);
       return user ? { path: `/users/${user}`, right: 'users:read' } : null;
     }
-    case 'incident': {
-      const station = text(given['station_id']);
-      return station ? { path: `/stations/${station}`, right: 'stations:read' } : null;
-    }
+    case 'incident':
+      return { path: `/incidents?incident=${id}`, right: 'incidents:read' };
     case 'dead_letter':
       return { path: searched('/dead-letters', name), right: 'dead-letters:read' };
     case 'role':

@@ -116,10 +116,14 @@ describe('Links of the log', () => {
     ['tariff', {}, `/tariffs/info?tariff=${id}`],
     ['remote_command', {}, `/commands?command=${id}`],
     ['credential', { user_id: 'u1' }, '/users/u1'],
-    ['incident', { station_id: 's1' }, '/stations/s1'],
+    ['incident', { station_id: 's1' }, `/incidents?incident=${id}`],
+    ['user_group', {}, '/tariffs/userGroups?q=%D0%A2%D0%B0%D0%BA%D1%81%D0%B8'],
+    ['station_group', {}, '/tariffs/stationGroups?q=%D0%A2%D0%B0%D0%BA%D1%81%D0%B8'],
     ['credential', {}, undefined],
   ])('[SEC-011] a %s opens what it is about', (link_type, given, path) => {
-    expect(linkTarget(makeEntry({ link_type, link_id: id, arguments: given }))?.path).toBe(path);
+    expect(
+      linkTarget(makeEntry({ link_type, link_id: id, link_label: 'Такси', arguments: given }))?.path,
+    ).toBe(path);
   });
 
   it('[SEC-021] without a thing there is no link', () => {

@@ -4,16 +4,15 @@ import type { paths } from '@/api/generated/schema';
 import { unwrap } from '@/api/problem';
 import type { Frame, Session } from '@/api/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 import type { Range } from './charts';
 
 type ListQuery = Record<string, unknown>;
 
 export const sessionKeys = {
-  all: ['sessions'] as const,
-  list: (query: ListQuery) => [...sessionKeys.all, 'list', query] as const,
+  ...keysOf('sessions'),
   open: (stationId: string, connector: number) => [...sessionKeys.all, 'open', stationId, connector] as const,
-  detail: (id: string) => [...sessionKeys.all, 'detail', id] as const,
   history: (id: string, range: Range | null) => [...sessionKeys.detail(id), 'history', range] as const,
   events: (id: string) => [...sessionKeys.detail(id), 'events'] as const,
   vehicle: (id: string) => [...sessionKeys.detail(id), 'vehicle'] as const,

@@ -4,16 +4,15 @@ import { unwrap } from '@/api/problem';
 import type { Station, StatusChange } from '@/api/types';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 import type { StationCreate, StationUpdate } from './stationForm';
 
 type ListQuery = Record<string, unknown>;
 
 export const stationKeys = {
-  all: ['stations'] as const,
-  list: (query: ListQuery) => [...stationKeys.all, 'list', query] as const,
+  ...keysOf('stations'),
   summary: () => [...stationKeys.all, 'summary'] as const,
-  detail: (id: string) => [...stationKeys.all, 'detail', id] as const,
 };
 
 export const stationsQuery = (query: ListQuery): ListSource<Station> => ({

@@ -74,7 +74,7 @@ function useStationColumns(
         id: 'number',
         field: 'number',
         title: t('columns.number'),
-        width: 128,
+        width: 108,
         sort: 'number',
         cell: ({ number }) => <span className={classes['number']}>{number}</span>,
       },
@@ -97,7 +97,7 @@ function useStationColumns(
         id: 'connectors',
         field: 'connectors',
         title: t('columns.connectors'),
-        width: 392,
+        width: 384,
         cell: (station) => (
           <ConnectorTiles
             connectors={station.connectors}
@@ -110,7 +110,7 @@ function useStationColumns(
         id: 'status',
         field: 'technical_status',
         title: t('columns.status'),
-        width: 206,
+        width: 194,
         cell: (station) => <StationStatus station={station} />,
       },
       {

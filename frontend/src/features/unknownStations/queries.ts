@@ -3,13 +3,11 @@ import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
 import type { UnknownStation } from '@/api/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 type ListQuery = Record<string, unknown>;
 
-export const unknownKeys = {
-  all: ['unknownStations'] as const,
-  list: (query: ListQuery) => [...unknownKeys.all, 'list', query] as const,
-};
+export const unknownKeys = keysOf('unknownStations');
 
 export const unknownStationsQuery = (query: ListQuery): ListSource<UnknownStation> => ({
   queryKey: unknownKeys.list(query),

@@ -5,6 +5,7 @@ import { unwrap } from '@/api/problem';
 import type { Credential, Sent, User } from '@/api/types';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 export type UserCreate = Sent<paths['/api/v1/users']['post']>;
 export type UserUpdate = Sent<paths['/api/v1/users/{user_id}']['patch']>;
@@ -18,9 +19,7 @@ export const SEARCH_FROM = 3;
 const CREDENTIALS = 100;
 
 export const userKeys = {
-  all: ['users'] as const,
-  list: (query: ListQuery) => [...userKeys.all, 'list', query] as const,
-  detail: (id: string) => [...userKeys.all, 'detail', id] as const,
+  ...keysOf('users'),
   credentials: (id: string) => ['credentials', id] as const,
 };
 

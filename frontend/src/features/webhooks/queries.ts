@@ -4,21 +4,16 @@ import { unwrap } from '@/api/problem';
 import type { Delivery, EventType, Webhook } from '@/api/types';
 import type { SubmitContext } from '@/components/form/types';
 import type { ListSource } from '@/components/list/types';
+import { keysOf } from '@/lib/queryKeys';
 
 type ListQuery = Record<string, unknown>;
 
 export const webhookKeys = {
-  all: ['webhooks'] as const,
-  list: (query: ListQuery) => [...webhookKeys.all, 'list', query] as const,
-  detail: (id: string) => [...webhookKeys.all, 'detail', id] as const,
+  ...keysOf('webhooks'),
   eventTypes: () => [...webhookKeys.all, 'eventTypes'] as const,
 };
 
-export const deliveryKeys = {
-  all: ['deliveries'] as const,
-  list: (query: ListQuery) => [...deliveryKeys.all, 'list', query] as const,
-  detail: (id: string) => [...deliveryKeys.all, 'detail', id] as const,
-};
+export const deliveryKeys = keysOf('deliveries');
 
 const of = (id: string) => ({ path: { webhook_id: id } });
 
