@@ -23,9 +23,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from common.db import Sessions, UuidKey, is_outage
 from common.events import TOMBSTONE, TRACE_HEADER, TYPE_HEADER, Envelope
-from common.kafka import new_consumer, partitions_of, start_patiently
+from common.kafka import Prompt, new_consumer, partitions_of, start_patiently
 from common.lease import lease
-from common.pacing import Pacing
+from common.pacing import PER_SECOND, Pacing
 from common.telemetry import READING, continued, continued_together
 
 log = structlog.get_logger()
@@ -54,6 +54,8 @@ returning next_offset
 
 Record = ConsumerRecord[bytes, bytes]
 Handler = Callable[[Envelope], Awaitable[None]]
+RawHandler = Callable[[bytes], None]
+"""Takes an envelope as it came, and reads only what it wants of it."""
 
 
 class ConsumerOffsetMixin:
@@ -92,6 +94,13 @@ class Unit(Protocol):
     async def finish(self) -> None: ...
 
 
+class RawUnit(Unit, Protocol):
+    """For facts that come by the thousand: types of `handlers` that are better read from their bytes."""
+
+    @property
+    def raw_handlers(self) -> Mapping[str, RawHandler]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ConsumerSpec:
     """What a service reads: topics, and how a batch of them is applied. A unit does nothing without a message."""
@@ -100,6 +109,8 @@ class ConsumerSpec:
     topics: Sequence[str]
     unit: Callable[[AsyncSession], Unit]
     max_records: int = 500
+    per_second: float = PER_SECOND
+    """Batches in the long run, while much comes: fewer where nobody looks on."""
 
 
 class OffsetMovedError(Exception):
@@ -137,7 +148,7 @@ class Consumer:
         self._passed: dict[TopicPartition, Record] = {}
         """Last messages of partitions in which nothing concerned us since their position was saved."""
         self._saved_at = -inf
-        self._pacing = Pacing()
+        self._pacing = Pacing(spec.per_second)
         self._unchecked: set[TopicPartition] = set()
         self.ready = asyncio.Event()
 
@@ -159,9 +170,10 @@ class Consumer:
             try:
                 await start_patiently(kafka)
                 await self._assign(kafka)
+                prompt = Prompt(kafka)
                 self.ready.set()
                 while True:
-                    await self._consume(kafka)
+                    await self._consume(kafka, prompt)
             finally:
                 await kafka.stop()
 
@@ -196,9 +208,9 @@ class Consumer:
         self._unchecked.add(partition)
         return stored.next_offset - 1
 
-    async def _consume(self, kafka: AIOKafkaConsumer) -> None:
+    async def _consume(self, kafka: AIOKafkaConsumer, prompt: Prompt) -> None:
         await self._pacing.rest()
-        fetched = await kafka.getmany(timeout_ms=500, max_records=self._spec.max_records)
+        fetched = await prompt.take(timeout_ms=500, max_records=self._spec.max_records)
         self._pacing.note(is_full=sum(map(len, fetched.values())) >= self._spec.max_records)
         self._observe_lag(kafka, fetched)
         batch = {tp: fresh for tp, records in fetched.items() if (fresh := self._verified(kafka, tp, records))}
@@ -256,11 +268,15 @@ class Consumer:
         wanted = [(record, kind, handler) for record in records if (handler := handlers.get(kind := _type_of(record)))]
         if not wanted:
             return False
+        raw: Mapping[str, RawHandler] = getattr(unit, "raw_handlers", {})
         try:
             for record, kind, handler in wanted:
                 READING.set((record.topic, record.key))
                 if (parent := _parent_of(record)) is not None:
                     traces.add(parent)
+                if (take := raw.get(kind)) is not None and record.value is not None:
+                    take(record.value)
+                    continue
                 with continued(f"{self._spec.name} {kind}", parent):
                     await handler(self._envelope(record))
         finally:

@@ -1,12 +1,12 @@
 """Engine, session and the columns that every table shares. One transaction a request, committed before the answer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy import ARRAY, DateTime, MetaData, any_, func, literal
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -45,6 +45,11 @@ class Revision:
     """Grows with each change; the ETag of an editable thing."""
 
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+def is_among(column: Any, values: Collection[Any]) -> Any:
+    """`column in values` by one parameter: as `in_` each number of values makes a statement to be prepared anew."""
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 def async_url(url: str) -> str:

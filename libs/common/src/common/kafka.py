@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import Literal, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Protocol
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 # aiokafka prints every failed reconnect as an error of its own; ours say it once, with a reason
@@ -43,6 +43,38 @@ def new_consumer(bootstrap: str) -> AIOKafkaConsumer:
         retry_backoff_ms=100,
         metadata_max_age_ms=30_000,
     )
+
+
+class Prompt:
+    """`take` from a started consumer: everything there is, fetched at that moment. From then on nothing else fetches.
+
+    aiokafka fetches ahead, and for a reader that pauses that is too early: its records are as old as its last look. And
+    while records of some partitions wait to be taken, aiokafka asks for the others alone; has none of those anything
+    (an idle topic), that request lies with the broker for its half second, and only then are the busy partitions asked
+    for again.
+    """
+
+    def __init__(self, kafka: AIOKafkaConsumer) -> None:
+        self._kafka, self._is_wanted = kafka, False
+        fetcher: Any = kafka._fetcher  # noqa: SLF001 - aiokafka has no switch for it
+        # the plan is made anew before every request
+        self._plan, fetcher._get_actions_per_node = fetcher._get_actions_per_node, self._planned  # noqa: SLF001
+        self._fetcher = fetcher
+
+    async def take(
+        self, *, timeout_ms: int, max_records: int | None = None
+    ) -> Mapping[TopicPartition, Sequence[ConsumerRecord[bytes, bytes]]]:
+        self._is_wanted = True
+        self._fetcher._notify(self._fetcher._wait_consume_future)  # noqa: SLF001 - wakes it: there is something to plan
+        try:
+            return await self._kafka.getmany(timeout_ms=timeout_ms, max_records=max_records)
+        finally:
+            self._is_wanted = False
+
+    def _planned(self, assignment: Any) -> tuple[Any, ...]:
+        requests, *others = self._plan(assignment)
+        is_due = self._is_wanted and not self._fetcher._records  # noqa: SLF001 - what is fetched and not taken
+        return (requests if is_due else [], *others)
 
 
 class Startable(Protocol):

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from common.clock import Clock, SystemClock
+from common.db import is_among
 from common.events import TOMBSTONE, Event, encode, type_headers
 from common.kafka import new_producer, start_patiently
 from common.lease import lease
@@ -147,7 +148,7 @@ class Relay:
         WAITING.labels(self._service).set(len(rows))
         if rows:
             await self._publish(producer, rows)
-            await connection.execute(delete(self._table).where(self._table.c.id.in_([row.id for row in rows])))
+            await connection.execute(delete(self._table).where(is_among(self._table.c.id, [row.id for row in rows])))
             PUBLISHED.labels(self._service).inc(len(rows))
         return len(rows)
 

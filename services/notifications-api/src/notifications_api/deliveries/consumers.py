@@ -92,4 +92,5 @@ def webhook_events(runtime: Runtime) -> ConsumerSpec:
     def unit(session: AsyncSession) -> WebhookUnit:
         return WebhookUnit(session, runtime.clock, tries_for)
 
-    return ConsumerSpec(name="notifications.webhooks", topics=TOPICS, unit=unit)
+    # nearly all facts are told to no webhook, and none is told within the tenth of a second
+    return ConsumerSpec(name="notifications.webhooks", topics=TOPICS, unit=unit, max_records=2000, per_second=6.0)

@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from common.events import TYPE_HEADER, Envelope
-from common.kafka import new_consumer, partitions_of, start_patiently
+from common.kafka import Prompt, new_consumer, partitions_of, start_patiently
 from common.pacing import Pacing
 from prometheus_client import Counter
 from pydantic import BaseModel
@@ -58,11 +58,12 @@ class Reader:
         try:
             await start_patiently(kafka)
             await self._assign(kafka)
+            prompt = Prompt(kafka)
             self._hub.resync()
             self.ready.set()
             while True:
                 await self._pacing.rest()
-                fetched = await kafka.getmany(timeout_ms=1000)
+                fetched = await prompt.take(timeout_ms=1000)
                 self._pacing.note(is_full=False)
                 for records in fetched.values():
                     self._take(records)

@@ -3,6 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from common.auth import Principal
+from common.db import is_among
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,8 +29,8 @@ class CommandRepository:
 
     async def lock_of_batch(self, stations: Collection[UUID], answered: Collection[UUID]) -> Sequence[Command]:
         """What is open at these stations, and the commands that were answered, in the order of their creation."""
-        is_open = Command.station_id.in_(stations) & Command.status.in_(OPEN)
-        statement = select(Command).where(or_(is_open, Command.id.in_(answered)) if answered else is_open)
+        is_open = is_among(Command.station_id, stations) & Command.status.in_(OPEN)
+        statement = select(Command).where(or_(is_open, is_among(Command.id, answered)) if answered else is_open)
         return (await self._session.scalars(statement.order_by(Command.number).with_for_update())).all()
 
     async def is_stop_open(self, station_id: UUID, transaction_number: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from common.auth import Principal
+from common.db import is_among
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,7 +26,8 @@ class IncidentRepository:
         """By station; the caller holds the stations' locks."""
         found: dict[UUID, list[Incident]] = defaultdict(list)
         is_open = Incident.resolved_at.is_(None)
-        for incident in await self._session.scalars(select(Incident).where(Incident.station_id.in_(stations), is_open)):
+        of_these = is_among(Incident.station_id, stations)
+        for incident in await self._session.scalars(select(Incident).where(of_these, is_open)):
             found[incident.station_id].append(incident)
         return found
 

@@ -6,8 +6,9 @@ from functools import singledispatchmethod
 from stations_api.incidents.kinds import IncidentKind, Severity
 from stations_api.incidents.log import IncidentLog
 from stations_api.incidents.models import WHOLE_STATION
-from stations_api.station_events.base import Fact
-from stations_api.station_events.facts import CommandAnswered, Connected, MeterValues, StatusChanged
+from stations_api.station_events.base import StationFact
+from stations_api.station_events.facts import CommandAnswered, Connected, StatusChanged
+from stations_api.station_events.meter_values import MeterValues
 from stations_api.station_reports.facts import NativeReported
 from stations_api.stations.models import Station
 
@@ -21,7 +22,7 @@ class SignReader:
         self._station, self._log = station, log
 
     @singledispatchmethod
-    def see(self, fact: Fact) -> None:
+    def see(self, fact: StationFact) -> None:
         """Most facts say nothing about what is wrong."""
 
     @see.register
@@ -47,8 +48,7 @@ class SignReader:
 
     @see.register
     def _meter(self, fact: MeterValues) -> None:
-        newest = max((sample.at for sample in fact.samples if sample.at is not None), default=None)
-        self._see_clock(newest, fact.at)
+        self._see_clock(fact.measured_at, fact.at)
 
     def _see_clock(self, told: datetime | None, at: datetime) -> None:
         is_off = None if told is None else self._station.see_clock(told, at)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 from uuid import UUID
 
 import msgspec
 from common.clock import Clock
-from common.consumer import ConsumerSpec, Handler
+from common.consumer import ConsumerSpec, Handler, RawHandler
 from common.events import Envelope
 from common.service import Runtime
 from prometheus_client import Counter
@@ -20,6 +20,8 @@ from stations_api.settings import StationsSettings
 from stations_api.storage import DiskGauge
 
 BATCH = 2000
+PER_SECOND = 5.0
+"""A frame in the log may be a little late; the fewer batches, the fewer fetches and commits."""
 LEAD = timedelta(minutes=5)
 LEFT_OUT = Counter("protocol_log_left_out_total", "Frames that were not kept", ["reason"])
 
@@ -36,6 +38,14 @@ class FrameLogged(msgspec.Struct, gc=False, frozen=True):
     raw: str
 
 
+class _Envelope(msgspec.Struct, gc=False, frozen=True):
+    id: UUID
+    data: FrameLogged
+
+
+_decode: Final = msgspec.json.Decoder(_Envelope).decode
+
+
 class ProtocolLogUnit:
     """One batch. Frames of days that retention has dropped already, and all frames while the disk is full, are left."""
 
@@ -43,13 +53,17 @@ class ProtocolLogUnit:
         self, session: AsyncSession, calls: OpenCalls, disk: DiskGauge, first_kept: date, now: datetime
     ) -> None:
         self._session, self._calls, self._disk = session, calls, disk
-        self._first_kept, self._now = first_kept, now
+        self._first_kept, self._now, self._latest = first_kept, now, now + LEAD
         self._rows: list[tuple[Any, ...]] = []
         self._days: set[date] = set()
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
         return {FrameLogged.type: self._keep}
+
+    @property
+    def raw_handlers(self) -> Mapping[str, RawHandler]:
+        return {FrameLogged.type: self._keep_raw}
 
     async def finish(self) -> None:
         if not self._rows:
@@ -64,15 +78,21 @@ class ProtocolLogUnit:
         await driver.copy_records_to_table(TABLE, records=self._rows, columns=COLUMNS)
 
     async def _keep(self, envelope: Envelope) -> None:
-        frame = msgspec.convert(envelope.data, FrameLogged)
-        at = frame.at if frame.at <= self._now + LEAD else self._now
-        if at.date() < self._first_kept:
+        self._add(UUID(envelope.id), msgspec.convert(envelope.data, FrameLogged))
+
+    def _keep_raw(self, raw: bytes) -> None:
+        told = _decode(raw)
+        self._add(told.id, told.data)
+
+    def _add(self, event_id: UUID, frame: FrameLogged) -> None:
+        at = frame.at if frame.at <= self._latest else self._now
+        if (day := at.date()) < self._first_kept:
             LEFT_OUT.labels("too_old").inc()
             return
         raw = frame.raw.replace("\x00", "\u2400")  # PostgreSQL keeps no NUL: its picture stands for it
         parts = self._calls.named(frame.station_id, frame.direction, parts_of(raw))
-        self._rows.append((at, UUID(envelope.id), frame.station_id, frame.epoch, frame.direction, *parts, raw))
-        self._days.add(at.date())
+        self._rows.append((at, event_id, frame.station_id, frame.epoch, frame.direction, *parts, raw))
+        self._days.add(day)
 
 
 def station_log_consumer(runtime: Runtime) -> ConsumerSpec:
@@ -84,7 +104,7 @@ def station_log_consumer(runtime: Runtime) -> ConsumerSpec:
         now = runtime.clock.now()
         return ProtocolLogUnit(session, calls, disk, first_day_kept(runtime.clock, settings), now)
 
-    return ConsumerSpec("stations.station-log", ["station-log"], unit, max_records=BATCH)
+    return ConsumerSpec("stations.station-log", ["station-log"], unit, max_records=BATCH, per_second=PER_SECOND)
 
 
 def first_day_kept(clock: Clock, settings: StationsSettings) -> date:

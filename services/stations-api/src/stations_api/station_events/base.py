@@ -1,7 +1,19 @@
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Protocol
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+
+class StationFact(Protocol):
+    """What every fact has: whose it is, by which connection it came, and the server's time."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def station_id(self) -> UUID: ...
+    @property
+    def epoch(self) -> int: ...
 
 
 class Fact(BaseModel):

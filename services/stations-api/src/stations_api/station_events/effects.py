@@ -9,7 +9,7 @@ from stations_api.commands.settings_parts import Limits, limits_of
 from stations_api.connectors.models import STATION_ITSELF
 from stations_api.connectors.types import ConnectorStatus
 from stations_api.device_variables.told import of_answer
-from stations_api.station_events.base import Fact
+from stations_api.station_events.base import StationFact
 from stations_api.station_events.facts import (
     Booted,
     CommandAnswered,
@@ -74,7 +74,7 @@ def answer(command: Command, fact: CommandAnswered, station: Station) -> bool:
     return True
 
 
-def observe(command: Command, fact: Fact, station: Station) -> bool:
+def observe(command: Command, fact: StationFact, station: Station) -> bool:
     """True when the fact is the effect that the command was to have."""
     is_effect = EFFECTS.get(command.kind)
     if command.status is not CommandStatus.RECEIVED or is_effect is None or not is_effect(command, fact, station):
@@ -83,7 +83,7 @@ def observe(command: Command, fact: Fact, station: Station) -> bool:
     return True
 
 
-def follow(command: Command, fact: Fact) -> bool:
+def follow(command: Command, fact: StationFact) -> bool:
     """True when the fact tells how far a transfer of files has got, or that it has failed."""
     kind = _TRANSFERS.get(command.kind)
     if kind is None or not isinstance(fact, kind) or command.status is not CommandStatus.RECEIVED:
@@ -134,7 +134,7 @@ def _accept(command: Command, fact: CommandAnswered, station: Station) -> None:
         _has_happened(command, fact.at, station)
 
 
-def _is_started(command: Command, fact: Fact, _: Station) -> bool:
+def _is_started(command: Command, fact: StationFact, _: Station) -> bool:
     """Our token is proof at any time; some stations present another (quirk), then time and connector have to do."""
     if not isinstance(fact, TransactionStarted):
         return False
@@ -144,15 +144,15 @@ def _is_started(command: Command, fact: Fact, _: Station) -> bool:
     return is_after and fact.connector_number == command.connector_number
 
 
-def _is_stopped(command: Command, fact: Fact, _: Station) -> bool:
+def _is_stopped(command: Command, fact: StationFact, _: Station) -> bool:
     return isinstance(fact, TransactionEnded) and fact.transaction_number == command.transaction_number
 
 
-def _is_restarted(command: Command, fact: Fact, _: Station) -> bool:
+def _is_restarted(command: Command, fact: StationFact, _: Station) -> bool:
     return isinstance(fact, Booted) and command.delivered_at is not None and fact.at > command.delivered_at
 
 
-def _is_changed(command: Command, fact: Fact, station: Station) -> bool:
+def _is_changed(command: Command, fact: StationFact, station: Station) -> bool:
     """Only after the answer: the status before it may be what the station was doing anyway."""
     return (
         isinstance(fact, StatusChanged) and command.answered_at is not None and _is_available_as_asked(command, station)
@@ -170,7 +170,7 @@ def _is_available_as_asked(command: Command, station: Station) -> bool:
     )
 
 
-def _is_shown(command: Command, fact: Fact, _: Station) -> bool:
+def _is_shown(command: Command, fact: StationFact, _: Station) -> bool:
     """A setting read back: the station may have accepted it and done nothing (quirk B16)."""
     if not isinstance(fact, CommandAnswered) or command.answered_at is None:
         return False
@@ -178,14 +178,14 @@ def _is_shown(command: Command, fact: Fact, _: Station) -> bool:
     return any((told.variable, (told.value or "").strip()) == wanted for told in of_answer(fact.answer))
 
 
-def _is_emergency_stopped(command: Command, fact: Fact, _: Station) -> bool:
+def _is_emergency_stopped(command: Command, fact: StationFact, _: Station) -> bool:
     """CMD-019: the connector is out of use until somebody resets it (CMD-028)."""
     if not isinstance(fact, StatusChanged) or fact.connector_number != command.connector_number:
         return False
     return fact.status is ConnectorStatus.EMERGENCY_STOPPED
 
 
-def _is_within_limits(command: Command, _: Fact, station: Station) -> bool:
+def _is_within_limits(command: Command, _: StationFact, station: Station) -> bool:
     """After the answer no more flows than was allowed: some stations accept a limit and go on as before."""
     limits = {number: limit for number, limit in _limits(command).items() if limit is not None}
     return command.answered_at is not None and all(
@@ -193,12 +193,12 @@ def _is_within_limits(command: Command, _: Fact, station: Station) -> bool:
     )
 
 
-def _is_installed(command: Command, fact: Fact, _: Station) -> bool:
+def _is_installed(command: Command, fact: StationFact, _: Station) -> bool:
     is_answered = command.answered_at is not None
     return is_answered and isinstance(fact, FirmwareStatusChanged) and fact.status in DONE_TRANSFERS
 
 
-def _is_uploaded(command: Command, fact: Fact, _: Station) -> bool:
+def _is_uploaded(command: Command, fact: StationFact, _: Station) -> bool:
     is_answered = command.answered_at is not None
     return is_answered and isinstance(fact, LogStatusChanged) and fact.status in DONE_TRANSFERS
 
@@ -209,7 +209,7 @@ _TRANSFERS: dict[CommandKind, type[FirmwareStatusChanged] | type[LogStatusChange
 }
 
 
-EFFECTS: dict[CommandKind, Callable[[Command, Fact, Station], bool]] = {
+EFFECTS: dict[CommandKind, Callable[[Command, StationFact, Station], bool]] = {
     CommandKind.START_SESSION: _is_started,
     CommandKind.STOP_SESSION: _is_stopped,
     CommandKind.HARD_RESET: _is_restarted,

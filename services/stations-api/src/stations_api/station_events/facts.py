@@ -1,6 +1,5 @@
 """Our view of the gateway's facts (topic `station-events`): only what we use, the rest is ignored."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
@@ -9,7 +8,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from stations_api.connectors.reports import StatusReport
 from stations_api.connectors.types import ConnectorStatus
-from stations_api.station_events.base import Fact
+from stations_api.station_events.base import Fact, StationFact
+from stations_api.station_events.meter_values import MeterValues, read_data
 from stations_api.station_reports.facts import REPORTS
 from stations_api.texts import without_nul
 
@@ -76,25 +76,6 @@ class Token(BaseModel):
     remote_token: str | None = None
 
 
-POWER = "Power.Active.Import"
-REGISTER = "Energy.Active.Import.Register"
-USED = (POWER, REGISTER)
-"""Measurands that a connector shows."""
-
-
-class Sample(BaseModel):
-    """A value of a meter as the station wrote it (SampledValue, OCPP 1.6, 7.43)."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    at: AwareDatetime | None = None
-    measurand: str = REGISTER
-    phase: str | None = None
-    location: str | None = None
-    unit: str | None = None
-    value: str
-
-
 class TransactionStarted(Fact):
     type: ClassVar = "transaction.started.v1"
 
@@ -103,14 +84,6 @@ class TransactionStarted(Fact):
     token: Token = Token()
     received_at: AwareDatetime
     is_late: bool = False
-
-
-class MeterValues(Fact):
-    type: ClassVar = "transaction.meter-values.v1"
-
-    connector_number: int
-    transaction_number: str | None = None
-    samples: list[Sample] = Field(default_factory=list)
 
 
 class TransactionEnded(Fact):
@@ -168,7 +141,7 @@ def _worst(answer: dict[str, Any] | None) -> str | None:
     return next((word for word in words if word != "Accepted"), words[0] if words else None)
 
 
-FACTS: tuple[type[Fact], ...] = (
+FACTS: tuple[type[Fact | MeterValues], ...] = (
     Connected,
     Disconnected,
     Seen,
@@ -183,22 +156,13 @@ FACTS: tuple[type[Fact], ...] = (
     CommandAnswered,
     *REPORTS,
 )
-FACT_OF = {kind.type: kind for kind in FACTS}
+FACT_OF: dict[str, type[Fact | MeterValues]] = {kind.type: kind for kind in FACTS}
 
 
-def read_fact(envelope: Envelope) -> Fact:
+def read_fact(envelope: Envelope) -> StationFact:
     """Raises ValidationError when the message is not what the contract says; it becomes a dead letter."""
-    about: dict[str, Any] = {"id": envelope.id, "at": envelope.data.get("at") or envelope.time}
     kind = FACT_OF[envelope.type]
-    # the texts of samples are not kept, and there are many of them
-    data = _measured(envelope.data) if kind is MeterValues else without_nul(envelope.data)
-    return kind.model_validate({**data, **about})
-
-
-def _measured(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Without the samples of quantities that only a session keeps: most of them, and each costs a validation."""
-    return {**data, "samples": [sample for sample in data.get("samples", ()) if _is_used(sample)]}
-
-
-def _is_used(sample: Any) -> bool:
-    return not isinstance(sample, dict) or sample.get("measurand", REGISTER) in USED
+    if issubclass(kind, MeterValues):
+        return read_data(envelope.data, envelope.time)
+    about: dict[str, Any] = {"id": envelope.id, "at": envelope.data.get("at") or envelope.time}
+    return kind.model_validate({**without_nul(envelope.data), **about})

@@ -15,7 +15,7 @@ from stations_api.device_variables.told import VariableTold, of_answer, of_repor
 from stations_api.incidents.log import IncidentLog
 from stations_api.incidents.signs import SignReader
 from stations_api.station_events import effects
-from stations_api.station_events.base import Fact
+from stations_api.station_events.base import StationFact
 from stations_api.station_events.facts import (
     Booted,
     CommandAnswered,
@@ -23,12 +23,12 @@ from stations_api.station_events.facts import (
     Connected,
     DeviceModelReported,
     Disconnected,
-    MeterValues,
     PassportShown,
     StatusChanged,
     TransactionEnded,
     TransactionStarted,
 )
+from stations_api.station_events.meter_values import MeterValues
 from stations_api.station_events.power import power_w, register_wh
 from stations_api.station_reports.facts import NativeReported, Report
 from stations_api.station_reports.models import StationReport
@@ -58,7 +58,7 @@ class StationFold:
         self.reports: list[StationReport] = []
         self.variables: dict[tuple[UUID, str], dict[str, Any]] = {}
 
-    def apply(self, facts: Sequence[Fact], offline_after: timedelta) -> None:
+    def apply(self, facts: Sequence[StationFact], offline_after: timedelta) -> None:
         for fact in facts:
             self._apply(fact)
             self._station.see(fact.epoch, fact.at)
@@ -69,7 +69,7 @@ class StationFold:
             self._dispatch.tell_change(self._changed[number])
 
     @singledispatchmethod
-    def _apply(self, fact: Fact) -> None:
+    def _apply(self, fact: StationFact) -> None:
         """Whatever has no rule of its own is at least a sign of life."""
 
     @_apply.register
@@ -171,7 +171,7 @@ class StationFold:
         if command is not None and effects.answer(command, fact, self._station):
             self._changed[command.number] = command
 
-    def _observe(self, fact: Fact) -> None:
+    def _observe(self, fact: StationFact) -> None:
         for command in self._commands.values():
             if effects.observe(command, fact, self._station) or effects.follow(command, fact):
                 self._changed[command.number] = command

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from stations_api.station_events.facts import POWER, REGISTER, Sample
+from stations_api.station_events.meter_values import POWER, REGISTER, Sample
 
 OUTLET = {None, "", "Outlet"}
 Factors = Mapping[str | None, Decimal]

@@ -174,7 +174,7 @@ class Station(
     def organization_name(self) -> str | None:
         return self.organization.name if self.organization else None
 
-    def connector(self, number: int) -> Connector | None:
+    def connector(self, number: int | None) -> Connector | None:
         return next((one for one in self.all_connectors if one.number == number), None)
 
     def connector_that_speaks(self, number: int) -> Connector:

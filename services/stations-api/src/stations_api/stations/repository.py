@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from common.auth import Principal
+from common.db import is_among
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
@@ -56,7 +57,7 @@ class StationRepository:
 
     async def lock_many(self, ids: Collection[UUID]) -> dict[UUID, Station]:
         """Stations of a batch, locked in the order of their ids so that two batches never wait for each other."""
-        statement = select(Station).where(Station.id.in_(ids)).order_by(Station.id).with_for_update(of=Station)
+        statement = select(Station).where(is_among(Station.id, ids)).order_by(Station.id).with_for_update(of=Station)
         return {station.id: station for station in await self._session.scalars(statement)}
 
     async def is_number_taken(self, number: str) -> bool:

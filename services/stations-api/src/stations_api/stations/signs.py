@@ -17,6 +17,16 @@ _APART = timedelta(seconds=20)
 _STEP_S = 5
 
 
+def is_news_of_clock(offset_s: float, known_s: int | None) -> bool:
+    """Whether a station's clock is off, or stands otherwise than we know."""
+    return abs(offset_s) > LARGEST_OFFSET_S or _has_moved(offset_s, known_s)
+
+
+def _has_moved(offset_s: float, known_s: int | None) -> bool:
+    """Small changes are no news: each would be a write."""
+    return known_s is None or abs(offset_s - known_s) >= _STEP_S
+
+
 class SignColumns:
     """Counters that survive batches and restarts."""
 
@@ -55,6 +65,5 @@ class SignColumns:
         return True if seen_at is not None and at - seen_at >= _APART else None
 
     def _keep_offset(self, offset_s: float, at: datetime) -> None:
-        """Small changes are no news: each would be a write."""
-        if self.clock_offset_s is None or abs(offset_s - self.clock_offset_s) >= _STEP_S:
+        if _has_moved(offset_s, self.clock_offset_s):
             self.clock_offset_s, self.clock_seen_at = max(-(2**31), min(2**31 - 1, round(offset_s))), at

@@ -78,6 +78,8 @@ def _following(current: SoftwareVersion | None, boot: Booted, envelope: Envelope
 
 
 def station_events_consumer(runtime: Runtime) -> ConsumerSpec:
-    return ConsumerSpec(
-        "updates.station-events", ["station-events"], lambda session: SoftwareUnit(session, runtime.clock)
-    )
+    def unit(session: AsyncSession) -> SoftwareUnit:
+        return SoftwareUnit(session, runtime.clock)
+
+    # nearly all facts are of other kinds, and of these nobody waits for the tenth of a second
+    return ConsumerSpec("updates.station-events", ["station-events"], unit, max_records=2000, per_second=4.0)
