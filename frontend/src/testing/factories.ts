@@ -180,6 +180,7 @@ export const makeSession = (change: Partial<Session> = {}): Session => ({
   min_current_a: 48.9,
   power_limit_w: 120_000,
   allowed_energy_wh: null,
+  allowed_seconds: null,
   limits_from: null,
   start_credential: null,
   stop_credential: null,

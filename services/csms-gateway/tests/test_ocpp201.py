@@ -74,6 +74,22 @@ class TestTransactionEvent:
                     "charging_state": "SuspendedEV", "token": None}  # fmt: skip
         assert {name: ended[name] for name in expected} == expected
 
+    @pytest.mark.req("SES-110", "SES-111")
+    async def test_limits_of_a_transaction_are_told_whenever_they_come(
+        self, station: FakeStation, published: Published
+    ) -> None:
+        """2.1 has them; in 2.0.1 it is a field that does not exist."""
+        knows = station.socket.subprotocol == "ocpp2.1"
+        limit = {"transactionLimit": {"maxTime": 3600, "maxCost": 900.0}}
+        await station.call("TransactionEvent", event("Started", "lim", evse={"id": 1}, info=limit))
+        told = {"seconds": 3600, "energy_wh": None, "power_w": None}
+        assert (await published.one(station.id, STARTED)).get("limits") == (told if knows else None)
+        changed = {"transactionLimit": {"maxEnergy": 20_000.0, "maxTime": "soon"}}
+        await station.call("TransactionEvent", event("Updated", "lim", 1, info=changed))
+        told = {"seconds": None, "energy_wh": 20_000, "power_w": None}
+        assert (await published.one(station.id, UPDATED)).get("limits") == (told if knows else None)
+        await station.call("TransactionEvent", event("Ended", "lim", 2))
+
     async def test_an_unknown_card_is_invalid_and_told(self, station: FakeStation, published: Published) -> None:
         """Quirk A4."""
         id_token = {"idToken": "04A1B2C3", "type": "ISO14443"}

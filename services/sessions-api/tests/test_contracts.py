@@ -88,8 +88,11 @@ READ: dict[str, Mapping[str, type[BaseModel]]] = {
 }
 
 
-OF_SOME = {"transaction_number", "connector_number", "start_source", "stop_source", "session_number", "session_flags"}
-"""Fields that only some protocols tell (native: source, session number, flags); an example is of one."""
+OF_SOME = {
+    *("transaction_number", "connector_number", "start_source", "stop_source", "session_number", "session_flags"),
+    "limits",
+}
+"""Fields that only some protocols tell (native: source, session number, flags, limits); an example is of one."""
 OF_ENVELOPE = {"received_at"}
 """Where the fact has none, the envelope's time stands for it."""
 

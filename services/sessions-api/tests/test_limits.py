@@ -131,6 +131,15 @@ class TestAsking:
         [session] = await stored(plug.station_id)
         assert (session.allowed_energy_wh, session.limits_from) == (7000, plug.time(1))
 
+    @pytest.mark.req("SES-111")
+    @pytest.mark.parametrize(("station_allows", "shown"), [(3000, 3000), (9000, 7000)])
+    async def test_the_narrower_of_two_limits_is_shown(self, feed, stored, station_allows, shown) -> None:
+        plug, card = Plug(), new_card()
+        limits = {"energy_wh": station_allows}
+        await feed(plug.snapshot(), user(card, energy_left_wh=7000), plug.start(token=card, limits=limits))
+        [session] = await stored(plug.station_id)
+        assert session.allowed_energy_wh == shown
+
     async def test_an_unlimited_user_and_a_deleted_one_charge_on(self, feed, announced) -> None:
         plug, card = Plug(), new_card()
         await feed(plug.snapshot(), user(card, is_blocked=True))

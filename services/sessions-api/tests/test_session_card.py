@@ -152,6 +152,28 @@ class TestFields:
         body = await card(client, session.id)
         assert (body["power_limit_w"], body["limits_from"]) == (50_000, plug.time(3).isoformat().replace("+00:00", "Z"))
 
+    @pytest.mark.req("SES-108", "SES-109", "SES-110", "SES-111")
+    async def test_the_limits_that_act_on_the_station(self, client, feed, stored) -> None:
+        plug, limits = Plug(), {"power_w": 12_000, "energy_wh": None, "seconds": 3600}
+        await feed(plug.snapshot(), plug.start(at=1, limits=limits))
+        [session] = await stored(plug.station_id)
+        names = ("power_limit_w", "allowed_seconds", "allowed_energy_wh", "limits_from")
+        told_at = plug.time(1).isoformat().replace("+00:00", "Z")
+        body = await card(client, session.id)
+        assert [body[name] for name in names] == [12_000, 3600, None, told_at]
+        later = plug.meter(at=5, wh=2000)
+        await feed(Message(later.type, later.data | {"limits": {"energy_wh": 20_000}}, later.key))
+        body = await card(client, session.id)
+        assert [body[name] for name in names] == [12_000, 3600, 20_000, told_at]
+
+    @pytest.mark.req("SES-110", "SES-111")
+    async def test_nothing_is_shown_where_nothing_is_limited(self, client, feed, stored) -> None:
+        plug = Plug()
+        await feed(plug.snapshot(), plug.start(at=1))
+        [session] = await stored(plug.station_id)
+        body = await card(client, session.id)
+        assert (body["allowed_seconds"], body["allowed_energy_wh"], body["limits_from"]) == (None, None, None)
+
     @pytest.mark.req("SES-127", "SES-128", "ENU-515")
     @pytest.mark.parametrize(("is_interruption", "state"), [(True, "interrupted"), (False, "success")])
     async def test_breaking_off_at_the_card_is_told_apart_from_a_stop(

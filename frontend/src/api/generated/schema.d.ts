@@ -4094,6 +4094,9 @@ export interface components {
         /**
          * HistoryPoint
          * @description `energy_wh` counts from the transaction's start. Some values come from native stations only (SES-144..154).
+         *
+         *     `others` (when asked for): every other measurand of OCPP, and the values of single phases and other places, by
+         *     `Measurand[/phase][@location]`, in Wh, varh, W, var, A, V, Hz, °C or percent. Registers are the meter's own.
          */
         HistoryPoint: {
             /**
@@ -4133,6 +4136,17 @@ export interface components {
             plus_voltage_v: number | null;
             /** Minus Voltage V */
             minus_voltage_v: number | null;
+            /**
+             * Others
+             * @example {
+             *       "Current.Import/L1": 15.9,
+             *       "Energy.Active.Export.Register": 120,
+             *       "Frequency": 50.01
+             *     }
+             */
+            others?: {
+                [key: string]: number;
+            } | null;
         };
         /**
          * HistoryRead
@@ -6035,7 +6049,8 @@ export interface components {
          * @description Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
          *
          *     `power_limit_w`: of the connector, as last told. `allowed_energy_wh`: what the user's energy limit left when he
-         *     began. `limits_from`: since when these two act. `start_user`: login of the card's owner, else what was presented.
+         *     began, or what the station allows, whichever is less. `allowed_seconds`: what the station allows its transaction.
+         *     `limits_from`: since when these three act. `start_user`: login of the card's owner, else what was presented.
          *     `stop_wanted`: energy_limit | user_blocked when we asked for its end ourselves.
          *     `is_corrected`: energy, end or state were changed by hand.
          */
@@ -6094,6 +6109,8 @@ export interface components {
             power_limit_w: number | null;
             /** Allowed Energy Wh */
             allowed_energy_wh: number | null;
+            /** Allowed Seconds */
+            allowed_seconds: number | null;
             /** Limits From */
             limits_from: string | null;
             /** Voltage Over 500 */
@@ -19072,6 +19089,7 @@ export interface operations {
                      *           "min_current_a": 1,
                      *           "power_limit_w": 1,
                      *           "allowed_energy_wh": 1,
+                     *           "allowed_seconds": 1,
                      *           "limits_from": "2026-11-25T12:00:00Z",
                      *           "voltage_over_500": true,
                      *           "soc_start": 1,
@@ -19448,6 +19466,7 @@ export interface operations {
                      *       "min_current_a": 1,
                      *       "power_limit_w": 1,
                      *       "allowed_energy_wh": 1,
+                     *       "allowed_seconds": 1,
                      *       "limits_from": "2026-11-25T12:00:00Z",
                      *       "voltage_over_500": true,
                      *       "soc_start": 1,
@@ -19600,6 +19619,7 @@ export interface operations {
                      *       "min_current_a": 1,
                      *       "power_limit_w": 1,
                      *       "allowed_energy_wh": 1,
+                     *       "allowed_seconds": 1,
                      *       "limits_from": "2026-11-25T12:00:00Z",
                      *       "voltage_over_500": true,
                      *       "soc_start": 1,
@@ -19871,6 +19891,8 @@ export interface operations {
                 to?: string | null;
                 /** @description Rows at most; fewer rows come exact */
                 points?: number;
+                /** @description Also what has no field of its own, as `others` */
+                with_others?: boolean;
             };
             header?: never;
             path: {
@@ -19906,7 +19928,12 @@ export interface operations {
                      *           "insulation_resistance_ohm": 1,
                      *           "insulation_errors": 1,
                      *           "plus_voltage_v": 1,
-                     *           "minus_voltage_v": 1
+                     *           "minus_voltage_v": 1,
+                     *           "others": {
+                     *             "Current.Import/L1": 15.9,
+                     *             "Energy.Active.Export.Register": 120,
+                     *             "Frequency": 50.01
+                     *           }
                      *         }
                      *       ],
                      *       "is_thinned": true

@@ -202,7 +202,9 @@ function ParametersBlock({ session }: SessionProps) {
         <FieldLine label={t('info.allowedPower')}>
           {session.power_limit_w !== null && number(session.power_limit_w / 1000, 2)}
         </FieldLine>
-        <FieldLine label={t('info.allowedTime')} />
+        <FieldLine label={t('info.allowedTime')}>
+          {session.allowed_seconds !== null && formatClock(session.allowed_seconds)}
+        </FieldLine>
         <FieldLine label={t('info.allowedEnergy')}>
           {session.allowed_energy_wh !== null && kwh(session.allowed_energy_wh)}
         </FieldLine>

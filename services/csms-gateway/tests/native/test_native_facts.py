@@ -107,6 +107,25 @@ class TestSessionLife:
         assert (ended["stop_source"], ended["reason"], ended["meter_stop_wh"]) == ("flood", "Other", 300)
         assert (closed["status"], closed["controller_status"]) == ("available", "A")
 
+    @pytest.mark.req("SES-109", "SES-110", "SES-111")
+    @pytest.mark.parametrize(
+        ("told", "limits"),
+        [
+            ({}, None),
+            ({"max_power_w": 0, "max_energy_wh": 0, "max_seconds": 0}, None),
+            ({"max_power_w": 12_000, "max_energy_wh": 0}, {"power_w": 12_000, "energy_wh": None, "seconds": None}),
+            (
+                {"max_energy_wh": 20_000, "max_seconds": 3600},
+                {"power_w": None, "energy_wh": 20_000, "seconds": 3600},
+            ),
+        ],
+    )
+    def test_what_acts_on_the_station_is_told_with_the_start(
+        self, teller: Teller, told: dict[str, int], limits: dict[str, int | None] | None
+    ) -> None:
+        [started] = of(teller.tell("transaction_started", **TRANSACTION, **told), "transaction.started.v1")
+        assert started.get("limits") == limits
+
     def test_booked_without_a_vehicle(self, teller: Teller) -> None:
         (status,) = of(teller.tell("session_opened", **SESSION, is_plugged=False), "connector.status-changed.v1")
         assert status["status"] == "waiting_connection"

@@ -83,6 +83,14 @@ class StatusChanged(Fact):
     received_at: Moment
 
 
+class Limits(Fact):
+    """What a station allows its transaction; what is not limited is None."""
+
+    energy_wh: int | None = None
+    seconds: int | None = None
+    power_w: int | None = None
+
+
 class _OfTransaction(Fact):
     """What all facts of a transaction have. OCPP 1.6 tells neither sequence nor charging state."""
 
@@ -94,6 +102,8 @@ class _OfTransaction(Fact):
     """Native: the station's own number of the session that the transaction belongs to."""
     session_flags: list[Words] = []
     """Native: ENU-557..565."""
+    limits: Limits | None = None
+    """Native, OCPP 2.1."""
     samples: Samples = []
     received_at: Moment
 

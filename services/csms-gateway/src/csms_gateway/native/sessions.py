@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from csms_gateway.authorization import ACCEPTED, Verdict, token
 from csms_gateway.events import METER_VALUES, TRANSACTION_ENDED, TRANSACTION_STARTED, Event
+from csms_gateway.limits import limits
 from csms_gateway.native.facts import Telling
 from csms_gateway.native.generated.messages import (
     Credential,
@@ -81,6 +82,7 @@ def transaction_started(message: TransactionStarted, telling: Telling) -> list[E
         received_at=telling.received_at,
         is_late=telling.is_late,
         deviations=list(telling.deviations),
+        **limits(energy_wh=message.max_energy_wh, seconds=message.max_seconds, power_w=message.max_power_w),
     )
     return [event]
 

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from csms_gateway.events import Event
+from csms_gateway.limits import limits
 from csms_gateway.ocpp201.evses import told_number
 from csms_gateway.ocpp201.id_tokens import check, id_token_info, token_text
 from csms_gateway.ocpp201.memory import OpenTransaction, StationMemory
@@ -56,7 +57,15 @@ def _read(request: Request, tools: Tools, memory: StationMemory) -> TransactionR
         samples=samples(payload.get("meterValue", []), request.received_at, request.deviations),
         verdict=check(request, tools, id_token) if id_token else None,
         id_token=token_text(id_token),
+        limits=_limits(info.get("transactionLimit")),
     )
+
+
+def _limits(told: Any) -> dict[str, Any]:
+    """TransactionLimitType of OCPP 2.1; limits of cost and of charge are the station's own affair."""
+    if not isinstance(told, dict):
+        return {}
+    return limits(energy_wh=told.get("maxEnergy"), seconds=told.get("maxTime"))
 
 
 def _connector(request: Request, known: OpenTransaction) -> int | None:

@@ -28,6 +28,8 @@ class TransactionReport:
     verdict: Verdict | None
     """On the token of this event; None when it carries none."""
     id_token: str
+    limits: dict[str, Any]
+    """OCPP 2.1: what this transaction may take; nothing elsewhere."""
 
     def place(self) -> dict[str, Any]:
         """Fields that all three facts have."""
@@ -69,6 +71,7 @@ def started_events(request: Request, tools: Tools, report: TransactionReport) ->
         meter_start_wh=meter_start,
         samples=first,
         **_times(request, tools, report),
+        **report.limits,
         deviations=list(request.deviations),
     )
     return [started, *(meter_values_event(request, portion, **report.dated()) for portion in others)]
@@ -82,7 +85,7 @@ def updated_events(request: Request, report: TransactionReport) -> list[Event]:
     first, *others = portions(report.samples)
     authorized = _authorized(report)
     return [
-        meter_values_event(request, first, **report.dated(), **authorized),
+        meter_values_event(request, first, **report.dated(), **authorized, **report.limits),
         *(meter_values_event(request, portion, **report.dated()) for portion in others),
     ]
 

@@ -24,7 +24,9 @@ _OF_READINGS = (
 )
 _OF_STARTER = (
     "credential_id",
-    "allowed_energy_wh",
+    "user_energy_wh",
+    "told_energy_wh",
+    "allowed_seconds",
     "stop_wanted",
     "stop_wanted_at",
     "start_user_label",

@@ -28,8 +28,8 @@ def _is_running(session: Session) -> bool:
 
 def _limit(book: Book, session: Session, user: User) -> None:
     running_wh = book.running_wh(user.id)
-    if session.allowed_energy_wh is None and user.energy_left_wh is not None:
-        session.allowed_energy_wh = max(0, user.energy_left_wh - running_wh + session.energy_wh)
+    if session.user_energy_wh is None and user.energy_left_wh is not None:
+        session.user_energy_wh = max(0, user.energy_left_wh - running_wh + session.energy_wh)
     reason = reason_to_stop(user, session.station_id, running_wh)
     if reason is None:
         session.stop_wanted, session.stop_wanted_at = None, None

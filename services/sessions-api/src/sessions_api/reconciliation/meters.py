@@ -17,6 +17,8 @@ def take_meter_values(book: Book, fact: MeterValues) -> Session | None:
     session = _session_of(book, fact)
     if session is not None:
         take_samples(book, session, fact.samples, fact.received_at)
+        if fact.limits is not None:
+            session.see_limits(fact.limits, fact.received_at)
     return session
 
 

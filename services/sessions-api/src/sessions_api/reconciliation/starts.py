@@ -26,6 +26,8 @@ def begin_transaction(book: Book, fact: TransactionStarted) -> Session | None:
     session = _session_for(book, transaction)
     session.take(transaction)
     _introduce(book, session, fact.token, fact.authorization, start_source(fact.token, fact.start_source))
+    if fact.limits is not None:
+        session.see_limits(fact.limits, transaction.started_at)
     book.know(session)
     if not session.is_open and session.ended_at is not None:
         transaction.close_by_rule(session.ended_at)

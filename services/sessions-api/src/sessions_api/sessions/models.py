@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from sessions_api.db import Base
+from sessions_api.facts import Limits
 from sessions_api.metering.readings import Reading
 from sessions_api.sessions.corrections import CorrectionColumns
 from sessions_api.sessions.credentials import Credential, credential_of
@@ -80,8 +81,11 @@ class Session(UuidKey, CorrectionColumns, Base):
     power_limit_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     power_limit_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """When the limit that acts was told first."""
-    allowed_energy_wh: Mapped[int | None] = mapped_column(BigInteger)
-    """What the user's energy limit left at the start (SES-111)."""
+    user_energy_wh: Mapped[int | None] = mapped_column("allowed_energy_wh", BigInteger)
+    """What the user's energy limit left at the start."""
+    told_energy_wh: Mapped[int | None] = mapped_column(BigInteger)
+    allowed_seconds: Mapped[int | None]
+    """What the station allows its transaction, as these two (SES-110, SES-111)."""
     voltage_over_500: Mapped[bool]
     soc_start: Mapped[float | None]
     soc_start_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -208,19 +212,27 @@ class Session(UuidKey, CorrectionColumns, Base):
         self.max_current_a = max(self.max_current_a, reading.current_a or 0.0)
         if reading.current_a:
             self.min_current_a = min(self.min_current_a or reading.current_a, reading.current_a)
-        self._see_limit(reading)
+        if reading.power_limit_w is not None:
+            self._see_power_limit(reading.power_limit_w, reading.at)
         self.voltage_over_500 |= (reading.voltage_v or 0) > HIGH_VOLTAGE_V
         if reading.power_w is not None and (self.power_at is None or reading.at >= self.power_at):
             self.power_w, self.power_at = reading.power_w if self.is_open else None, reading.at
         self._see_charge(reading)
         self._see_efficiency(reading)
 
-    def _see_limit(self, reading: Reading) -> None:
-        if reading.power_limit_w is None or (self.power_limit_at is not None and reading.at < self.power_limit_at):
+    def see_limits(self, limits: Limits, at: datetime) -> None:
+        """The restrictions that act on the station; one that is not told any more stays (SES-108..111)."""
+        self.told_energy_wh = limits.energy_wh or self.told_energy_wh
+        self.allowed_seconds = limits.seconds or self.allowed_seconds
+        if limits.power_w:
+            self._see_power_limit(limits.power_w, at)
+
+    def _see_power_limit(self, limit_w: int, at: datetime) -> None:
+        if self.power_limit_at is not None and at < self.power_limit_at:
             return
-        if reading.power_limit_w != self.power_limit_w:
-            self.power_limit_since = reading.at
-        self.power_limit_w, self.power_limit_at = reading.power_limit_w, reading.at
+        if limit_w != self.power_limit_w:
+            self.power_limit_since = at
+        self.power_limit_w, self.power_limit_at = limit_w, at
 
     def _see_charge(self, reading: Reading) -> None:
         if reading.soc_percent is None:
@@ -274,10 +286,16 @@ class Session(UuidKey, CorrectionColumns, Base):
         return (self.user.login if self.user is not None else None) or self.user_label
 
     @property
+    def allowed_energy_wh(self) -> int | None:
+        """The narrower of what the user has left and what the station allows (SES-111)."""
+        return min((limit for limit in (self.user_energy_wh, self.told_energy_wh) if limit is not None), default=None)
+
+    @property
     def limits_from(self) -> datetime | None:
         """Since when the restrictions of the card act: the latest of them (SES-108)."""
         begun = self.transaction.started_at if self.transaction is not None else self.started_at
-        moments = [begun if self.allowed_energy_wh is not None else None, self.power_limit_since]
+        is_limited = self.allowed_energy_wh is not None or self.allowed_seconds is not None
+        moments = [begun if is_limited else None, self.power_limit_since]
         return max((moment for moment in moments if moment is not None), default=None)
 
     def pay_by(self, payer: Payer) -> None:

@@ -71,7 +71,8 @@ class SessionRead(BaseModel):
     """Energy in Wh, power in W, current in A, state of charge in percent, efficiency in percent per minute.
 
     `power_limit_w`: of the connector, as last told. `allowed_energy_wh`: what the user's energy limit left when he
-    began. `limits_from`: since when these two act. `start_user`: login of the card's owner, else what was presented.
+    began, or what the station allows, whichever is less. `allowed_seconds`: what the station allows its transaction.
+    `limits_from`: since when these three act. `start_user`: login of the card's owner, else what was presented.
     `stop_wanted`: energy_limit | user_blocked when we asked for its end ourselves.
     `is_corrected`: energy, end or state were changed by hand.
     """
@@ -101,6 +102,7 @@ class SessionRead(BaseModel):
     min_current_a: float | None
     power_limit_w: int | None
     allowed_energy_wh: int | None
+    allowed_seconds: int | None
     limits_from: datetime | None
     voltage_over_500: bool
     soc_start: float | None
