@@ -22,6 +22,27 @@ def test_the_files_are_fresh(event_type: str) -> None:
     assert orjson.loads((FOLDER / f"{event_type}.json").read_bytes()) == example_body(event_type)
 
 
+@pytest.mark.parametrize("event_type", CATALOGUE)
+def test_the_examples_obey_their_schemas(event_type: str) -> None:
+    jsonschema_rs.validator_for(schema_of(event_type), validate_formats=True).validate(example_body(event_type))
+
+
+def test_the_examples_tell_one_evening_that_can_happen() -> None:
+    session = {stage: example_body(f"session.{stage}")["data"] for stage in ("started", "updated", "ended")}
+    assert [one["is_open"] for one in session.values()] == [True, True, False]
+    assert [one["ended_at"] is None for one in session.values()] == [True, True, False]
+    assert len({one["session_id"] for one in session.values()}) == 1
+    transaction, charge = session["ended"]["transaction"], example_body("charge.priced")["data"]
+    assert session["ended"]["energy_wh"] == transaction["meter_stop_wh"] - transaction["meter_start_wh"]
+    assert (charge["session_id"], charge["revision"]) == (
+        session["ended"]["session_id"],
+        session["ended"]["revision"],
+    )
+    assert charge["amount"] == example_body("payment.changed")["data"]["amount"]
+    assert example_body("incident.opened")["data"]["resolved_at"] is None
+    assert example_body("command.created")["data"]["observed_at"] is None
+
+
 def test_there_is_nothing_else() -> None:
     names = {f"{name}{end}" for name in CATALOGUE for end in (".json", ".schema.json")}
     assert {path.name for path in FOLDER.glob("*.json")} == names

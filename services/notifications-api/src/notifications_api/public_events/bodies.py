@@ -11,6 +11,7 @@ from common.openapi import example_of
 from notifications_api.public_events import documents
 from notifications_api.public_events.catalogue import TEST
 from notifications_api.public_events.documents import Data
+from notifications_api.public_events.examples import DATA, TOLD_AT
 
 DOCUMENTS: Mapping[str, type[Data]] = {
     "station.connected": documents.StationConnected,
@@ -64,7 +65,8 @@ def schema_of(event_type: str) -> dict[str, Any]:
 
 
 def example_body(event_type: str) -> dict[str, Any]:
-    """A body that obeys the schema."""
+    """A body that obeys the schema and tells something that can happen."""
     schema = orjson.loads(orjson.dumps(schema_of(event_type)).replace(b"#/$defs/", b"#/components/schemas/"))
     example: dict[str, Any] = example_of({**schema, "properties": schema["properties"]}, schema["$defs"])
-    return example | {"type": event_type}
+    told = {"type": event_type, "timestamp": TOLD_AT.get(event_type, example["timestamp"])}
+    return example | told | {"data": {**example["data"], **DATA.get(event_type, {})}}
