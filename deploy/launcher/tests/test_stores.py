@@ -75,3 +75,8 @@ class TestMigrations:
     async def test_a_schema_at_its_head_is_left_alone(self, tmp_path: Path) -> None:
         self.write(tmp_path, "a", None)
         assert await migrations.upgrade_behind({"stations": "a"}, {"stations": (tmp_path, "no url is needed")}) == []
+
+    async def test_tables_of_a_newer_product_are_refused(self, tmp_path: Path) -> None:
+        self.write(tmp_path, "a", None)
+        with pytest.raises(LauncherError, match=r"stations .*newer version.*revision b, the latest here is a"):
+            await migrations.upgrade_behind({"stations": "b"}, {"stations": (tmp_path, "no url is needed")})

@@ -10,7 +10,8 @@ from launcher.demo import home_of, progress_of
 from launcher.settings import Settings
 
 POLL_SECONDS = 0.5
-PATIENCE_SECONDS = 600.0
+PATIENCE_SECONDS = 300.0
+"""So long the progress may stand still."""
 
 
 def demo(settings: Settings) -> None:
@@ -29,14 +30,14 @@ def demo(settings: Settings) -> None:
 
 
 def _shown_until_complete(home: Path) -> bool:
-    """Show each new step of the progress; whether it came to its end."""
-    deadline, shown = time.monotonic() + PATIENCE_SECONDS, ""
-    while time.monotonic() < deadline:
+    """Show each new step of the progress; whether it came to its end before it stood still for too long."""
+    moved_at, shown = time.monotonic(), ""
+    while time.monotonic() - moved_at < PATIENCE_SECONDS:
         progress = progress_of(home)
         line = f"{progress['name']}: {progress['done']} of {progress['total']}"
         if line != shown:
             _show(line, shown)
-            shown = line
+            moved_at, shown = time.monotonic(), line
         if progress["is_complete"]:
             _show("", shown)
             return True
