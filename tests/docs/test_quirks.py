@@ -21,7 +21,7 @@ def source(service: str, file: str) -> str:
 
 
 @cache
-def tests_of(service: str, file: str) -> frozenset[str]:
+def named_in(service: str, file: str) -> frozenset[str]:
     """Names of functions, of classes and of methods as `Class::method`."""
     found: set[str] = set()
     for node in ast.parse(source(service, file)).body:
@@ -45,6 +45,6 @@ def test_it_names_tests_that_exist(quirk: str) -> None:
     assert named, "nothing covers it"
     for service, file, test, parameter, story in named:
         where = (service or "csms-gateway", file)
-        assert not test or test in tests_of(*where), test
+        assert not test or test in named_in(*where), test
         assert parameter in source(*where)
         assert story.lower() in source(*where).lower()
