@@ -224,6 +224,31 @@ class TestList:
         assert await listed(station_id=plug.station_id, sort="energy_wh") == newest_first
         assert sorted(await listed(station_id=plug.station_id, sort="-station_number")) == sorted(newest_first)
 
+    @pytest.mark.req("SES-054")
+    async def test_by_energy_without_those_that_ended_with_none(self, feed, listed, stored) -> None:
+        """The open ones without any yet stand where zero stands (they are read as a case of their own)."""
+        waiting, charging, done, empty = Plug(), Plug(), Plug(), Plug()
+        await feed(*success(done), waiting.snapshot(), waiting.status("ready", 0), *junk(empty))
+        await feed(charging.snapshot(), charging.start(at=1), charging.meter(at=5, wh=1500))
+        wanted = [str((await stored(plug.station_id))[0].id) for plug in (waiting, charging, done)]
+        stations = [plug.station_id for plug in (waiting, charging, done, empty)]
+        query = {"station_id": stations, "show_junk": True, "hide_zero": True}
+        assert await listed(**query, sort="energy_wh") == wanted
+        assert await listed(**query, sort="-energy_wh") == wanted[::-1]
+        assert await listed(**query, sort="energy_wh", offset=1, limit=1) == wanted[1:2]
+
+    async def test_those_started_before_by_their_end(self, feed, listed, stored) -> None:
+        """Most ended within a day after it, some lasted longer, some are open: two cases, one order."""
+        short, long, open_one, later = Plug(), Plug(), Plug(), Plug()
+        await feed(*success(short), open_one.snapshot(), open_one.start(at=2), later.snapshot(), later.start(at=90))
+        await feed(long.snapshot(), long.start(at=3), long.stop(at=3_000), long.status("available", 3_001))
+        wanted = [str((await stored(plug.station_id))[0].id) for plug in (short, long, open_one)]
+        stations = [plug.station_id for plug in (short, long, open_one, later)]
+        query = {"station_id": stations, "started_to": short.time(60).isoformat()}
+        assert await listed(**query, sort="ended_at") == wanted
+        assert await listed(**query, sort="-ended_at") == wanted[::-1]
+        assert len(await listed(station_id=stations, started_to="9999-12-31T23:59:59Z", sort="ended_at")) == 4
+
     async def test_cursors_walk_through_every_sort(self, client, feed) -> None:
         plug = Plug()
         starts = [plug.start(f"t{place}", at=place, meter=1000 * place) for place in range(7)]

@@ -4,16 +4,22 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from common.cutting import Cases
 from common.lists import ListQuery, ListTable, Where
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select, text
 from sqlalchemy.orm import aliased
 
+from sessions_api.sessions.indexes import A_DAY, LONG
 from sessions_api.sessions.models import Session
 from sessions_api.sessions.states import State
 from sessions_api.transactions.models import Transaction
 from sessions_api.vehicles.models import SessionVehicle
 
+_FROM_ZERO = Cases(Session.energy_wh, [Session.energy_wh <= 0, Session.energy_wh > 0])
+"""Very many took nothing, and stand in the order of time: the index itself knows which began when."""
+_LATEST = 9000
+"""A day after the last of days is no date."""
 SESSIONS = ListTable(
     key=Session.id,
     sorts={
@@ -54,6 +60,25 @@ def _is_open(wanted: bool) -> Any:
     return Session.is_open if wanted else ~Session.is_open
 
 
+def _started_before(at: datetime) -> list[Cases]:
+    """By end: those that ended within a day after it, and the few that last longer; the newest are passed by."""
+    if at.year > _LATEST:
+        return [_FROM_ZERO]
+    end = at + A_DAY
+    ends = [Session.ended_order < end, and_(Session.ended_order >= end, text(LONG))]
+    return [_FROM_ZERO, Cases(Session.ended_order, ends)]
+
+
+def _without_zero(wanted: bool) -> Any:
+    return or_(Session.is_open, Session.energy_wh > 0) if wanted else None
+
+
+def _above_zero(wanted: bool) -> list[Cases]:
+    """By energy: the open ones without any yet, and from there on."""
+    without = and_(Session.is_open, Session.energy_wh <= 0)
+    return [Cases(Session.energy_wh, [without, Session.energy_wh > 0])] if wanted else []
+
+
 class SessionFilters(BaseModel):
     """All criteria hold together. A chosen state shows itself: `state=junk` needs no `show_junk`."""
 
@@ -75,13 +100,24 @@ class SessionFilters(BaseModel):
     state: Annotated[list[State] | None, Where(Session.state.in_)] = None
     # none ends before it starts
     started_from: Annotated[
-        datetime | None, Where(lambda at: Session.started_at >= at, implied=lambda at: Session.ended_order >= at)
+        datetime | None,
+        Where(
+            lambda at: Session.started_at >= at,
+            implied=lambda at: Session.ended_order >= at,
+            cases=lambda _: [_FROM_ZERO],
+        ),
     ] = None
     started_to: Annotated[
-        datetime | None, Where(lambda at: Session.started_at < at), Field(description="Exclusive")
+        datetime | None,
+        Where(lambda at: Session.started_at < at, cases=_started_before),
+        Field(description="Exclusive"),
     ] = None
     is_open: Annotated[bool | None, Where(_is_open)] = None
-    hide_zero: Annotated[bool, Field(description="Leave out finished sessions without energy (SES-054)")] = False
+    hide_zero: Annotated[
+        bool,
+        Where(_without_zero, cases=_above_zero),
+        Field(description="Leave out finished sessions without energy (SES-054)"),
+    ] = False
     show_junk: Annotated[bool, Field(description="Add the sessions in the state «junk» (SES-055)")] = False
     only_active: Annotated[bool, Field(description="Only the state «active» (SES-056)")] = False
     show_not_activated: Annotated[
@@ -100,8 +136,6 @@ def chosen(filters: SessionFilters) -> list[Any]:
         found.append(Session.state != State.JUNK)
     if not filters.show_not_activated:
         found.append(Session.is_station_activated)
-    if filters.hide_zero:
-        found.append(or_(Session.is_open, Session.energy_wh > 0))
     if filters.only_active:
         found.append(Session.state == State.ACTIVE)
     return found
