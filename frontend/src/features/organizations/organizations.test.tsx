@@ -16,6 +16,7 @@ async function openCard(tab: string) {
   const people = makePeople();
   const [organization] = people.organizations;
   if (!organization) throw new Error('no organisation');
+  organization.actual_address = 'Москва, Лесная ул., 3';
   const app = renderApp(`/organizations/${organization.id}/${tab}`, { people });
   await screen.findByRole('heading', { name: organization.number });
   return { ...app, organization };
@@ -130,13 +131,25 @@ describe('The card of an organisation', () => {
     const value = (label: string) =>
       screen.getByText(label, { selector: 'dt' }).parentElement?.querySelector('dd')?.textContent;
     expect(value('Фирменное наименование')).toBe('ООО «Север-Энерго»');
+    expect(value('Юридическое наименование')).toMatch(/Север/);
+    expect(value('Тип организации')).toBe('Владелец сети');
     expect(value('ИНН')).toBe('7727004411');
     expect(value('КПП')).toBe('772701001');
     expect(value('ОКПО')).toBe('11223344');
     expect(value('Система налогообложения')).toBe('ОСН');
     expect(value('Юридический адрес')).toBe('Москва, Тверская ул., 14');
+    expect(value('Фактический адрес')).toBe('Москва, Лесная ул., 3');
     expect(value('Контактные данные')).toBe('Диспетчер: +7 812 000-44-55');
     expect(screen.getByText('У организации отсутствуют лицевые счета')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Добавить' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: /^Обновить/ })).toBeVisible();
+  });
+
+  it('[DIR-082] opens by a double click', async () => {
+    const { user, address } = await open();
+    await user.dblClick(screen.getByText('АвтоДор'));
+    await waitFor(() => expect(address()).toMatch(/^\/organizations\/.+\/info$/));
+    expect(await screen.findByRole('heading', { name: '40000060184000' })).toBeVisible();
   });
 
   it('[DIR-086] lists its users under a fixed chip with its number', async () => {

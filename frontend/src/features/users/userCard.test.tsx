@@ -36,6 +36,8 @@ describe('The card of a user', () => {
     await openCard('i.petrov');
     expect(screen.getByRole('link', { name: 'ИНФО' })).toHaveAttribute('aria-current', 'page');
     expect(screen.getByRole('link', { name: 'СЕССИИ' })).toBeVisible();
+    for (const name of [/^Обновить/, 'Изменить лимит', 'Добавить станцию', 'RFID карты', 'Заблокировать'])
+      expect(await screen.findByRole('button', { name })).toBeVisible();
     const lines: [string, string][] = [
       ['Логин', 'i.petrov'],
       ['Имя', 'Иван'],
@@ -165,7 +167,7 @@ describe('The card of a user', () => {
   });
 
   it('[USR-116, USR-117] lists the sessions of the user, newest first, under a fixed chip', async () => {
-    const { world, person } = await openCard('i.petrov', 'sessions');
+    const { world, person, navigate, address } = await openCard('i.petrov', 'sessions');
     const table = await screen.findByRole('table', { name: 'Сессии' });
     expect(table).toBeVisible();
     const asked = new URLSearchParams(world.asked.at(-1));
@@ -174,6 +176,13 @@ describe('The card of a user', () => {
     expect(screen.getByText('i.petrov', { selector: 'span' })).toBeVisible();
     expect(screen.getByRole('button', { name: 'Фильтр' })).toBeVisible();
     expect(screen.queryByRole('button', { name: /^Убрать/ })).toBeNull();
+    const headings = () => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+    const own = headings();
+    navigate('/sessions');
+    await waitFor(() => expect(address()).toMatch(/^\/sessions(\?|$)/));
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'ИНФО' })).toBeNull());
+    expect(await screen.findByRole('table', { name: 'Сессии' })).toBeVisible();
+    expect(headings()).toEqual(own);
   });
 
   it('says that a user does not exist', async () => {

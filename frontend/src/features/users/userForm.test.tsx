@@ -17,6 +17,8 @@ type Opened = Awaited<ReturnType<typeof openForm>>;
 async function chooseRoles({ user, dialog }: Opened, ...names: string[]) {
   await user.click(dialog.getByRole('button', { name: /^Список ролей/ }));
   const picker = within(await screen.findByRole('dialog', { name: 'Список ролей' }));
+  for (const name of ['customer', 'technik', 'administrator'])
+    expect(picker.getByRole('checkbox', { name })).not.toBeChecked();
   for (const name of names) await user.click(picker.getByRole('checkbox', { name }));
   await user.click(picker.getByRole('button', { name: 'ОК' }));
 }
@@ -51,6 +53,23 @@ describe('Adding a user', () => {
     const starred = names
       .filter((label) => label.textContent.endsWith('*'))
       .map((label) => label.textContent);
+    // left and right take turns; the password and its confirmation stand side by side at the end
+    expect(names.map((label) => label.textContent.replace('*', ''))).toEqual([
+      'Логин',
+      'Фамилия',
+      'Телефон',
+      'Имя',
+      'Список ролей',
+      'Отчество',
+      'Организация',
+      'Электронная почта',
+      'Пароль',
+      'Подтверждение пароля',
+    ]);
+    expect(dialog.getByRole('combobox', { name: 'Организация' })).toHaveAttribute(
+      'placeholder',
+      'Начните ввод',
+    );
     expect(starred).toEqual(['Логин*', 'Телефон*', 'Список ролей*', 'Пароль*', 'Подтверждение пароля*']);
     expect(dialog.getAllByText('0 / 150')).toHaveLength(4);
     expect(dialog.getAllByText('0 / 50')).toHaveLength(3);
@@ -142,7 +161,7 @@ describe('Adding a user', () => {
 });
 
 describe('Changing a user', () => {
-  it('[USR-067, USR-068, USR-069, USR-071] shows the values; the login is locked, the password not required', async () => {
+  it('[USR-026, USR-067, USR-068, USR-069, USR-071] shows the values; the login is locked, the password not required', async () => {
     const { dialog } = await openEdit();
     const login = dialog.getByRole('textbox', { name: /^Логин/ });
     expect(login).toHaveValue('i.petrov');

@@ -74,6 +74,8 @@ describe('The list of users', () => {
       'Дата и время создания',
       'Статус',
     ]);
+    const row = within(screen.getByText('i.petrov').closest('tr') as HTMLElement);
+    expect(row.getByText(/^31\.10\.2024 \d\d:\d\d:\d\d$/)).toBeInTheDocument();
   });
 
   it('[USR-008] is sorted by login, and by last name when its heading is pressed', async () => {
@@ -127,6 +129,19 @@ describe('The list of users', () => {
     expect(blocked.queryByRole('menuitem', { name: 'Заблокировать' })).toBeNull();
   });
 
+  it('[USR-025, USR-027, USR-055] opens the card and the RFID cards from the menu', async () => {
+    const { user, address } = await open();
+    const menu = await openMenu(user, 'i.petrov');
+    await user.click(menu.getByRole('menuitem', { name: 'RFID карты' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Удостоверения пользователя (RFID)' }));
+    expect(await dialog.findByText('002,020202')).toBeVisible();
+    await user.click(dialog.getByRole('button', { name: 'ЗАКРЫТЬ' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const again = await openMenu(user, 'i.petrov');
+    await user.click(again.getByRole('menuitem', { name: 'Открыть карточку' }));
+    await waitFor(() => expect(address()).toMatch(/^\/users\/.+\/info$/));
+  });
+
   it('[USR-030, USR-075] offers neither blocking nor deleting of oneself', async () => {
     const { user } = await open();
     const menu = await openMenu(user, 'marina');
@@ -151,7 +166,7 @@ describe('The list of users', () => {
     expect(menu.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Открыть карточку']);
   });
 
-  it('[USR-026, USR-028, USR-091] blocks after a question that tells what follows', async () => {
+  it('[USR-028, USR-091] blocks after a question that tells what follows', async () => {
     const { user, world } = await open();
     const menu = await openMenu(user, 'i.petrov');
     await user.click(menu.getByRole('menuitem', { name: 'Заблокировать' }));
