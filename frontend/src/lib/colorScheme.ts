@@ -17,14 +17,20 @@ function readMode(): ColorMode {
 
 let mode = readMode();
 
-const isDark = () => mode === 'dark' || (mode === 'system' && media.matches);
+/** Kept, not asked for: a browser that is asked before it has told of a change does not tell of it any more. */
+let isSystemDark = media.matches;
+
+const isDark = () => mode === 'dark' || (mode === 'system' && isSystemDark);
 
 /** All colours are CSS variables: changing the attribute changes the whole page at once. */
 function apply(): void {
   document.documentElement.dataset['theme'] = isDark() ? 'dark' : 'light';
   listeners.forEach((notify) => notify());
 }
-media.addEventListener('change', apply);
+media.addEventListener('change', ({ matches }) => {
+  isSystemDark = matches;
+  apply();
+});
 
 export function setColorMode(next: ColorMode): void {
   mode = next;
