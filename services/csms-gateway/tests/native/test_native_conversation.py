@@ -68,6 +68,18 @@ async def test_a_session_from_hello_to_the_free_connector(
     assert kinds == ["connector", "session", "vehicle", "session"]
 
 
+async def test_the_welcome_names_the_settings_that_the_server_holds(gateway: Gateway, new_station: NewStation) -> None:
+    """So a station whose document was lost on the way tells it again; of a new queue the server holds nothing."""
+    await new_station("settled")
+    station = await connect_native(gateway, "N-settled")
+    assert "settings_version" not in await station.hello()
+    await station.until_acknowledged(await station.tell("settings_document", version=3, settings={"language": "ru"}))
+    again = await connect_native(gateway, "N-settled")
+    assert (await again.hello(last_sequence=1, acknowledged=1))["settings_version"] == 3
+    reset = await connect_native(gateway, "N-settled", queue_id="q2")
+    assert "settings_version" not in await reset.hello()
+
+
 async def test_login_and_password_are_not_supported(gateway: Gateway, new_station: NewStation) -> None:
     await new_station("login")
     station = await connect_native(gateway, "N-login")

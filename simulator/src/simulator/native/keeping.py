@@ -34,6 +34,13 @@ def first_words(notes: dict[str, Any], at: str) -> Iterator[Message]:
         yield AccessList(sequence=NEW, at=at, version=0, kind="white", count=0)
 
 
+def wanted_words(notes: dict[str, Any], held: int | None, at: str) -> Iterator[Message]:
+    """The document as it is, when the server says that it holds another one."""
+    version = settings_version(notes)
+    if held is not None and held != version:
+        yield SettingsDocument(sequence=NEW, at=at, version=version, settings=dict(notes["settings"]))
+
+
 def settings_version(notes: dict[str, Any]) -> int:
     """0 before the first document."""
     return int(notes.get("settings_version", 0))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from websockets.asyncio.client import ClientConnection
 
 from simulator.native.generated.messages import Connector, Hello, LogEntry, OperationLog, Restart, Software, Welcome
-from simulator.native.keeping import first_words, settings_version, update_state
+from simulator.native.keeping import first_words, settings_version, update_state, wanted_words
 from simulator.native.link import SUBPROTOCOL, NativeLink
 from simulator.native.memory import Memory, memory_of
 from simulator.native.orders import Orders
@@ -84,7 +84,8 @@ async def open_line(address: Address, remote: RemoteControl, job: Callable[[Line
 
     async def talk(link: NativeLink) -> None:
         welcome = await link.hello(hello(remote, memory))
-        for message in first_words(memory.queue.notes, moment(datetime.now(UTC))):
+        notes, now = memory.queue.notes, moment(datetime.now(UTC))
+        for message in (*wanted_words(notes, welcome.settings_version, now), *first_words(notes, now)):
             memory.queue.put(message)
         line = StationLine(link, remote.station, memory, welcome)
         link.on_command = Orders(remote, memory, line).obey

@@ -21,6 +21,7 @@ from csms_gateway.native.generated.messages import (
     HeartbeatAnswer,
     Hello,
     Message,
+    SettingsDocument,
     Welcome,
 )
 from csms_gateway.native.journal import Journal
@@ -95,6 +96,7 @@ class NativeConversation:
             time=format_time(now),
             heartbeat_interval=self._tools.next_heartbeat(),
             window=self._tools.window,
+            settings_version=self.journal.settings_version,
         )
         events = [self._event(PASSPORT, passport=passport(hello))]
         if boot_mark(hello) != self.journal.boot_mark:
@@ -120,6 +122,8 @@ class NativeConversation:
             incoming.deviations.append("native:gap")
         if not self.journal.accept(sequence):
             return self._repeated(incoming, sequence)
+        if isinstance(incoming.message, SettingsDocument):
+            self.journal.settings_version = incoming.message.version
         return self._accepted(incoming, self._facts(incoming, raw, now))
 
     def _repeated(self, incoming: Incoming, sequence: int) -> Handled:

@@ -26,6 +26,8 @@ class Journal:
     """The greatest number that the station had given when it said hello."""
     boot_mark: str | None = None
     """What the station last said of its last restart: a repetition is a reconnect, not a boot."""
+    settings_version: int | None = None
+    """Of the settings document that the station last told in this queue, as far as this process heard it."""
     states: ConnectorStates = field(default_factory=ConnectorStates)
     on_durable: Callable[[], None] = NOBODY
     """Called when `durable` grows: the newest socket sends the acknowledgement, whichever brought the message."""
@@ -43,6 +45,7 @@ class Journal:
         told = queue.acknowledged_sequence or 0
         if queue.id != self.queue_id or queue.last_sequence < self.accepted:
             self.queue_id, self.durable, self.accepted, self.life = queue.id, 0, 0, self.life + 1
+            self.settings_version = None
         self.promised = queue.last_sequence
         # Another gateway may have stored more than this one knows of.
         self.durable = max(self.durable, min(told, queue.last_sequence))

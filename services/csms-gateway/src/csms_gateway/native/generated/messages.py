@@ -667,7 +667,7 @@ class Welcome(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type"
     window: int
     """How many messages may be under way without acknowledgement."""
     settings_version: int | None = None
-    """Version of the settings document that is in force; absent while there is none."""
+    """Version of the settings document that the server holds; a station with another one tells it again. Absent when the server knows of none."""
 
 
 Message = AccessList | Ack | AuthorizationAnswer | AuthorizationRequest | ClimateState | Command | CommandResult | ConnectorState | DeviceState | DumpLines | Error | ExternalMeter | Heartbeat | HeartbeatAnswer | Hello | IncidentEnded | IncidentStarted | JournalPart | ModuleState | OperationLog | SensorState | SessionClosed | SessionOpened | SessionRows | SettingsDocument | StationState | TransactionEnded | TransactionStarted | UpdateState | VehicleData | Welcome
