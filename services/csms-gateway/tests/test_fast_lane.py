@@ -104,6 +104,7 @@ def test_a_plain_message_takes_the_fast_way() -> None:
         frame(changed(phase=None)),
         frame(changed(measurand=None)),
         frame(changed(vendor="x")),
+        frame(changed(at="2026-11-25T12:00:00Z")),
         frame({**PLAIN, "connectorId": "1"}),
         frame({**PLAIN, "connectorId": 1.0}),
         frame({**PLAIN, "connectorId": 1 << 63}),

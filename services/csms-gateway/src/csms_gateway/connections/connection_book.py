@@ -44,9 +44,21 @@ class ConnectionBook:
             await self.save()
 
     async def save(self) -> None:
-        present = {connection.station_id: connection.epoch for connection in self._registry}
-        opened = {key: epoch for key, epoch in present.items() if self._written.get(key) != epoch}
-        closed = {key: epoch for key, epoch in self._written.items() if key not in present}
-        if opened or closed:
-            await self._store.save_connections(opened, closed)
-        self._written = present
+        """Looks at what has changed only: thousands of connections a second would be looked at for nothing."""
+        changes = dict(self._registry.changes)
+        if not changes:
+            return
+        opened = {key: epoch for key, epoch in changes.items() if epoch is not None}
+        closed = {key: self._written[key] for key in changes.keys() - opened.keys() if key in self._written}
+        await self._store.save_connections(opened, closed)
+        self._note_written(changes)
+
+    def _note_written(self, changes: dict[str, int | None]) -> None:
+        known = self._registry.changes
+        for key, epoch in changes.items():
+            if epoch is None:
+                self._written.pop(key, None)
+            else:
+                self._written[key] = epoch
+            if known.get(key) == epoch:
+                known.pop(key, None)

@@ -1,7 +1,6 @@
 """Is the station still there? One loop for all: ping the silent, cut the dead and those that do not read."""
 
 import asyncio
-from itertools import islice
 from typing import Final
 
 from common.clock import Clock
@@ -11,8 +10,11 @@ from csms_gateway.connections.registry import Registry
 from csms_gateway.connections.station_connection import StationConnection
 from csms_gateway.settings import GatewaySettings
 
-_ROUND_SECONDS: Final = 1.0
-_SHARES: Final = 5
+_SHORTEST_ROUND: Final = 1.0
+_LONGEST_ROUND: Final = 5.0
+_LOOKS: Final = 6
+"""Looks at a connection within the shortest of the times that are watched; more would cost and tell nothing."""
+_STEP_SECONDS: Final = 0.2
 
 
 class Liveness:
@@ -22,16 +24,26 @@ class Liveness:
         self._registry, self._settings = registry, settings
         self._access, self._clock = access, clock
 
+        patience = min(settings.ping_after, settings.drop_after, settings.slow_reader)
+        self._round = min(_LONGEST_ROUND, max(_SHORTEST_ROUND, patience / _LOOKS))
+
     async def run(self) -> None:
-        """Look at a fifth of the connections each second: no stall with ten thousand. Ends only by cancellation."""
-        share = 0
+        """Looks at some of the connections in each step: no stall with ten thousand. Ends only by cancellation."""
+        steps = round(self._round / _STEP_SECONDS)
         while True:
-            await asyncio.sleep(_ROUND_SECONDS / _SHARES)
-            now, date = asyncio.get_running_loop().time(), self._clock.now()
-            for connection in islice(self._registry, share, None, _SHARES):
+            # once a round: to copy the register touches every connection
+            connections = list(self._registry)
+            size = -(-len(connections) // steps)
+            for step in range(steps):
+                await asyncio.sleep(_STEP_SECONDS)
+                self._look_at_some(connections[step * size : (step + 1) * size])
+
+    def _look_at_some(self, connections: list[StationConnection]) -> None:
+        now, date = asyncio.get_running_loop().time(), self._clock.now()
+        for connection in connections:
+            if connection.is_open:
                 self.look_at(connection, now)
                 self._access.look_at(connection, date)
-            share = (share + 1) % _SHARES
 
     def look_at(self, connection: StationConnection, now: float) -> None:
         blocked_since = connection.is_write_blocked_since

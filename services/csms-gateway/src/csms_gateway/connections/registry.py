@@ -16,6 +16,8 @@ class Registry:
     def __init__(self) -> None:
         self._connections: dict[str, StationConnection] = {}
         self._last_epoch = 0
+        self.changes: dict[str, int | None] = {}
+        """Epochs of connections that nobody has written down yet; None for those that went."""
 
     def start_after(self, epoch: int) -> None:
         """Epochs of the last process: ours are newer, whatever the clock says."""
@@ -30,6 +32,7 @@ class Registry:
         """Make this the station's connection; an older one is closed."""
         older = self._connections.get(connection.station_id)
         self._connections[connection.station_id] = connection
+        self.changes[connection.station_id] = connection.epoch
         if older is not None:
             older.close(CloseCode.REPLACED, "replaced by a newer connection")
 
@@ -37,6 +40,7 @@ class Registry:
         """A late close of an older connection changes nothing (quirk W4)."""
         if self._connections.get(connection.station_id) is connection:
             del self._connections[connection.station_id]
+            self.changes[connection.station_id] = None
 
     def find(self, station_id: str) -> "StationConnection | None":
         return self._connections.get(station_id)

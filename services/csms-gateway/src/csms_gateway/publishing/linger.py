@@ -1,14 +1,14 @@
 """How long the first record of a flush waits for company: a moment when few come, longer when many do.
 
 Each batch costs gateway, broker and every reader the same, whether it holds one record or twenty; with a dozen
-partitions three milliseconds of a busy gateway are a dozen batches of one record. Nobody notices twelve more.
+partitions three milliseconds of a busy gateway are a dozen batches of one record. Nobody notices twenty more.
 """
 
 from math import exp
 from typing import Final
 
 _MEMORY_SECONDS: Final = 0.5
-_WANTED: Final = 48
+_WANTED: Final = 72
 """Records of a flush beyond which more company would save little."""
 _COMPANY: Final = 4
 """Who may not hope for so many has no reason to wait longer."""

@@ -1,0 +1,48 @@
+"""Who is connected, on disk: only what has changed is looked at, and nothing of it is forgotten."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest_asyncio
+from common.clock import SystemClock
+from csms_gateway.connections.connection_book import ConnectionBook
+from csms_gateway.connections.registry import Registry
+from csms_gateway.publishing.group_commit import GroupCommit
+from csms_gateway.replicas.store import ReplicaStore
+
+
+class Connection:
+    """As much of one as a register looks at."""
+
+    def __init__(self, station_id: str, epoch: int) -> None:
+        self.station_id, self.epoch = station_id, epoch
+
+    def close(self, *_: object) -> None:
+        """The older one of a station is told to go."""
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path) -> AsyncIterator[ReplicaStore]:
+    store = ReplicaStore(tmp_path / "replicas.sqlite")
+    await store.open()
+    yield store
+    await store.close()
+
+
+async def test_the_disk_holds_who_is_connected(store: ReplicaStore) -> None:
+    registry = Registry()
+    book = ConnectionBook(store, registry, cast("GroupCommit", None), SystemClock())
+    first, second, newer = Connection("a", 1), Connection("b", 2), Connection("a", 3)
+    stories: list[tuple[Any, dict[str, int]]] = [
+        (lambda: (registry.enter(cast("Any", first)), registry.enter(cast("Any", second))), {"a": 1, "b": 2}),
+        (lambda: (registry.enter(cast("Any", newer)), registry.leave(cast("Any", first))), {"a": 3, "b": 2}),
+        (lambda: registry.leave(cast("Any", second)), {"a": 3}),
+        (lambda: (registry.leave(cast("Any", newer)), registry.enter(cast("Any", newer))), {"a": 3}),
+        (lambda: (registry.enter(cast("Any", second)), registry.leave(cast("Any", second))), {"a": 3}),
+    ]
+    for happens, expected in stories:
+        happens()
+        await book.save()
+        assert await store.connections() == expected
+        assert registry.changes == {}
