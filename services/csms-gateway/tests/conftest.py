@@ -57,6 +57,15 @@ async def published(kafka_bootstrap: str, topic_prefix: str) -> AsyncIterator[Pu
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def logged(kafka_bootstrap: str, topic_prefix: str) -> AsyncIterator[Published]:
+    """The protocol log."""
+    logged = Published(kafka_bootstrap, topic_prefix + "station-log")
+    await logged.start()
+    yield logged
+    await logged.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def gateway(make_settings: Callable[..., GatewaySettings]) -> AsyncIterator[Gateway]:
     """One gateway for the module's tests, ready."""
     async with running(Gateway(make_settings())) as gateway:

@@ -7,7 +7,6 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-import pytest_asyncio
 import websockets
 from common.events import Envelope
 from common.ids import uuid7
@@ -58,14 +57,6 @@ def test_the_example_is_an_envelope_and_holds_to_its_schema(event_type: str) -> 
 
 def test_there_is_a_contract_for_every_event_and_no_other() -> None:
     assert sorted(path.name.removesuffix(".schema.json") for path in CONTRACTS.glob("*.schema.json")) == TYPES
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logged(kafka_bootstrap: str, topic_prefix: str) -> Any:
-    logged = Published(kafka_bootstrap, topic_prefix + "station-log")
-    await logged.start()
-    yield logged
-    await logged.stop()
 
 
 async def test_what_is_really_published_holds_to_the_schemas(

@@ -1,6 +1,7 @@
 """Entries of the quirk catalogue: frame → answer → event, one line each; and real chargers' frames as they came."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -246,36 +247,67 @@ def _lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
+SILENT = {"station.connected.v1", "station.disconnected.v1", "station.seen.v1"}
+"""Facts of the connection, not of a message."""
+WITHOUT_A_FACT = {"Heartbeat", "DataTransfer"}
+
+
+def _examples(protocol: str) -> list[str]:
+    """Frames of the reported quirks: as text where the point is in the bytes."""
+    told = [line["example"] for line in _lines("ocpp-quirks/quirks.jsonl") if line["protocol"] == protocol]
+    texts = [one if isinstance(one, str) else json.dumps(one) for one in told if one is not None]
+    return [text for text in texts if not text.startswith("GET")]
+
+
 class TestRealChargers:
+    """The socket stays open, each CALL is answered, a record exists."""
+
     @pytest.mark.parametrize("name", ["ocpp-frames-real/frames.jsonl", "ocpp-frames-simulator/ocpp16.jsonl"])
     async def test_every_frame_keeps_the_socket_open_and_each_call_is_answered(
-        self, gateway: Gateway, new_station: NewStation, name: str
+        self, gateway: Gateway, new_station: NewStation, logged: Published, name: str
     ) -> None:
         frames = [line["raw"] for line in _lines(name) if line["direction"] == "cp->cs"]
         if not frames:
             pytest.skip(f"{DATA / name} is not here")
         key = name.split("/", maxsplit=1)[0]
-        await new_station(key)
-        station = await connect(gateway, key)
-        for raw in frames:
-            await self._play(station, raw)
-        assert (await station.call("Heartbeat", {}))["currentTime"]
+        station_id = await new_station(key)
+        await self._play_all(await connect(gateway, key), frames)
+        await self._are_kept(logged, station_id, frames)
 
-    async def test_every_reported_quirk_keeps_the_socket_open(self, gateway: Gateway, new_station: NewStation) -> None:
-        examples = [line["example"] for line in _lines("ocpp-quirks/quirks.jsonl") if "2" not in line["protocol"]]
-        if not examples:
+    @pytest.mark.parametrize("protocol", ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"])
+    async def test_every_reported_quirk_keeps_the_socket_open(
+        self, gateway: Gateway, new_station: NewStation, published: Published, logged: Published, protocol: str
+    ) -> None:
+        """What is reported of 2.0.1 is tried with 2.1 too; every call that says something becomes a fact."""
+        frames = _examples("ocpp2.0.1" if protocol == "ocpp2.1" else protocol)
+        if not frames:
             pytest.skip(f"{DATA / 'ocpp-quirks'} is not here")
-        await new_station("reported")
-        station = await connect(gateway, "reported")
-        for example in examples:
-            if example is not None and not str(example).startswith("GET"):
-                await self._play(station, example if isinstance(example, str) else json.dumps(example))
-        assert (await station.call("Heartbeat", {}))["currentTime"]
+        station_id = await new_station(f"reported-{protocol}")
+        await self._play_all(await connect(gateway, f"reported-{protocol}", [protocol]), frames)
+        await self._are_kept(logged, station_id, frames)
+        telling = [one for one in map(json.loads, frames) if one[0] == 2 and one[2] not in WITHOUT_A_FACT]
+
+        async def are_facts() -> bool:
+            facts = [one for one in published.envelopes if one["subject"] == station_id and one["type"] not in SILENT]
+            return len(facts) >= len(telling)
+
+        await eventually(are_facts)
 
     @staticmethod
-    async def _play(station: Any, raw: str) -> None:
-        await station.send(raw)
-        frame = json.loads(raw)
-        if frame[0] == 2:
-            kind, message_id, *_ = await station.receive()
-            assert (kind in (3, 4), message_id) == (True, frame[1])
+    async def _play_all(station: Any, frames: list[str]) -> None:
+        for raw in frames:
+            await station.send(raw)
+            frame = json.loads(raw)
+            if frame[0] == 2:
+                kind, message_id, *_ = await station.receive()
+                assert (kind in (3, 4), message_id) == (True, frame[1])
+        assert (await station.call("Heartbeat", {}))["currentTime"]
+        await station.socket.close()
+
+    @staticmethod
+    async def _are_kept(logged: Published, station_id: str, frames: list[str]) -> None:
+        async def probe() -> bool:
+            kept = Counter(one["raw"] for one in logged.of(station_id, "frame.logged.v1") if one["direction"] == "in")
+            return not Counter(frames) - kept
+
+        await eventually(probe)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from common.testing.helpers import eventually
 from csms_gateway.gateway import Gateway
 from gateway_support import NewStation, Published, connect
@@ -13,14 +12,6 @@ RAW = {"value": "1200", "context": "Transaction.End"}
 # The second one is all digits: nothing but the word in `format` tells it from a register.
 SIGNED = [{"value": text, "format": "SignedData"} for text in ('OCMF|{"RV":1}|{"SA":"ECDSA"}', "4857120033")]
 METER_VALUES, ENDED = "transaction.meter-values.v1", "transaction.ended.v1"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logged(kafka_bootstrap: str, topic_prefix: str) -> Any:
-    logged = Published(kafka_bootstrap, topic_prefix + "station-log")
-    await logged.start()
-    yield logged
-    await logged.stop()
 
 
 def moment(*samples: dict[str, Any]) -> list[dict[str, Any]]:

@@ -3,10 +3,8 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
-import pytest_asyncio
 from common.testing.helpers import eventually
 from csms_gateway.gateway import Gateway
 from gateway_support import NewStation, Published, connect
@@ -21,14 +19,6 @@ def frames(name: str) -> list[str]:
         return []
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     return [line["raw"] for line in lines if line["direction"] == "cp->cs"]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logged(kafka_bootstrap: str, topic_prefix: str) -> Any:
-    logged = Published(kafka_bootstrap, topic_prefix + "station-log")
-    await logged.start()
-    yield logged
-    await logged.stop()
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 """A native station lives a session: what it is answered, and the facts that others get."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
-import pytest_asyncio
 import websockets
 from argon2 import PasswordHasher
 from common.ids import uuid7
@@ -200,14 +198,6 @@ class TestCommands:
         await order(station_id, "ocpp_call", parameters={"action": "Reset", "payload": {}})
         answered = await published.one(station_id, "command.answered.v1")
         assert (answered["outcome"], answered["error"]["code"]) == ("error", "UnusableCommand")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logged(kafka_bootstrap: str, topic_prefix: str) -> AsyncIterator[Published]:
-    logged = Published(kafka_bootstrap, topic_prefix + "station-log")
-    await logged.start()
-    yield logged
-    await logged.stop()
 
 
 async def test_frames_of_both_directions_are_logged(

@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 import pytest
-import pytest_asyncio
 from common.testing.helpers import eventually
 from csms_gateway.conversation import Handled
 from csms_gateway.gateway import Gateway
@@ -20,14 +19,6 @@ from oddity_kinds import KINDS, Kind
 from offline_conversation import NOW, STATION, take
 
 VERSIONS = ("ocpp1.6", "ocpp2.0.1", "ocpp2.1")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logged(kafka_bootstrap: str, topic_prefix: str) -> Any:
-    logged = Published(kafka_bootstrap, topic_prefix + "station-log")
-    await logged.start()
-    yield logged
-    await logged.stop()
 
 
 @cache
