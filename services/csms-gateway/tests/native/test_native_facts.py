@@ -121,7 +121,7 @@ class TestSessionLife:
         ],
     )
     def test_what_acts_on_the_station_is_told_with_the_start(
-        self, teller: Teller, told: dict[str, int], limits: dict[str, int | None] | None
+        self, teller: Teller, told: dict[str, Any], limits: dict[str, int | None] | None
     ) -> None:
         [started] = of(teller.tell("transaction_started", **TRANSACTION, **told), "transaction.started.v1")
         assert started.get("limits") == limits
