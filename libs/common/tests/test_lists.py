@@ -171,6 +171,14 @@ class TestParts:
                 break
         assert seen == [f"k{n:03}" for n in reversed(range(100)) if n % 3 < 2]
 
+    async def test_few_rows_whose_keys_are_known_are_read_at_once(self, sessions, engine, monkeypatch) -> None:
+        monkeypatch.setattr(counting, "_CHEAP", 0.0)
+        asked: list[str] = []
+        event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        statement = in_parts(select(Note).where(Note.times.in_([0, 2])), Note.times, [0, 2])
+        assert await self.rows(sessions, statement, limit=3, times=2) == (["k002", "k005", "k008"], 33)
+        assert ("key IN (" in asked[-1], "UNION ALL" in asked[-1]) == (True, False)
+
     async def test_each_part_is_cut_by_itself(self) -> None:
         statement = in_parts(select(Note).where(Note.times.in_([0, 2])), Note.times, [0, 2])
         assert str(cut(statement, Order(Note.text, Note.key, is_descending=False), 7)).count("LIMIT") == 3

@@ -45,6 +45,11 @@ def in_cases(statement: Select[Row], cases: Cases) -> Select[Row]:
     return statement.execution_options(**{_CASES: (*others, cases)})
 
 
+def as_one(statement: Select[Row]) -> Select[Row]:
+    """Says that the statement may be read as a whole: the few rows that it leaves are found by their keys."""
+    return statement.execution_options(**{_PARTS: (None, ()), _CASES: ()})
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """Rows by `column`, and by `key` where that is the same."""

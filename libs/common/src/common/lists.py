@@ -25,7 +25,7 @@ from sqlalchemy import Select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from common.counting import FEW, count
-from common.cutting import Cases, Order, cut, in_cases
+from common.cutting import Cases, Order, as_one, cut, in_cases
 from common.errors import DomainError
 from common.planning import FOUND, found_first, safer
 
@@ -115,7 +115,7 @@ class ListTable:
         counted = await count(session, statement, self.key, self.count_bound)
         total, is_exact = counted.total, counted.is_exact
         if counted.keys is not None and self._is_found_by_key:
-            statement = statement.where(self.key.in_(counted.keys))
+            statement = as_one(statement.where(self.key.in_(counted.keys)))
         elif FEW < total <= FOUND and query.cursor is None:
             statement = statement.execution_options(**{_FOUND_FIRST: True})
         statement = statement.where(*implied(query))
