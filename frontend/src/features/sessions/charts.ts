@@ -1,7 +1,6 @@
 import type { HistoryPoint } from '@/api/types';
 import type { ChartColour } from '@/components/chart/types';
-
-type Quantity = Exclude<keyof HistoryPoint, 'at'>;
+import type { Quantity } from './panels';
 
 export interface Line {
   quantity: Quantity;

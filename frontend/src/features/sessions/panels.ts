@@ -1,7 +1,8 @@
 import type { HistoryPoint } from '@/api/types';
 import type { ChartLine, Panel } from '@/components/chart/types';
 
-type Quantity = Exclude<keyof HistoryPoint, 'at' | 'others'>;
+/** What stands in a column of its own. */
+export type Quantity = Exclude<keyof HistoryPoint, 'at' | 'others'>;
 
 /** The series of one quantity; `scale` turns watts into kilowatts. */
 export const pointsOf = (series: readonly HistoryPoint[], quantity: Quantity, scale = 1): Panel['points'] =>
