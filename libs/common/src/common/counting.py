@@ -25,24 +25,24 @@ class Count:
     total: int
     is_exact: bool
     keys: Sequence[Any] | None = None
-    """Of all rows, in no order; None: there are too many, or they are found again as quickly."""
+    """Of all rows, as tuples in no order; None: there are too many, or they are found again as quickly."""
 
 
-async def count(session: AsyncSession, statement: Select[Any], key: Any, bound: int) -> Count:
-    """How many rows the statement has; beyond `bound` about."""
-    rows = statement.with_only_columns(key, maintain_column_froms=True).order_by(None)
+async def count(session: AsyncSession, statement: Select[Any], key: Sequence[Any], bound: int) -> Count:
+    """How many rows the statement has; beyond `bound` about. `key`: the columns of the primary key."""
+    rows = statement.with_only_columns(*key, maintain_column_froms=True).order_by(None)
     counted = select(func.count()).select_from(rows.limit(bound + 1).subquery())
     cost, expected = _limit_of(await plan_of(session, counted))
     if cost > AFFORDABLE:
         return Count(expected, is_exact=False)
-    if cost > _CHEAP and expected <= FEW < bound and (keys := await _few(session, rows)) is not None:
+    if cost > _CHEAP and expected <= FEW <= bound and (keys := await _few(session, rows)) is not None:
         return Count(len(keys), is_exact=True, keys=keys)
     total = int(await session.scalar(counted) or 0)
     return Count(total, is_exact=True) if total <= bound else Count(max(total, expected), is_exact=False)
 
 
 async def _few(session: AsyncSession, rows: Select[Any]) -> list[Any] | None:
-    keys = list(await session.scalars(rows.limit(FEW + 1)))
+    keys = list((await session.execute(rows.limit(FEW + 1))).all())
     return keys if len(keys) <= FEW else None
 
 

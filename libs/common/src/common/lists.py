@@ -31,6 +31,7 @@ from common.planning import FOUND, found_first, safer
 
 COUNT_BOUND = 100_000
 _FOUND_FIRST = "list_may_be_found_first"
+_FEW_IN_PARTS = 100
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 
@@ -112,10 +113,12 @@ class ListTable:
         """Filters, orders and cuts `statement` (of one entity); the rows come with their total."""
         statement = self.filtered(statement, query)
         order = self._order(query.sort)
-        counted = await count(session, statement, self.key, self.count_bound)
+        counted = await count(session, statement, self._primary_key, self.count_bound)
         total, is_exact = counted.total, counted.is_exact
-        if counted.keys is not None and self._is_found_by_key:
-            statement = as_one(statement.where(self.key.in_(counted.keys)))
+        if is_exact and total == 0:
+            return [], PageInfo(0, total_is_exact=True, next_cursor=None)
+        if counted.keys is not None and len(counted.keys) <= self._most_keys:
+            statement = as_one(self._with_keys(statement, counted.keys))
         elif FEW < total <= FOUND and query.cursor is None:
             statement = statement.execution_options(**{_FOUND_FIRST: True})
         statement = statement.where(*implied(query))
@@ -173,13 +176,22 @@ class ListTable:
 
     async def total(self, session: AsyncSession, statement: Select[Row]) -> tuple[int, bool]:
         """How many rows there are, and whether that is exact."""
-        counted = await count(session, statement, self.key, self.count_bound)
+        counted = await count(session, statement, self._primary_key, self.count_bound)
         return counted.total, counted.is_exact
 
     @property
-    def _is_found_by_key(self) -> bool:
-        """Not in months: there the index of every month would be looked into for every key."""
-        return [column.key for column in self.key.parent.primary_key] == [self.key.key]
+    def _primary_key(self) -> list[Any]:
+        entity = self.key.class_
+        return [getattr(entity, self.key.parent.get_property_by_column(one).key) for one in self.key.parent.primary_key]
+
+    @property
+    def _most_keys(self) -> int:
+        """Few in months: the index of every month is looked into for every key."""
+        return FEW if len(self._primary_key) == 1 else _FEW_IN_PARTS
+
+    def _with_keys(self, statement: Select[Row], keys: Sequence[Any]) -> Select[Row]:
+        columns = zip(self._primary_key, zip(*keys, strict=True), strict=True)
+        return statement.where(*(column.in_(set(values)) for column, values in columns))
 
     async def _rows(
         self, session: AsyncSession, statement: Select[Row], query: ListQuery, order: _Order, total: int | None

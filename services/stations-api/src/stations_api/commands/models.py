@@ -65,11 +65,12 @@ class Command(UuidKey, Revision, Base):
     __tablename__ = "commands"
     __table_args__ = (
         Index("ix_commands_created_at_id", "created_at", "id"),
-        Index("ix_commands_station_number_id", "station_number", "id"),
+        # with the moment, so that commands of before the listed days are passed by without looking at their rows
+        Index("ix_commands_station_number_id", "station_number", "id", "created_at"),
         Index("ix_commands_station_id_created_at_id", "station_id", "created_at", "id"),
         Index("ix_commands_status_created_at_id", "status", "created_at", "id"),
         Index("ix_commands_organization_id_created_at_id", "organization_id", "created_at", "id"),
-        Index("ix_commands_organization_id_station_number_id", "organization_id", "station_number", "id"),
+        Index("ix_commands_organization_id_station_number_id", "organization_id", "station_number", "id", "created_at"),
         Index("ix_commands_kind_created_at_id", "kind", "created_at", "id"),
         Index(
             "ix_commands_search", "search_text", postgresql_using="gin", postgresql_ops={"search_text": "gin_trgm_ops"}
