@@ -29,7 +29,8 @@ def see_connected(book: Book, fact: StationConnected) -> None:
 
 def see_contact(session: Session) -> None:
     """Its transaction is spoken of: neither gone nor forgotten."""
-    session.silent_since, session.presumed_over_at = None, None
+    if session.silent_since is not None or session.presumed_over_at is not None:
+        session.silent_since, session.presumed_over_at = None, None
 
 
 def close_presumed(book: Book, session: Session) -> None:

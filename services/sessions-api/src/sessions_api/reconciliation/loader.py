@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, TextClause, and_, func, or_, select, text, tuple_
+from common.db import is_among
+from sqlalchemy import ARRAY, Select, TextClause, and_, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from sessions_api.commands.joining import STOP
 from sessions_api.commands.models import Command
@@ -15,6 +18,7 @@ from sessions_api.reconciliation.models import ConnectorState, UnmatchedFact
 from sessions_api.reconciliation.needs import Needs
 from sessions_api.sessions.models import Session
 from sessions_api.stations.models import Station
+from sessions_api.transactions.models import Transaction
 from sessions_api.users.models import User
 
 # sessions without a transaction around a start: only recent ones can be its host, and none lasts a week
@@ -59,8 +63,12 @@ async def load(session: AsyncSession, needs: Needs, book: Book) -> None:
 async def lock_sessions(session: AsyncSession, ids: Collection[UUID], book: Book) -> None:
     if not ids:
         return
-    statement = select(Session).where(Session.id.in_(ids)).order_by(Session.id).with_for_update()
-    for found in await session.scalars(statement):
+    wanted = select(Session).where(is_among(Session.id, ids)).options(lazyload(Session.transaction))
+    locked = (await session.scalars(wanted.order_by(Session.id).with_for_update())).all()
+    told = await session.scalars(select(Transaction).where(is_among(Transaction.session_id, ids)))
+    transactions = {transaction.session_id: transaction for transaction in told}
+    for found in locked:
+        set_committed_value(found, "transaction", transactions.get(found.id))
         book.know(found)
 
 
@@ -93,22 +101,30 @@ def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
 
 async def _load_stations(session: AsyncSession, ids: Collection[UUID], book: Book) -> None:
     if ids:
-        found = await session.scalars(select(Station).where(Station.id.in_(ids)))
+        found = await session.scalars(select(Station).where(is_among(Station.id, ids)))
         book.stations.update({station.id: station for station in found})
 
 
 async def _load_connectors(session: AsyncSession, needs: Needs, book: Book) -> None:
     if needs.connectors:
-        key = tuple_(ConnectorState.station_id, ConnectorState.connector_number)
-        for state in await session.scalars(select(ConnectorState).where(key.in_(needs.connectors))):
+        wanted = _pairs(needs.connectors, ConnectorState.station_id, ConnectorState.connector_number)
+        for state in await session.scalars(select(ConnectorState).join(*wanted)):
             book.connectors[state.station_id, state.connector_number] = state
 
 
 async def _load_unmatched(session: AsyncSession, needs: Needs, book: Book) -> None:
     if needs.numbers:
-        key = tuple_(UnmatchedFact.station_id, UnmatchedFact.transaction_number)
-        for fact in await session.scalars(select(UnmatchedFact).where(key.in_(needs.numbers))):
+        wanted = _pairs(needs.numbers, UnmatchedFact.station_id, UnmatchedFact.transaction_number)
+        for fact in await session.scalars(select(UnmatchedFact).join(*wanted)):
             book.unmatched[fact.station_id, fact.transaction_number].append(fact)
+
+
+def _pairs(pairs: Iterable[tuple[Any, ...]], first: Any, second: Any) -> tuple[Any, Any]:
+    """What to join with: as arrays, so that the statement is the same for any number of pairs."""
+    columns = zip((first, second), _columns(pairs, 2), strict=True)
+    arrays = [literal(values, ARRAY(column.type)) for column, values in columns]
+    wanted = func.unnest(*arrays).table_valued("first", "second").render_derived(name="wanted")
+    return wanted, and_(first == wanted.c.first, second == wanted.c.second)
 
 
 async def _load_commands(session: AsyncSession, needs: Needs, book: Book) -> None:
@@ -133,8 +149,8 @@ async def _load_users(session: AsyncSession, needs: Needs, book: Book) -> None:
 
 async def _load_consumption(session: AsyncSession, book: Book) -> None:
     others = and_(Session.is_open, Session.payer_kind == "user", Session.payer_id.in_(book.users))
-    statement = select(Session.payer_id, func.sum(Session.energy_wh)).where(others, Session.id.not_in(book.sessions))
-    rows = (await session.execute(statement.group_by(Session.payer_id))).all()
+    consumed = select(Session.payer_id, func.sum(Session.energy_wh)).where(others, ~is_among(Session.id, book.sessions))
+    rows = (await session.execute(consumed.group_by(Session.payer_id))).all()
     book.elsewhere_wh.update({user_id: int(energy_wh) for user_id, energy_wh in rows if user_id is not None})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
 from common.clock import Clock
-from common.consumer import Handler
+from common.consumer import Handler, RawHandler
 from common.events import TOMBSTONE, Envelope
 from common.outbox import Outbox
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +23,7 @@ from sessions_api.facts import (
     TransactionEnded,
     TransactionStarted,
 )
+from sessions_api.plain_values import read_meter_values
 from sessions_api.quarantine.rejected import RejectedFrames
 from sessions_api.reconciliation.apply import StationFact, apply
 from sessions_api.reconciliation.book import Book
@@ -79,6 +80,13 @@ class SessionsUnit:
             TOMBSTONE: self._remove,
             **{kind: self._collector(model) for kind, model in _FACTS.items()},
         }
+
+    @property
+    def raw_handlers(self) -> Mapping[str, RawHandler]:
+        return {"transaction.meter-values.v1": self._take_meter_values}
+
+    def _take_meter_values(self, raw: bytes) -> None:
+        self._facts.append(read_meter_values(raw))
 
     def _collector(self, model: type[StationFact]) -> Callable[[Envelope], Awaitable[None]]:
         async def collect(envelope: Envelope) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sessions_api.metering.curve import Point, read_curves
 from sessions_api.reconciliation.book import Book
+from sessions_api.reconciliation.progress import write_progress
 from sessions_api.sessions.models import Session, SessionEvent
 from sessions_api.sessions.publisher import Publisher
 from sessions_api.sessions.totals import TotalsLedger
@@ -34,6 +35,8 @@ class Writer:
             curves = await self._curves(sessions)
         self._publisher.publish(sessions, curves)
         self._publisher.ask_to_stop(book.sessions, book.stops)
+        with self._session.no_autoflush:
+            await write_progress(self._session, sessions)
         self._session.add_all(book.new)
         await self._session.flush()
         await self._totals.write(self._session, sessions)

@@ -208,17 +208,24 @@ class Session(UuidKey, CorrectionColumns, Base):
 
     def see_reading(self, reading: Reading) -> None:
         """Maxima, live power and state of charge; the order in which readings arrive does not matter for them."""
-        self.max_power_w = max(self.max_power_w, reading.power_w or 0)
-        self.max_current_a = max(self.max_current_a, reading.current_a or 0.0)
-        if reading.current_a:
-            self.min_current_a = min(self.min_current_a or reading.current_a, reading.current_a)
+        self._see_extremes(reading.power_w or 0, reading.current_a or 0.0, reading.voltage_v or 0)
         if reading.power_limit_w is not None:
             self._see_power_limit(reading.power_limit_w, reading.at)
-        self.voltage_over_500 |= (reading.voltage_v or 0) > HIGH_VOLTAGE_V
         if reading.power_w is not None and (self.power_at is None or reading.at >= self.power_at):
             self.power_w, self.power_at = reading.power_w if self.is_open else None, reading.at
         self._see_charge(reading)
         self._see_efficiency(reading)
+
+    def _see_extremes(self, power_w: int, current_a: float, voltage_v: float) -> None:
+        """Sets only what is beyond what was: most readings are not, and each attribute that is set costs."""
+        if power_w > self.max_power_w:  # noqa: PLR1730 - as above
+            self.max_power_w = power_w
+        if current_a > self.max_current_a:  # noqa: PLR1730 - as above
+            self.max_current_a = current_a
+        if current_a and (not self.min_current_a or current_a < self.min_current_a):
+            self.min_current_a = current_a
+        if voltage_v > HIGH_VOLTAGE_V:
+            self.voltage_over_500 = True
 
     def see_limits(self, limits: Limits, at: datetime) -> None:
         """The restrictions that act on the station; one that is not told any more stays (SES-108..111)."""
@@ -247,7 +254,8 @@ class Session(UuidKey, CorrectionColumns, Base):
         if self.is_efficiency_final or self.soc_end is None:
             return
         self.efficiency = efficiency(self.soc_start, self.soc_end, reading.at - self.started_at)
-        self.is_efficiency_final = reading.power_w is not None and 2 * reading.power_w <= self.max_power_w
+        if reading.power_w is not None and 2 * reading.power_w <= self.max_power_w:
+            self.is_efficiency_final = True
 
     def finish_efficiency(self, at: datetime) -> None:
         """SES-070: the transaction's stop counts as the fall of power."""

@@ -86,8 +86,9 @@ class RegistersMixin:
 
     def measure(self) -> None:
         """Energy of what is known so far, never negative."""
-        for deviation in _OF_ENERGY:
-            self.forget(deviation)
+        if self.deviations:
+            for deviation in _OF_ENERGY:
+                self.forget(deviation)
         if not self.is_meter_start_told:
             self.meter_start_wh = self.first_register_wh or 0
         if not self.is_open and not self.is_meter_stop_told:
@@ -101,7 +102,8 @@ class RegistersMixin:
         return sum(self.intervals.values())
 
     def _of_registers(self) -> int:
-        self.intervals = None
+        if self.intervals is not None:
+            self.intervals = None
         register_wh = self.meter_stop_wh if self.meter_stop_wh is not None else self.last_register_wh
         assert register_wh is not None
         difference = register_wh - self._meter_start()
