@@ -12,7 +12,7 @@ _OWN = ("id", "session_id", "station_id", "station_number", "transaction_key", "
 _OWN_TOO = ("search_text", "payer_id", "created_at", "published_at")
 
 
-def measured(plug: Plug, at: float, wh: int, **more: str) -> Message:
+def measured(plug: Plug, at: float, wh: int, **more: Any) -> Message:
     return plug.meter(at=at, wh=wh, Power_Active_Import="11000", SoC=str(20 + at), **more)
 
 
