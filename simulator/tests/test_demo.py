@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
+import pytest
 from simulator.api import Api, Json
-from simulator.demo import history, muddled, orders
+from simulator.demo import history, muddled, orders, views
 from simulator.demo.demo import ABSENT, BROKEN, ended_first
 from simulator.demo.people import cards, drivers
 from simulator.demo.places import STATIONS, places
@@ -110,6 +112,46 @@ class TestWhatPeopleFind:
         assert muddled.STATION in ABSENT
         kinds = [type(request).__name__ for request in muddled.requests(datetime(2026, 5, 20, tzinfo=UTC))]
         assert kinds == ["StopTransaction", "StopTransaction", "MeterValues", "MeterValues"]
+
+
+class TestViews:
+    @staticmethod
+    def product(kept: list[Json], *, password: str) -> httpx.MockTransport:
+        """Signs in by cookies, keeps views of who repeats the readable one."""
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            told = json.loads(request.content or b"null")
+            if request.url.path.endswith("/sign-in"):
+                is_right = told["password"] == password
+                headers = [("set-cookie", "sc_access=a; Path=/"), ("set-cookie", "sc_csrf=c; Path=/")]
+                return httpx.Response(200 if is_right else 401, json={}, headers=headers if is_right else [])
+            assert "sc_access=a" in request.headers["cookie"]
+            if request.method == "POST":
+                assert request.headers["x-csrf-token"] == "c"
+            if request.method == "POST" and request.url.path.endswith("/me/views"):
+                kept.append(told)
+            return httpx.Response(200, json=kept)
+
+        return httpx.MockTransport(answer)
+
+    async def test_they_are_saved_once_for_who_signs_in(self) -> None:
+        kept: list[Json] = []
+        for _ in range(2):
+            transport = self.product(kept, password="right")
+            async with httpx.AsyncClient(transport=transport, base_url="http://test/api/v1") as browser:
+                await views.save(browser, "admin", "right")
+        assert [(one["page"], one["name"]) for one in kept] == [(one["page"], one["name"]) for one in views.VIEWS]
+
+    async def test_a_password_that_has_been_changed_is_no_end(self) -> None:
+        transport = self.product([], password="another")
+        async with httpx.AsyncClient(transport=transport, base_url="http://test/api/v1") as browser:
+            with pytest.raises(httpx.HTTPStatusError):
+                await views.save(browser, "admin", "right")
+
+    async def test_nobody_is_asked_a_second_time(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        for _ in range(2):
+            await views.keep("http://127.0.0.1:9/api/v1", "admin", "x", tmp_path)
+        assert capsys.readouterr().out.count("views:") == 1
 
 
 class Recording(Api):

@@ -14,22 +14,10 @@ import uvloop
 
 from simulator.api import Access, Api, ApiError
 from simulator.chaos.plan import faults_of
+from simulator.fleet import options
 from simulator.fleet.check import differences
 from simulator.fleet.command import EXIT_IMPOSSIBLE, run, say
 from simulator.fleet.fleet import Fleet, FleetSettings
-from simulator.fleet.options import (
-    GATEWAY,
-    REST_API,
-    ApiUrl,
-    ClientId,
-    ClientSecret,
-    JsonFile,
-    Mix,
-    SecretSeed,
-    Stations,
-    Token,
-    Url,
-)
 from simulator.fleet.plan import DEFAULT_MIX
 from simulator.fleet.summary import FleetSummary
 from simulator.identity import DEFAULT_SEED
@@ -42,18 +30,18 @@ SHOWN = 30
 
 
 def chaos(
-    url: Url = GATEWAY,
-    api: ApiUrl = REST_API,
-    token: Token = None,
-    client_id: ClientId = None,
-    client_secret: ClientSecret = None,
-    stations: Stations = 20,
-    mix: Mix = DEFAULT_MIX,
+    url: options.Url = options.GATEWAY,
+    api: options.ApiUrl = options.REST_API,
+    token: options.Token = None,
+    client_id: options.ClientId = None,
+    client_secret: options.ClientSecret = None,
+    stations: options.Stations = 20,
+    mix: options.Mix = DEFAULT_MIX,
     seed: Annotated[int | None, typer.Option(help="Repeats a run's stations and faults; a new one is printed.")] = None,
     duration: Annotated[float, typer.Option(help="Seconds of living before everybody goes home.", min=1)] = 60,
     settling: Annotated[float, typer.Option(help="Seconds without change before differences are final.")] = 60,
-    secret_seed: SecretSeed = DEFAULT_SEED,
-    json_file: JsonFile = None,
+    secret_seed: options.SecretSeed = DEFAULT_SEED,
+    json_file: options.JsonFile = None,
 ) -> None:
     """Let a network live in which every station has faults and quirks of its own, then compare with the product.
 

@@ -12,21 +12,25 @@ import uvloop
 
 from simulator.api import Access
 from simulator.demo.demo import Demo, DemoSettings
+from simulator.fleet import options
 from simulator.identity import DEFAULT_SEED
 
 
 def demo(
     folder: Annotated[Path, typer.Option(help="What the demo remembers: meters, queues, progress.")],
-    url: Annotated[str, typer.Option(envvar="OCPP_URL", help="Gateway, before the key.")] = "ws://127.0.0.1:18100/ocpp",
-    api: Annotated[str, typer.Option(envvar="API_URL", help="Public REST API.")] = "http://127.0.0.1:8080/api/v1",
-    client_id: Annotated[str | None, typer.Option(envvar="API_CLIENT_ID", help="Gets tokens by itself.")] = None,
-    client_secret: Annotated[str | None, typer.Option(envvar="API_CLIENT_SECRET")] = None,
+    url: options.Url = options.GATEWAY,
+    api: options.ApiUrl = options.REST_API,
+    client_id: options.ClientId = None,
+    client_secret: options.ClientSecret = None,
     seed: Annotated[str, typer.Option(envvar="SIMULATOR_SEED", help="Secrets derive from it.")] = DEFAULT_SEED,
+    login: Annotated[str | None, typer.Option(envvar="ADMIN_LOGIN", help="Who gets filters of his own.")] = None,
+    password: Annotated[str | None, typer.Option(envvar="ADMIN_PASSWORD")] = None,
 ) -> None:
     """Create a network of forty stations, tell weeks of its history, then let it live until interrupted."""
     logging.getLogger("ocpp").setLevel(logging.CRITICAL)
     access = Access(client_id=client_id, client_secret=client_secret)
-    settings = DemoSettings(url, api, access, folder, seed, today=datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    settings = DemoSettings(url, api, access, folder, seed, today, (login, password))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(until_a_signal(Demo(settings)))
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from simulator.api import Access, Api, ApiError
-from simulator.demo import history, money, muddled, orders, receiver
+from simulator.demo import history, money, muddled, orders, receiver, views
 from simulator.demo.groups import SEASIDE_CITY, provision_groups
 from simulator.demo.network import provision
 from simulator.demo.people import cards
@@ -28,7 +28,10 @@ GOODBYE_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class DemoSettings:
-    """Where and with which secrets; the history of a new `folder` ends on the day before `today`."""
+    """Where and with which secrets; the history of a new `folder` ends on the day before `today`.
+
+    `admin`: login and password of the person who will look at it first.
+    """
 
     gateway: str
     api: str
@@ -36,6 +39,7 @@ class DemoSettings:
     folder: Path
     seed: str
     today: date
+    admin: tuple[str | None, str | None] = (None, None)
 
 
 class Demo:
@@ -80,6 +84,7 @@ class Demo:
     async def _end_beginning(self) -> None:
         """What needs the past, while the stations already live: nobody waits for it with an empty page."""
         settings = self._settings
+        await views.keep(settings.api, *settings.admin, settings.folder)
         try:
             async with Api(settings.api, settings.access) as api:
                 await muddled.mutter(api, settings.gateway, settings.seed)

@@ -11,20 +11,8 @@ import uvloop
 
 from simulator.api import Access, ApiError
 from simulator.faults.options import chosen_faults
+from simulator.fleet import options
 from simulator.fleet.fleet import Fleet, FleetSettings
-from simulator.fleet.options import (
-    GATEWAY,
-    REST_API,
-    ApiUrl,
-    ClientId,
-    ClientSecret,
-    JsonFile,
-    Mix,
-    SecretSeed,
-    Stations,
-    Token,
-    Url,
-)
 from simulator.fleet.plan import DEFAULT_MIX
 from simulator.fleet.summary import FleetSummary
 from simulator.identity import DEFAULT_SEED
@@ -34,21 +22,21 @@ PROGRESS_SECONDS = 10.0
 
 
 def fleet(
-    url: Url = GATEWAY,
-    api: ApiUrl = REST_API,
-    token: Token = None,
-    client_id: ClientId = None,
-    client_secret: ClientSecret = None,
-    stations: Stations = 20,
-    mix: Mix = DEFAULT_MIX,
+    url: options.Url = options.GATEWAY,
+    api: options.ApiUrl = options.REST_API,
+    token: options.Token = None,
+    client_id: options.ClientId = None,
+    client_secret: options.ClientSecret = None,
+    stations: options.Stations = 20,
+    mix: options.Mix = DEFAULT_MIX,
     seed: Annotated[int, typer.Option(help="The same seed gives the same stations and people.", min=0)] = 1,
     speed: Annotated[float, typer.Option(help="Simulated seconds in a real one.", min=0.1)] = 1,
     sessions: Annotated[float, typer.Option(help="Sessions of a connector in a simulated day.", min=0.1)] = 12,
     duration: Annotated[float | None, typer.Option(help="Seconds; until it is interrupted by default.")] = None,
     fault: Annotated[list[str] | None, typer.Option(help="drop=0.05,duplicate=0.1 …: see the README.")] = None,
     quirk: Annotated[list[str] | None, typer.Option(help="T1,M1 …: quirks of real chargers, see the README.")] = None,
-    secret_seed: SecretSeed = DEFAULT_SEED,
-    json_file: JsonFile = None,
+    secret_seed: options.SecretSeed = DEFAULT_SEED,
+    json_file: options.JsonFile = None,
 ) -> None:
     """Run a living network of stations until it is interrupted; then print what it really sent as JSON."""
     logging.getLogger("ocpp").setLevel(logging.CRITICAL)
