@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ApiProblem } from '@/api/problem';
-import { Skeleton, useIsSlow } from '../messages/Skeleton';
+import { NotLoaded } from '../messages/NotLoaded';
 import { StateMessage } from '../messages/StateMessage';
 
 interface RecordStateProps<Record> {
@@ -13,10 +13,9 @@ interface RecordStateProps<Record> {
   children: (record: Record) => ReactNode;
 }
 
-/** The card of a record once it is here; until then its skeleton, and a sentence when it does not exist. */
+/** The card of a record once it is here; until then its skeleton, a sentence when it does not exist, or the reason. */
 export function RecordState<Record>({ query, listPath, children }: RecordStateProps<Record>) {
   const { t } = useTranslation();
-  const isSlow = useIsSlow(query.isPending);
   if (query.data !== undefined) return children(query.data);
   const isGone = query.error instanceof ApiProblem && [404, 422].includes(query.error.status);
   if (isGone)
@@ -28,12 +27,5 @@ export function RecordState<Record>({ query, listPath, children }: RecordStatePr
         action={<Link to={listPath}>{t('card.back')}</Link>}
       />
     );
-  if (!isSlow) return null;
-  return (
-    <div style={{ padding: 16, display: 'grid', gap: 20 }} aria-hidden="true">
-      <Skeleton width="30%" />
-      <Skeleton width="60%" />
-      <Skeleton width="45%" />
-    </div>
-  );
+  return <NotLoaded query={query} />;
 }

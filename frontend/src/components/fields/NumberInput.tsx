@@ -48,7 +48,7 @@ export function NumberInput({
   const shown = typed !== null && readNumber(typed) === value ? typed : written;
 
   const type = (text: string) => {
-    const allowed = decimals > 0 ? /^-?\d*[.,]?\d*$/ : /^-?\d*$/;
+    const allowed = decimals > 0 ? new RegExp(`^-?\\d*(?:[.,]\\d{0,${decimals}})?$`) : /^-?\d*$/;
     if (!allowed.test(text)) return;
     setTyped(text);
     onChange(readNumber(text));

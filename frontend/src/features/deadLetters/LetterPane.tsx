@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/buttons/Button';
 import { FieldLine, FieldList } from '@/components/card/Fields';
 import { JsonView } from '@/components/code/JsonView';
-import { Skeleton } from '@/components/messages/Skeleton';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { Pane } from '@/components/split/SplitView';
 import { formatDateTime } from '@/lib/format';
 import { deadLetterQuery, type DeadLetter } from './queries';
@@ -18,7 +18,7 @@ interface LetterPaneProps {
 /** Why a message was put aside, and the message itself. */
 export function LetterPane({ letter, onReplay, onDismiss, onClose }: LetterPaneProps) {
   const { t } = useTranslation('deadLetters');
-  const { data } = useQuery(deadLetterQuery(letter));
+  const query = useQuery(deadLetterQuery(letter));
   const footer = onReplay && onDismiss && (
     <>
       <Button look="primary" icon="refresh" onClick={() => onReplay(letter)}>
@@ -48,10 +48,10 @@ export function LetterPane({ letter, onReplay, onDismiss, onClose }: LetterPaneP
           <span className="num">{letter.attempts}</span>
         </FieldLine>
       </FieldList>
-      {data ? (
-        <JsonView value={data.payload ?? 'null'} label={t('pane.message')} />
+      {query.data ? (
+        <JsonView value={query.data.payload ?? 'null'} label={t('pane.message')} />
       ) : (
-        <Skeleton width="100%" />
+        <NotLoaded query={query} />
       )}
     </Pane>
   );

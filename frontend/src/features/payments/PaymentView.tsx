@@ -10,6 +10,7 @@ import { formatDate, formatDateTime, formatTime } from '@/lib/format';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { ReceiptView } from './ReceiptView';
+import { useErrorWords } from './usePaymentColumns';
 import classes from './payments.module.css';
 
 /** A payment: fields, history, receipts (BIL-071..078); fields without a value stay visible and empty. */
@@ -38,6 +39,7 @@ export function PaymentView({ payment }: { payment: PaymentDetails }) {
 
 function Facts({ payment }: { payment: PaymentDetails }) {
   const { t } = useTranslation('payments');
+  const errorWords = useErrorWords();
   const label = useEnumLabel();
   const { money } = useFormat();
   const { time_zone: zone, paid_at: paidAt } = payment;
@@ -72,7 +74,7 @@ function Facts({ payment }: { payment: PaymentDetails }) {
           </Link>
         </FieldLine>
         <FieldLine label={t('columns.info')}>{payment.reason}</FieldLine>
-        <FieldLine label={t('columns.error')}>{payment.error}</FieldLine>
+        <FieldLine label={t('columns.error')}>{payment.error && errorWords(payment.error)}</FieldLine>
         <FieldLine label={t('columns.provider')}>{payment.provider}</FieldLine>
         <FieldLine label={t('columns.providerCode')}>{payment.provider_code}</FieldLine>
       </FieldList>
@@ -82,6 +84,7 @@ function Facts({ payment }: { payment: PaymentDetails }) {
 
 function History({ payment }: { payment: PaymentDetails }) {
   const { t } = useTranslation('payments');
+  const errorWords = useErrorWords();
   const label = useEnumLabel();
   const { money } = useFormat();
   const zone = payment.time_zone;
@@ -100,7 +103,9 @@ function History({ payment }: { payment: PaymentDetails }) {
             <div>
               <strong>{label('paymentStatus', entry.status)}</strong>
               <small>
-                {[t(`origins.${entry.origin}`), entry.login, entry.details].filter(Boolean).join(', ')}
+                {[t(`origins.${entry.origin}`), entry.login, entry.details && errorWords(entry.details)]
+                  .filter(Boolean)
+                  .join(', ')}
               </small>
             </div>
             <time dateTime={entry.at}>{time(entry.at)}</time>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Payment } from '@/api/types';
 import { ListView } from '@/components/list/ListView';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { HoldLine } from './HoldLine';
 import { PaymentView } from './PaymentView';
 import { PaymentWindows, type Deed } from './PaymentWindows';
@@ -30,6 +31,6 @@ export function SessionPayments({ sessionId }: { sessionId: string }) {
 }
 
 function Shown({ id }: { id: string }) {
-  const { data } = useQuery(paymentQuery(id));
-  return data ? <PaymentView payment={data} /> : null;
+  const query = useQuery(paymentQuery(id));
+  return query.data ? <PaymentView payment={query.data} /> : <NotLoaded query={query} />;
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { page } from '@/testing/answers';
+import { page, problem } from '@/testing/answers';
 import { makeCharge, makePayment, makeSession } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
 import { server } from '@/testing/server';
@@ -50,7 +50,7 @@ describe('The tab «Платежи» of a session', () => {
     ];
     expect(headings.filter((name) => order.includes(name))).toEqual(order);
     const row = (await screen.findAllByText('40000020061052'))[0]?.closest('tr');
-    expect(row).toHaveTextContent('declined');
+    expect(row).toHaveTextContent('Отклонено внешней системой');
     expect(row).toHaveTextContent('Эквайринг');
   });
 
@@ -89,6 +89,20 @@ describe('The tab «Платежи» of a session', () => {
       expect(screen.getAllByText(label)[0]).toBeVisible();
   });
 
+  it('[BIL-042, BIL-043] tells the history with time and origin, also of a payment that passed stages without stopping', async () => {
+    open({}, `/billing/${payment.id}`);
+    const history = (await screen.findByText('Создано через API')).closest('ol');
+    expect(
+      within(history as HTMLElement)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'ПодготовкаСоздано через API24.11.2026 11:31:10',
+      'ЗавершениеАвтоматическая обработка платежа11:31:11',
+      'ЗавершеноАвтоматическая обработка платежа11:31:12',
+    ]);
+  });
+
   it('tells what was held while the session ran', async () => {
     const refused = makeCharge({ session_id: session.id, hold_status: 'refused' });
     open();
@@ -97,6 +111,21 @@ describe('The tab «Платежи» of a session', () => {
       'Предавторизация 2 000,00 ₽',
     );
     expect(screen.getByText(/^отказ/)).toBeVisible();
+  });
+});
+
+describe('A payment that cannot be read', () => {
+  it.each(['/billing/:id', '/sessions/:session/payments'])('says why and is read again: %s', async (path) => {
+    const address = path.replace(':id', payment.id).replace(':session', session.id);
+    let isAway = true;
+    const { user } = open({}, address);
+    server.use(
+      http.get('*/api/v1/payments/:id', () => (isAway ? problem(500, 'internal_error') : undefined)),
+    );
+    const again = await screen.findByRole('button', { name: 'Повторить' });
+    isAway = false;
+    await user.click(again);
+    expect(await screen.findByText('Создано через API')).toBeVisible();
   });
 });
 

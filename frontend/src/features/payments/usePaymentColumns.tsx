@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Payment } from '@/api/types';
 import { ConnectorFace } from '@/components/icons/ConnectorFace';
@@ -17,11 +17,18 @@ export const Moment = ({ at, zone }: { at: string | null; zone: string }) =>
     </time>
   );
 
+/** What went wrong, in words; a code that this version does not know is shown as it came. */
+export function useErrorWords(): (code: string) => string {
+  const { t } = useTranslation('payments');
+  return useCallback((code) => t(`errors.${code}` as 'errors.declined', { defaultValue: code }), [t]);
+}
+
 /** Columns BIL-052..064, in their documented order. */
 export function usePaymentColumns(): Column<Payment>[] {
   const { t } = useTranslation('payments');
   const label = useEnumLabel();
   const { money } = useFormat();
+  const errorWords = useErrorWords();
   return useMemo(
     () => [
       {
@@ -74,7 +81,7 @@ export function usePaymentColumns(): Column<Payment>[] {
         title: t('columns.error'),
         width: 200,
         isHidden: true,
-        cell: ({ error }) => error ?? t('noError'),
+        cell: ({ error }) => (error ? errorWords(error) : t('noError')),
       },
       {
         id: 'total',
@@ -132,6 +139,6 @@ export function usePaymentColumns(): Column<Payment>[] {
         cell: ({ provider_code: code }) => code,
       },
     ],
-    [t, label, money],
+    [t, label, money, errorWords],
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '@/components/buttons/Button';
 import { CopyButton } from '@/components/buttons/CopyButton';
 import { FieldLine, FieldList } from '@/components/card/Fields';
 import { JsonView } from '@/components/code/JsonView';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { Note } from '@/components/messages/Note';
 import { Pane } from '@/components/split/SplitView';
 import { formatDateTime } from '@/lib/format';
@@ -28,7 +29,8 @@ interface QuarantinePaneProps {
 /** A message put aside: what it says, why it waits, and what can be done with it. */
 export function QuarantinePane({ item, onClose }: QuarantinePaneProps) {
   const { t } = useTranslation('quarantine');
-  const { data } = useQuery(quarantinedQuery(item.id));
+  const query = useQuery(quarantinedQuery(item.id));
+  const { data } = query;
   const canDecide = useCan('quarantine:write');
   const isOffline = useOffline();
   const [sessionId, setSessionId] = useState<string | null>(null);
@@ -71,7 +73,7 @@ export function QuarantinePane({ item, onClose }: QuarantinePaneProps) {
         <Note tone={now.state === 'waiting' ? 'warn' : 'off'}>{t(`why.${now.kind}`)}</Note>
       </div>
       <Facts item={now} />
-      {data && <JsonView value={data.fact} label={t('fact')} />}
+      {data ? <JsonView value={data.fact} label={t('fact')} /> : <NotLoaded query={query} />}
       {joins && canDecide && now.state === 'waiting' && (
         <Candidates item={now} chosen={sessionId} onChoose={setSessionId} />
       )}

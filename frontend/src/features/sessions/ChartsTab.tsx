@@ -5,13 +5,13 @@ import type { HistoryPoint, Session } from '@/api/types';
 import { IconButton } from '@/components/buttons/IconButton';
 import { TimeChart } from '@/components/chart/TimeChart';
 import { linesOf, type Panel } from '@/components/chart/types';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { formatTime } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
 import { useNow } from '@/lib/useNow';
 import { chartsWith, moved, zoomed, type Chart, type Range } from './charts';
 import { lastValue, pointsOf } from './panels';
-import { NotLoaded } from './NotLoaded';
 import { historyQuery } from './queries';
 import classes from './sessions.module.css';
 

@@ -7,9 +7,9 @@ import { Button } from '@/components/buttons/Button';
 import { IconButton } from '@/components/buttons/IconButton';
 import { TextInput } from '@/components/fields/TextInput';
 import { Mark } from '@/components/icons/Mark';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { useCan } from '@/lib/me';
-import { NotLoaded } from './NotLoaded';
 import { dumpQuery } from './queries';
 import classes from './sessions.module.css';
 

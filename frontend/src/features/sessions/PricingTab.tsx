@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { Charge, ChargeGroup, Session } from '@/api/types';
 import { Block, FieldLine, FieldList } from '@/components/card/Fields';
 import { Mark } from '@/components/icons/Mark';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { StatePill } from '@/components/states/StateLabel';
 import { formatDateTime } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
 import { PriceLines, sumOf, usePeriod, type Readings } from './PriceLines';
-import { NotLoaded } from './NotLoaded';
 import { chargeQuery, revisionsQuery } from './queries';
 import classes from './sessions.module.css';
 

@@ -6,6 +6,7 @@ import { CopyButton } from '@/components/buttons/CopyButton';
 import { FieldLine, FieldList } from '@/components/card/Fields';
 import { JsonView } from '@/components/code/JsonView';
 import { Mark } from '@/components/icons/Mark';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { Note } from '@/components/messages/Note';
 import { Pane } from '@/components/split/SplitView';
 import { showToast } from '@/components/toast/toasts';
@@ -24,7 +25,8 @@ interface DeliveryPaneProps {
 /** What was sent, what was answered, and the press that sends it again. */
 export function DeliveryPane({ delivery, onClose }: DeliveryPaneProps) {
   const { t } = useTranslation('webhooks');
-  const { data } = useQuery(deliveryQuery(delivery.id));
+  const query = useQuery(deliveryQuery(delivery.id));
+  const { data } = query;
   const shown = data ?? delivery;
   return (
     <Pane
@@ -42,7 +44,7 @@ export function DeliveryPane({ delivery, onClose }: DeliveryPaneProps) {
           <span className="mono">{shown.event_id}</span>
         </FieldLine>
       </FieldList>
-      {data && <Contents details={data} />}
+      {data ? <Contents details={data} /> : <NotLoaded query={query} />}
     </Pane>
   );
 }
@@ -94,12 +96,14 @@ const isSuccess = (status: number | null) => status !== null && status >= 200 &&
 
 function Attempt({ attempt }: { attempt: DeliveryDetails['attempts_log'][number] }) {
   const { t } = useTranslation('webhooks');
+  const words = (code: string) =>
+    t(`attemptErrors.${code}` as 'attemptErrors.timeout', { defaultValue: code });
   const good = isSuccess(attempt.status);
   return (
     <li>
       <Mark name={good ? 'check' : 'cross'} tone={good ? 'ok' : 'fault'} />
       <span>
-        {attempt.status ?? attempt.error}{' '}
+        {attempt.status ?? words(attempt.error ?? '')}{' '}
         <span className="muted num">{`${attempt.duration_ms} ${t('ms')}`}</span>
         {attempt.response_body && <span className="mono muted"> {attempt.response_body}</span>}
       </span>

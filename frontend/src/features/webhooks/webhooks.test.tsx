@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
 import { describe, expect, it } from 'vitest';
+import { problem } from '@/testing/answers';
 import { makeMe } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
+import { server } from '@/testing/server';
 import { makeWebhooks } from '@/testing/webhookSketches';
 
 const READ = 'webhooks:read';
@@ -66,8 +69,23 @@ describe('The card of a webhook', () => {
     expect(await within(pane).findByRole('region', { name: 'Запрос' })).toHaveTextContent('18240');
     expect(within(pane).getByRole('region', { name: 'Заголовки' })).toHaveTextContent('webhook-id');
     expect(within(pane).getByText('busy')).toBeVisible();
-    expect(within(pane).getByText('timeout')).toBeVisible();
+    expect(within(pane).getByText('Ответ не пришёл вовремя')).toBeVisible();
     expect(new URLSearchParams(world.asked.at(-1)).get('webhook_id')).toBe(first?.id);
+  });
+
+  it('says in the pane why a delivery cannot be shown, and reads it again', async () => {
+    const { user } = open(cardPath);
+    await screen.findAllByText('session.ended');
+    let isAway = true;
+    server.use(
+      http.get('*/api/v1/deliveries/:id', () => (isAway ? problem(500, 'internal_error') : undefined)),
+    );
+    await user.dblClick(screen.getAllByText('session.ended')[0] as HTMLElement);
+    const pane = within(await screen.findByRole('complementary', { name: 'session.ended' }));
+    const again = await pane.findByRole('button', { name: 'Повторить' });
+    isAway = false;
+    await user.click(again);
+    expect(await pane.findByRole('region', { name: 'Запрос' })).toHaveTextContent('18240');
   });
 
   it('sends one again', async () => {

@@ -1,12 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Button } from '@/components/buttons/Button';
-import { Skeleton, useIsSlow } from '@/components/messages/Skeleton';
-import { StateMessage } from '@/components/messages/StateMessage';
 import { useErrorText } from '@/lib/useErrorText';
-import classes from './sessions.module.css';
+import { Button } from '../buttons/Button';
+import { Skeleton, useIsSlow } from './Skeleton';
+import { StateMessage } from './StateMessage';
+import classes from './messages.module.css';
 
-/** In place of a tab whose data are not here: lines that wait, or what went wrong with the way to try again. */
+/** In place of a tab, a pane or a card whose data are not here: lines that wait, or what went wrong with the way to try again. */
 export function NotLoaded({ query }: { query: Pick<UseQueryResult, 'error' | 'isPending' | 'refetch'> }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
