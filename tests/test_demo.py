@@ -1,5 +1,6 @@
 """`make demo`: a network to look at, told through the gateway, that outlives `make down`."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -12,9 +13,13 @@ from common.testing.helpers import eventually
 from launcher import commands
 from launcher.settings import ROOT, Settings
 from launcher.testing import Stack, installation_environment
-from simulator.demo import history
+from simulator.demo import history, orders, views
+from simulator.demo.demo import ABSENT, BROKEN
+from simulator.demo.places import places
+from simulator.protocols import ProtocolName
 
-pytestmark = [pytest.mark.stack, pytest.mark.timeout(900)]
+# As long as its progress goes on the launcher waits for it; a machine with other work tells the history more slowly.
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(2400)]
 
 
 def launched(environment: dict[str, str], *words: str) -> str:
@@ -38,11 +43,15 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
     launched(chosen, "reset", "--force")
 
 
-def asked(environment: dict[str, str], path: str, **params: Any) -> Any:
+def asked(environment: dict[str, str], path: str, body: Any = None, **params: Any) -> Any:
+    """Read it, or give it a body to take."""
     stack = Stack(Settings.load(environment))
     headers = {"Authorization": f"Bearer {commands.token(stack.settings)}"}
-    answer = httpx.get(stack.url(f"/api/v1/{path}"), headers=headers, params=params)
-    assert answer.status_code == 200, answer.text
+    method = "GET" if body is None else "POST"
+    answer = httpx.request(
+        method, stack.url(f"/api/v1/{path}"), headers=headers, params=params, json=body, timeout=30, trust_env=False
+    )
+    assert answer.is_success, answer.text
     return answer.json()
 
 
@@ -52,28 +61,126 @@ async def history_of(environment: dict[str, str]) -> int | None:
     return count if count >= history.SESSIONS else None
 
 
+def total(environment: dict[str, str], path: str, **params: Any) -> int:
+    return int(asked(environment, path, limit=1, **params)["total"])
+
+
+SHOWN: tuple[tuple[str, dict[str, Any], int], ...] = (
+    ("stations", {}, 40),
+    ("stations", {"is_connected": False}, 1),
+    ("unknown-stations", {}, 1),
+    ("incidents", {"is_open": True}, 2),
+    ("sessions", {"state": "active"}, 3),
+    ("sessions", {"state": "success"}, 1000),
+    ("payments", {"status": "completed"}, 1000),
+    ("payments", {"status": "error"}, 1),
+    ("payments", {"operation": "refund"}, 2),
+    ("tariffs", {"is_in_force": True}, 6),
+    ("tariffs", {"is_in_force": False}, 1),
+    ("user-groups", {}, 1),
+    ("station-groups", {}, 1),
+    ("users", {}, 61),
+    ("roles", {}, 5),
+    ("organizations", {}, 4),
+    ("regions", {}, 4),
+    ("api-clients", {}, 1),
+    ("security-log", {"link_type": "payment"}, 100),
+    ("commands", {"status": "succeeded"}, 4),
+    ("commands", {"status": "failed"}, 1),
+    ("webhooks", {}, 2),
+    ("deliveries", {"status": "delivered"}, 1),
+    ("quarantine", {"state": "waiting"}, 4),
+    ("quarantine", {"kind": "rejected_frame"}, 1),
+)
+"""What each page needs, and at least how much of it. Letters that could not be applied: a healthy product has none."""
+
+
 async def each_page_has_something_to_show(environment: dict[str, str]) -> None:
-    def total(path: str, **params: Any) -> int:
-        return int(asked(environment, path, **params)["total"])
+    for path, params, least in SHOWN:
 
-    assert total("tariffs") >= 7
-    assert total("user-groups") == total("station-groups") == 1
-    assert total("webhooks") == 2
-    assert total("payments", status="error") >= 1
-    assert total("payments", operation="refund") >= 2
+        async def is_there(path: str = path, params: dict[str, Any] = params, least: int = least) -> bool:
+            found = total(environment, path, **params)
+            assert found >= least, f"{path} {params}: {found} of {least}"
+            return True
 
-    async def is_delivered() -> bool:
-        return total("deliveries", status="delivered") > 0
+        await eventually(is_there, seconds=120, pause=1)
 
-    async def waits_in_quarantine() -> bool:
-        return total("quarantine", state="waiting") >= 4
 
-    await eventually(is_delivered, seconds=120, pause=1)
-    await eventually(waits_in_quarantine, seconds=120, pause=1)
-    assert total("organizations") >= 4
-    assert total("quarantine", kind="rejected_frame") == 1
-    assert total("commands") >= 8
-    assert total("users", limit=100) > 60
+async def each_card_has_something_to_show(environment: dict[str, str]) -> None:
+    """Of a session that runs: its curve and chain; of its station: frames, and the states that it was in."""
+
+    def newest(**params: Any) -> Any:
+        return asked(environment, "sessions", sort="-started_at", limit=1, **params)["items"][0]
+
+    running, over = newest(only_active=True), newest(state="success", hide_zero=True)
+
+    async def has_a_curve() -> bool:
+        return len(asked(environment, f"sessions/{running['id']}/history")["series"]) > 1
+
+    await eventually(has_a_curve, seconds=120, pause=1)
+    assert len(asked(environment, f"sessions/{over['id']}/history")["series"]) > 1
+    assert len(asked(environment, f"sessions/{over['id']}/events")) >= 4
+    [charge] = asked(environment, "charges", session_id=over["id"])["items"]
+    assert charge["groups"][0]["lines"]
+    assert total(environment, "protocol-log", station_id=running["station_id"]) > 0
+
+
+def the_administrator_has_filters_of_his_own(environment: dict[str, str]) -> None:
+    stack = Stack(Settings.load(environment))
+    given = stack.environment
+    with httpx.Client(base_url=given["API_URL"], trust_env=False, timeout=30) as browser:
+        known = {"login": given["ADMIN_LOGIN"], "password": given["ADMIN_PASSWORD"]}
+        browser.post("/auth/sign-in", json=known).raise_for_status()
+        found = browser.get("/me/views").raise_for_status().json()
+    assert {one["page"] for one in found} == {one["page"] for one in views.VIEWS}
+
+
+FOR_EVERY_PROTOCOL: tuple[tuple[str, bool, dict[str, Any]], ...] = (
+    ("trigger_message", True, {"parameters": {"message": "StatusNotification"}}),
+    ("block_connector", True, {}),
+    ("unblock_connector", True, {}),
+    ("unlock_connector", True, {}),
+    ("start_session", True, {"payer": {"kind": "none"}}),
+    ("stop_session", True, {}),
+    ("soft_reset", False, {}),
+)
+
+
+async def a_station_of_each_protocol_obeys(environment: dict[str, str]) -> None:
+    """Every command comes to its effect at the station. A driver may come in between: then another station is asked."""
+    protocols = {place.member.number: place.member.protocol for place in places()}
+    touched = ABSENT | {number for number, _ in BROKEN} | {number for number, _ in orders.ORDERS}
+    found = asked(environment, "stations", is_connected=True, limit=100)["items"]
+
+    async def obeys(protocol: ProtocolName) -> None:
+        candidates = [one for one in found if protocols.get(one["number"]) is protocol and one["number"] not in touched]
+        refused = []
+        for station in candidates[:3]:
+            if (refusal := await refused_of(environment, station)) is None:
+                return
+            refused.append(refusal)
+        pytest.fail(f"{protocol}: {refused}")
+
+    await asyncio.gather(*(obeys(protocol) for protocol in ProtocolName))
+
+
+async def refused_of(environment: dict[str, str], station: dict[str, Any]) -> str | None:
+    """The first command that did not succeed, and why; None: all of them did."""
+    free = [one["number"] for one in station["connectors"] if one["status"] == "available"]
+    if not free:
+        return "no free connector"
+    for kind, is_at_connector, more in FOR_EVERY_PROTOCOL:
+        place = {"connector_number": free[0]} if is_at_connector else {}
+        given = asked(environment, "commands", {"station_id": station["id"], "kind": kind, **place, **more})
+
+        async def end_of(command_id: str = given["command_id"]) -> Any:
+            told = asked(environment, f"commands/{command_id}")
+            return told if told["status"] in {"succeeded", "failed", "expired"} else None
+
+        ended = await eventually(end_of, seconds=240, pause=0.2)
+        if ended["status"] != "succeeded":
+            return f"{station['number']} {kind}: {ended['result_code']} {ended['result_text']}"
+    return None
 
 
 async def test_a_living_network_that_stays(environment: dict[str, str]) -> None:
@@ -84,6 +191,9 @@ async def test_a_living_network_that_stays(environment: dict[str, str]) -> None:
     before = await eventually(lambda: history_of(environment))
     assert asked(environment, "unknown-stations")["items"][0]["identity"] == "kazan-new-7"
     await each_page_has_something_to_show(environment)
+    await each_card_has_something_to_show(environment)
+    the_administrator_has_filters_of_his_own(environment)
+    await a_station_of_each_protocol_obeys(environment)
     launched(environment, "down")
     launched(environment, "up")
     assert "demo" in {entry["name"] for entry in json.loads(launched(environment, "ps", "--json"))}
