@@ -17,12 +17,14 @@ export function PageComing() {
   return (
     <>
       {entry && <PageTitle title={t(`page.${entry.name}`)} />}
-      {isSlow && (
+      {isSlow ? (
         <div className={classes['coming']} role="status" aria-busy="true" aria-label={t('loading')}>
           {WIDTHS.map((width) => (
             <Skeleton key={width} width={width} />
           ))}
         </div>
+      ) : (
+        <div aria-busy="true" />
       )}
     </>
   );

@@ -91,8 +91,13 @@ function Tools<Row>({ state, large = false }: { state: ListState<Row>; large?: b
   const funnel = useRef<HTMLButtonElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const count = Object.keys(state.params.filters).length;
+  /** The focus comes back to the funnel, next to what the window has changed. */
+  const openFilter = () => {
+    funnel.current?.focus();
+    setAnchor(funnel.current);
+  };
   useListKeys({
-    search: () => (search.current ? search.current.focus() : setAnchor(funnel.current)),
+    search: () => (search.current ? search.current.focus() : openFilter()),
     refresh: state.refresh,
     help: () => setHelpOpen(true),
   });

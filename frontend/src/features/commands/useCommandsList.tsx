@@ -109,6 +109,7 @@ function useColumns(): Column<Command>[] {
         id: 'serial',
         title: t('columns.serial'),
         width: 160,
+        yields: 'pane',
         field: 'station_serial_number',
         cell: ({ station_serial_number: serial }) => <span className="mono">{serial}</span>,
       },

@@ -31,7 +31,7 @@ export function useIncidentColumns(zone?: string): Column<Incident>[] {
         id: 'station',
         field: 'station_number',
         title: t('columns.station'),
-        width: 112,
+        width: 118,
         sort: 'station_number',
         cell: ({ station_number: number }) => <b className={classes['station']}>{number}</b>,
       },

@@ -111,6 +111,7 @@ function useColumns(): Column<Quarantined>[] {
       { id: 'kind', field: 'kind', title: t('columns.kind'), cell: ({ kind }) => t(`kinds.${kind}`) },
       {
         id: 'why',
+        yields: 'pane',
         field: 'why',
         title: t('columns.why'),
         full: ({ why }) => why,
@@ -120,7 +121,7 @@ function useColumns(): Column<Quarantined>[] {
         id: 'transaction',
         field: 'transaction_number',
         title: t('columns.transaction'),
-        width: 160,
+        width: 140,
         cell: ({ transaction_number: number }) => <span className="mono">{number}</span>,
       },
       {

@@ -74,7 +74,7 @@ function useStationColumns(
         id: 'number',
         field: 'number',
         title: t('columns.number'),
-        width: 108,
+        width: 118,
         sort: 'number',
         cell: ({ number }) => <span className={classes['number']}>{number}</span>,
       },

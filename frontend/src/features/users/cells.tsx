@@ -68,10 +68,12 @@ export const UserPhoneCard = ({ user }: UserProps) => (
       <b className="ellipsis">{user.login}</b>
       <UserStatus user={user} />
     </span>
-    <span className={classes['phone']}>
-      <span className="ellipsis">{fullName(user)}</span>
-      <span className="num">{user.phone}</span>
-    </span>
+    {(fullName(user) || user.phone) && (
+      <span className={classes['phone']}>
+        <span className="ellipsis">{fullName(user)}</span>
+        <span className="num">{user.phone}</span>
+      </span>
+    )}
     <span className={`${classes['phone']} muted`}>
       <span className="ellipsis">{roleNames(user)}</span>
       <PlainRestrictions user={user} />
