@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Watches a page for errors; the check fails with everything that was said. `isStrict`: refusals count as well. */
+/** Watches a page for errors; each check fails with everything that was said since the last. `isStrict`: refusals count as well. */
 export function watchConsole(page: Page, isStrict = false): () => void {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -9,5 +9,5 @@ export function watchConsole(page: Page, isStrict = false): () => void {
     const isRefusal = !isStrict && /status of 401/.test(message.text());
     if (message.type() === 'error' && !isRefusal) errors.push(message.text());
   });
-  return () => expect(errors).toEqual([]);
+  return () => expect(errors.splice(0)).toEqual([]);
 }

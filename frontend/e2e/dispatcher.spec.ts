@@ -1,21 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
 import { watchConsole } from './console';
 import { WORDS } from './dispatcherWords';
-import { checkAccess, dress, LOOKS } from './looks';
+import { dress } from './looks';
 import { signIn } from './signIn';
-import { gateway, startStation, type VirtualStation } from './stack';
+import { startStation, type VirtualStation } from './stack';
+import { knock } from './world';
 
 const TAG = Date.now().toString(36).toUpperCase();
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-
-/** Knocks once with a key that nobody knows: the gateway refuses it and notes it. */
-const knock = (identity: string) =>
-  new Promise<void>((resolve) => {
-    const socket = new WebSocket(`${gateway()}/${identity}`, ['ocpp1.6']);
-    socket.addEventListener('error', () => resolve());
-    socket.addEventListener('close', () => resolve());
-  });
 
 for (const language of ['ru', 'en'] as const) {
   const words = WORDS[language];
@@ -30,10 +23,10 @@ for (const language of ['ru', 'en'] as const) {
     test.afterAll(() => station?.stop());
     test.beforeEach(async ({ page }) => {
       await signIn(page);
-      await dress(page, { language, theme: 'light', width: 1440 });
+      await dress(page, { language, theme: 'light' });
       await page.goto('/stations');
     });
-    test.afterEach(({ page }) => dress(page, { language: 'ru', theme: 'light', width: 1440 }));
+    test.afterEach(({ page }) => dress(page, { language: 'ru', theme: 'light' }));
 
     test('a dispatcher finds a station, charges, follows its protocol, sees price and payment, and refunds', async ({
       page,
@@ -164,45 +157,5 @@ for (const language of ['ru', 'en'] as const) {
       await password.getByRole('button', { name: words.close, exact: true }).click();
       await expect(page.getByRole('heading', { name: unknown })).toBeVisible();
     });
-  });
-}
-
-const PAGES = [
-  '/stations/unknown',
-  '/stations/quarantine',
-  '/commands',
-  '/billing',
-  '/tariffs/info',
-  '/tariffs/userGroups',
-  '/tariffs/stationGroups',
-];
-
-for (const look of LOOKS) {
-  test(`pages of a dispatcher are accessible: ${look.language}, ${look.theme}, ${look.width} px`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width: look.width, height: look.width < 600 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme: look.theme });
-    await signIn(page);
-    await dress(page, look);
-    for (const address of PAGES) {
-      await page.goto(address);
-      await checkAccess(page, address);
-    }
-    const answer = await page.request.get('/api/v1/stations?limit=1');
-    const [first] = ((await answer.json()) as { items: { id: string }[] }).items;
-    if (first) {
-      await page.goto(`/stations/${first.id}/protocol`);
-      await checkAccess(page, 'protocol');
-    }
-    await page.goto('/tariffs/info');
-    await page.getByRole('button', { name: /^(Добавить тариф|Add a tariff)$/ }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await checkAccess(page, 'tariff form');
-    await page.goto('/stations');
-    await page.getByRole('button', { name: /^(Добавить станцию|Add a station)$/ }).click();
-    await page.getByRole('menuitem', { name: /внешнюю|external/ }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await checkAccess(page, 'station form');
   });
 }

@@ -1,52 +1,120 @@
-import { expect, test, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { ask } from './api';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { watchConsole } from './console';
-import { dress } from './looks';
 import { signIn } from './signIn';
+import {
+  amongTenThousand,
+  body,
+  button,
+  grip,
+  headings,
+  login,
+  open,
+  openSessions,
+  row,
+  ROWS,
+  sortBy,
+  still,
+  TAG,
+} from './tenThousand';
 
-const TAG = `kit.${Date.now().toString(36)}`;
-const USERS = 18;
-const PASSWORD = 'Zaryad2026-kit';
-const logins = Array.from({ length: USERS }, (_, index) => `${TAG}.${String(index + 1).padStart(2, '0')}`);
-const ids: string[] = [];
+// What a list shows of ten thousand real rows, and how it is told to: users, and sessions for the filter window.
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const row = (page: Page, login: string) => page.getByRole('row').filter({ hasText: login });
-const headings = (page: Page) => page.getByRole('columnheader');
-const grip = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}: место`) });
+amongTenThousand();
 
-/** The users of this run and nobody else. */
-async function open(page: Page, more = ''): Promise<void> {
-  await page.goto(`/users?q=${TAG}${more}`);
-  await expect(page.getByText(`1-15 из ${USERS}`)).toBeVisible();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-}
-
-// The eighteen users are shared; a machine under load takes its time with each browser.
-test.describe.configure({ mode: 'serial', timeout: 240_000 });
-
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(300_000); // eighteen passwords, each hashed for good
-  const page = await browser.newPage();
-  await signIn(page);
-  for (const login of logins) {
-    const user = { login, password: PASSWORD, phone: '+79160000000', roles: ['customer'] };
-    ids.push((await ask(page, 'POST', 'users', user)).id);
-  }
-  await page.close();
+test('[UI-095, UI-098, UI-099, UI-100, UI-101, UI-102] is sorted and paged over the whole result', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(body(page).first()).toContainText(login(1));
+  await expect(button(page, 'Первая страница')).toBeDisabled();
+  await expect(button(page, 'Предыдущая страница')).toBeDisabled();
+  await button(page, 'Последняя страница').click();
+  await expect(page.getByText(`9991-${ROWS} из ${ROWS}`)).toBeVisible();
+  await expect(body(page)).toHaveCount(10);
+  await expect(body(page).last()).toContainText(login(ROWS));
+  await expect(button(page, 'Следующая страница')).toBeDisabled();
+  await expect(button(page, 'Последняя страница')).toBeDisabled();
+  await button(page, 'Предыдущая страница').click();
+  await expect(page.getByText(`9976-9990 из ${ROWS}`)).toBeVisible();
+  await sortBy(page, 'Логин').click();
+  await expect(page.getByText(`1-15 из ${ROWS}`)).toBeVisible();
+  await expect(body(page).first()).toContainText(login(ROWS));
+  await button(page, 'Следующая страница').click();
+  await expect(body(page).first()).toContainText(login(ROWS - 15));
+  await page.getByRole('combobox', { name: 'Строк на странице' }).click();
+  await page.getByRole('option', { name: '100', exact: true }).click();
+  await expect(page.getByText(`1-100 из ${ROWS}`)).toBeVisible();
+  await expect(body(page)).toHaveCount(100);
+  await sortBy(page, 'Телефон').click();
+  await still(page);
+  const phones = await body(page)
+    .getByText(/^\+79\d{9}$/)
+    .allInnerTexts();
+  expect(phones).toHaveLength(100);
+  expect(phones).toEqual(phones.toSorted());
 });
 
-test.afterAll(async ({ browser }) => {
-  const page = await browser.newPage();
-  await signIn(page);
-  for (const id of ids) await ask(page, 'DELETE', `users/${id}`).catch(() => undefined);
-  await page.close();
+test('[UI-081, UI-082, UI-091] is searched while it is typed; nothing found offers the way back', async ({
+  page,
+}) => {
+  await open(page);
+  const search = page.getByRole('searchbox');
+  await search.fill(`${TAG.toUpperCase()}.099`);
+  await expect(page.getByText('1-15 из 100')).toBeVisible();
+  await expect(page).toHaveURL(/[?&]q=KIT/);
+  await search.fill(`${TAG}.99999`);
+  await expect(page.getByText('Данных не найдено')).toBeVisible();
+  await button(page, 'СБРОС ФИЛЬТРОВ').click();
+  await expect(search).toHaveValue('');
+  await expect(page).not.toHaveURL(/[?&]q=/);
 });
 
-test.beforeEach(async ({ page }) => {
-  await signIn(page);
-  await dress(page, { language: 'ru', theme: 'light', width: 1440 });
+test('[UI-080, UI-086, UI-088, UI-089, UI-090, UI-091, UI-092, UI-093] is filtered by its window; chips show the criteria and take them back', async ({
+  page,
+}) => {
+  await openSessions(page);
+  const window = page.getByRole('dialog', { name: 'Фильтр' });
+  const choose = async (state: string) => {
+    await window.getByRole('combobox', { name: 'Состояние' }).click();
+    await page.getByRole('option', { name: state, exact: true }).click();
+  };
+  await button(page, 'Фильтр').click();
+  await choose('Ошибка');
+  await button(page, 'Закрыть фильтр').click();
+  await expect(page.getByText(`1-15 из ${ROWS}`)).toBeVisible();
+  await expect(page).not.toHaveURL(/state=/);
+
+  await button(page, 'Фильтр').click();
+  await choose('Ошибка');
+  await window.getByText('Скрыть нулевые сессии').click();
+  await button(page, 'ПРИМЕНЕНИЕ ФИЛЬТРОВ').click();
+  await expect(window).toHaveCount(0);
+  // A fifth has that state, a half of them no energy: both criteria hold together.
+  await expect(page.getByText('1-15 из 2000')).toBeVisible();
+  await expect(page).toHaveURL(/state=error/);
+  await button(page, 'Убрать: Состояние').click();
+  await expect(page.getByText('1-15 из 9000')).toBeVisible();
+  await button(page, 'Убрать: Скрыть нулевые сессии').click();
+  await expect(page.getByText(`1-15 из ${ROWS}`)).toBeVisible();
+
+  await page.goto(`/sessions?q=${TAG}&started_from=2020-01-01&started_to=2020-01-31`);
+  await expect(page.getByText('01.01.2020 - 31.01.2020')).toBeVisible();
+  await expect(page.getByText('Данных не найдено')).toBeVisible();
+  await button(page, 'Фильтр').click();
+  await window.getByRole('button', { name: 'СБРОС ФИЛЬТРОВ' }).click();
+  await expect(page.getByText('Данных не найдено')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/started_from|[?&]q=/);
+});
+
+test('a filtered list is sorted as a whole, too', async ({ page }) => {
+  await openSessions(page);
+  await sortBy(page, 'Итого энергии, кВт·ч').click();
+  await expect(page).toHaveURL(/sort=-?energy_wh/);
+  if (!page.url().includes('-energy_wh')) await sortBy(page, 'Итого энергии, кВт·ч').click();
+  await expect(body(page).first()).toContainText('69,99');
+  await button(page, 'Последняя страница').click();
+  await expect(page.getByText(`9991-${ROWS} из ${ROWS}`)).toBeVisible();
+  await expect(body(page).last()).toContainText('0,00');
 });
 
 test('a view is saved under a name, found on another device, and deleted', async ({ page, browser }) => {
@@ -64,8 +132,8 @@ test('a view is saved under a name, found on another device, and deleted', async
   await button(other, 'Мои фильтры').click();
   await button(other, TAG).click();
   await expect(other).toHaveURL(/[?&]sort=-login/);
-  await expect(other.getByText(`1-15 из ${USERS}`)).toBeVisible();
-  await expect(row(other, logins[USERS - 1] ?? '')).toBeVisible();
+  await expect(other.getByText(`1-15 из ${ROWS}`)).toBeVisible();
+  await expect(row(other, login(ROWS))).toBeVisible();
   await button(other, 'Мои фильтры').click();
   await button(other, `Удалить фильтр ${TAG}`).click();
   await expect(button(other, TAG)).toHaveCount(0);
@@ -73,7 +141,9 @@ test('a view is saved under a name, found on another device, and deleted', async
   checkConsole();
 });
 
-test('[UI-085] columns are shown, moved and widened by the keyboard, and remembered', async ({ page }) => {
+test('[UI-083, UI-084, UI-085] columns are shown, moved and widened by the keyboard, and remembered', async ({
+  page,
+}) => {
   await open(page);
   await button(page, 'Колонки').focus();
   await page.keyboard.press('Enter');
@@ -93,115 +163,26 @@ test('[UI-085] columns are shown, moved and widened by the keyboard, and remembe
   await expect(headings(page).nth(2)).toContainText('Логин');
 });
 
-test('the filtered list is exported: every row of the result, in the shown columns', async ({ page }) => {
+test('columns are moved and widened by drag', async ({ page }) => {
   await open(page);
-  // Held back until the progress has been read; a file of eighteen rows is there at once.
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/api/v1/users/export?*', async (route) => {
-    await held;
-    await route.continue();
-  });
-  await button(page, 'Выгрузить').click();
-  await page.getByRole('menuitem', { name: 'CSV' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Выгрузка' })).toBeVisible();
-  await expect(button(page, 'Прервать выгрузку')).toBeVisible();
-  const coming = page.waitForEvent('download');
-  release();
-  const file = await coming;
-  expect(file.suggestedFilename()).toMatch(/\.csv$/);
-  const lines = readFileSync(await file.path(), 'utf8')
-    .trim()
-    .split(/\r?\n/);
-  expect(lines).toHaveLength(USERS + 1);
-  expect(lines[0]).toMatch(/Логин.*Имя.*Фамилия/);
-  expect(lines.slice(1).every((line) => line.includes(TAG))).toBe(true);
-  await expect(page.getByText('Файл сохранён')).toBeVisible();
+  await button(page, 'Колонки').click();
+  await grip(page, 'Телефон').dragTo(grip(page, 'Логин'));
+  await page.keyboard.press('Escape');
+  await expect(grip(page, 'Логин')).toHaveCount(0);
+  await expect(headings(page).nth(2)).toContainText('Телефон');
+  await wider(page, headings(page).nth(3));
+  await page.reload();
+  await expect(headings(page).nth(2)).toContainText('Телефон');
 });
 
-test('rows of two pages are chosen and blocked together', async ({ page }) => {
-  await open(page);
-  const [first = '', second = ''] = logins;
-  const last = logins[USERS - 1] ?? '';
-  for (const login of [first, second]) await page.getByRole('checkbox', { name: `Выбрать ${login}` }).check();
-  await button(page, 'Следующая страница').click();
-  await page.getByRole('checkbox', { name: `Выбрать ${last}` }).check();
-  const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' });
-  await expect(bar).toContainText('Выбрано 3 строки');
-  await expect(bar.getByRole('button', { name: 'Разблокировать' })).toBeDisabled();
-  await bar.getByRole('button', { name: 'Заблокировать', exact: true }).click();
-  const question = page.getByRole('dialog', { name: 'Блокировка пользователей' });
-  await expect(question).toContainText(`${first}, ${second}, ${last}`);
-  await question.getByRole('button', { name: 'ЗАБЛОКИРОВАТЬ' }).click();
-  await expect(page.getByText('Заблокированы 3 пользователя')).toBeVisible();
-  await expect(bar).toHaveCount(0);
-  const told = await page.request.get(`/api/v1/users?q=${TAG}&limit=100`);
-  const { items } = (await told.json()) as { items: { login: string; status: string }[] };
-  const blocked = items.filter(({ status }) => status === 'blocked').map(({ login }) => login);
-  expect(blocked.toSorted()).toEqual([first, second, last]);
-});
-
-test('a lost connection is said, keeps what was read, takes the deeds away, and heals by itself', async ({
-  page,
-  context,
-}) => {
-  await open(page);
-  await page.getByRole('checkbox', { name: `Выбрать ${logins[0]}` }).check();
-  await context.setOffline(true);
-  await button(page, 'Обновить').first().click();
-  await expect(page.getByText('Нет связи с сервером.')).toBeVisible();
-  await expect(row(page, logins[0] ?? '')).toBeVisible();
-  await expect(page.getByRole('toolbar').getByRole('button', { name: /^Удалить/ })).toBeDisabled();
-  await context.setOffline(false);
-  await page.getByRole('button', { name: /^Повторить/ }).click();
-  await expect(page.getByText('Нет связи с сервером.')).toHaveCount(0);
-  await expect(page.getByRole('toolbar').getByRole('button', { name: /^Удалить/ })).toBeEnabled();
-});
-
-test('a link shows another person the same list; back and forward walk through what was seen', async ({
-  page,
-  browser,
-}) => {
-  await open(page);
-  await headings(page).getByRole('button', { name: 'Логин', exact: true }).click();
-  await expect(page).toHaveURL(/sort=-login/);
-  await expect(page.getByRole('row').nth(1)).toContainText(logins[USERS - 1] ?? '');
-  await button(page, 'Следующая страница').click();
-  await expect(page.getByText(`16-${USERS} из ${USERS}`)).toBeVisible();
-  const address = page.url();
-
-  const other = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
-  await signIn(other);
-  await other.goto(address);
-  await expect(other.getByText(`16-${USERS} из ${USERS}`)).toBeVisible();
-  await expect(row(other, logins[0] ?? '')).toBeVisible();
-  await other.context().close();
-
-  await page.goBack();
-  await expect(page.getByText(`1-15 из ${USERS}`)).toBeVisible();
-  await page.goForward();
-  await expect(page.getByText(`16-${USERS} из ${USERS}`)).toBeVisible();
-  await row(page, logins[0] ?? '').dblclick();
-  await expect(page.getByRole('heading', { name: logins[0] ?? '' })).toBeVisible();
-  await page.goBack();
-  await expect(page).toHaveURL(address);
-  await expect(page.getByText(`16-${USERS} из ${USERS}`)).toBeVisible();
-});
-
-test('on a phone rows are cards with pages, and a press opens the record', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`/users?q=${TAG}`);
-  const cards = page.getByRole('list', { name: 'Пользователи' });
-  await expect(cards.getByRole('link')).toHaveCount(15);
-  await expect(page.getByRole('table')).toHaveCount(0);
-  await button(page, 'Следующая страница').click();
-  await expect(cards.getByRole('link')).toHaveCount(USERS - 15);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-  await cards.getByRole('link').first().click();
-  await expect(page.getByRole('heading', { name: new RegExp(`^${TAG}`) })).toBeVisible();
-  await page.goBack();
-  await expect(cards.getByRole('link')).toHaveCount(USERS - 15);
-});
+/** Pulls the right edge of a heading. */
+async function wider(page: Page, heading: Locator): Promise<void> {
+  await expect(page.locator('.MuiBackdrop-root, .MuiModal-root')).toHaveCount(0);
+  const box = await heading.boundingBox();
+  if (!box) throw new Error('no heading');
+  await page.mouse.move(box.x + box.width - 3, box.y + 18);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + 77, box.y + 18, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => (await heading.boundingBox())?.width).toBeGreaterThan(box.width + 60);
+}

@@ -1,8 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { administrator } from './stack';
 
-export async function signIn(page: Page): Promise<void> {
-  const { login, password } = administrator();
+export async function signIn(page: Page, { login, password } = administrator()): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel(/^(Логин|Login)$/).fill(login);
   await page.getByLabel(/^(Пароль|Password)$/).fill(password);

@@ -21,6 +21,8 @@ export const python = process.env['PYTHON'] ?? (existsSync(venv) ? venv : 'pytho
 
 export interface VirtualStation {
   number: string;
+  /** What a person would type at it: `plug 1`, `fault 2`, `offline` … */
+  order: (words: string) => void;
   /** Unplugs it from the network for good. */
   stop: () => Promise<void>;
 }
@@ -43,6 +45,7 @@ export function startStation(number: string): VirtualStation {
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     number,
+    order: (words) => child.stdin.write(`${words}\n`),
     stop: () => {
       child.kill('SIGINT');
       return gone;

@@ -40,7 +40,7 @@ for (const language of ['ru', 'en'] as const) {
     const checkConsole = watchConsole(page);
     const receiver = await receive(FAILURES);
     await signIn(page);
-    await dress(page, { language, theme: 'light', width: 1440 });
+    await dress(page, { language, theme: 'light' });
     await page.goto('/webhooks');
 
     const name = `E2E ${TAG} ${language}`;
@@ -71,7 +71,7 @@ for (const language of ['ru', 'en'] as const) {
     await expect(pane.getByText('503')).toHaveCount(FAILURES);
     await expect(pane.getByText('204')).toBeVisible();
     receiver.close();
-    await dress(page, { language: 'ru', theme: 'light', width: 1440 });
+    await dress(page, { language: 'ru', theme: 'light' });
     checkConsole();
   });
 }

@@ -1,5 +1,6 @@
 // What is photographed: every page and the windows that matter. A scene is a name and the way to it.
 import { makeKit, makeStates } from './sceneStates.mjs';
+import { makeStations } from './sceneStations.mjs';
 
 export function makeScenes(base) {
   const open = (path) => async (page) => page.goto(base + path);
@@ -15,54 +16,7 @@ export function makeScenes(base) {
   const press = (page, name) => page.getByRole('button', { name }).first().click();
 
   const pages = {
-    stations: open('/stations'),
-    'stations-filter': async (page) => {
-      await page.goto(`${base}/stations?technical_status=warning`);
-      await press(page, /^(Фильтр|Filter)$/);
-    },
-    'stations-empty': open('/stations?q=zzzz'),
-    'station-info': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/info`),
-    'station-connectors': async (page) => {
-      const { station_id: id, connector_number: number } = await session(page, 'active');
-      await page.goto(`${base}/stations/${id}/connectors?connector=${number}`);
-    },
-    'station-sessions': async (page) => page.goto(`${base}/stations/${(await station(page)).id}/sessions`),
-    'station-start': async (page) => {
-      await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
-      await press(page, /^(Старт|Start)$/);
-    },
-    'station-command': async (page) => {
-      await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=4`);
-      await press(page, /^(Старт|Start)$/);
-      await page.getByRole('radio', { name: /Без оплаты|Without payment/ }).check();
-      await press(page, /^(СТАРТ|START)$/);
-      await page.waitForTimeout(2500);
-    },
-    'station-stop': async (page) => {
-      await page.goto(`${base}/stations/${(await station(page)).id}/connectors?connector=1`);
-      await press(page, /^(Стоп|Stop)$/);
-    },
-    'station-protocol': async (page) => {
-      await page.goto(`${base}/stations/${(await station(page)).id}/protocol`);
-      await page.getByText('StartTransaction').first().click();
-    },
-    'station-form': async (page) => {
-      await page.goto(`${base}/stations`);
-      await press(page, /^(Добавить станцию|Add a station)$/);
-      await page.getByRole('menuitem', { name: /внешнюю|external/ }).click();
-    },
-    'station-commands': async (page) => {
-      await page.goto(`${base}/stations/${(await station(page)).id}/info`);
-      await press(page, /удаленную команду|remote command/);
-    },
-    'unknown-stations': async (page) => {
-      await page.goto(`${base}/stations/unknown`);
-      await page.getByRole('table').getByRole('row').nth(1).click();
-    },
-    quarantine: async (page) => {
-      await page.goto(`${base}/stations/quarantine`);
-      await page.getByRole('table').getByRole('row').nth(1).click();
-    },
+    ...makeStations({ base, open, station, session, press }),
     commands: async (page) => {
       await page.goto(`${base}/commands`);
       await page.getByRole('table').getByRole('row').nth(1).click();
@@ -75,6 +29,12 @@ export function makeScenes(base) {
       await press(page, /^(Запросить возврат|Request a refund)$/);
     },
     tariffs: open('/tariffs/info'),
+    'tariff-calculator': async (page) => {
+      await page.goto(`${base}/tariffs/info`);
+      await press(page, /^(Рассчитать на сессии|Calculate on a session)$/);
+      await page.getByRole('dialog').getByRole('combobox').fill('SC0');
+      await page.getByRole('option').first().click();
+    },
     'tariff-groups': open('/tariffs/stationGroups'),
     'tariff-form': async (page) => {
       await page.goto(`${base}/tariffs/info`);
