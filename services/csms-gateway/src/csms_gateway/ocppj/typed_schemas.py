@@ -4,27 +4,21 @@ The type is never more generous than the schema. What it does not take may still
 reads it again.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
 _INTEGER: Final = 1 << 53
-Own = Mapping[str, Sequence[str]]
-"""Fields of our own by the name of an object: None until somebody sets them."""
 
 
-def type_of(schema: dict[str, Any], name: str, own: Own | None = None) -> Any:
-    """The type for a resolved schema (see `schemas.py`). Raises ValueError for words that hot messages do not use.
-
-    A field of `own` is taken from a message too: who has such fields must look for them himself.
-    """
+def type_of(schema: dict[str, Any], name: str) -> Any:
+    """The type for a resolved schema (see `schemas.py`). Raises ValueError for words that hot messages do not use."""
     kind = schema["type"]
     if kind == "object":
-        return _struct(schema, name, own or {})
+        return _struct(schema, name)
     if kind == "array":
-        return Annotated[list[type_of(schema["items"], name, own)], Meta(min_length=schema.get("minItems", 0))]  # type: ignore[misc]  # built at run time
+        return Annotated[list[type_of(schema["items"], name)], Meta(min_length=schema.get("minItems", 0))]  # type: ignore[misc]  # built at run time
     if kind == "string":
         return _text(schema)
     if kind == "integer":
@@ -32,7 +26,7 @@ def type_of(schema: dict[str, Any], name: str, own: Own | None = None) -> Any:
     raise ValueError(f"no type for {kind!r} in {name}")
 
 
-def _struct(schema: dict[str, Any], name: str, own: Own) -> Any:
+def _struct(schema: dict[str, Any], name: str) -> Any:
     """Optional fields are None when they are left out; an explicit null is refused, as the schema does."""
     if schema.get("additionalProperties", True) is not False:
         raise ValueError(f"{name} may have fields that nobody knows")
@@ -40,9 +34,8 @@ def _struct(schema: dict[str, Any], name: str, own: Own) -> Any:
     properties = sorted(schema["properties"].items(), key=lambda item: item[0] not in required)
     fields: list[Any] = []
     for field, of in properties:
-        kind = type_of(of, field, own)
+        kind = type_of(of, field)
         fields.append((field, kind) if field in required else (field, kind, None))
-    fields += [(field, Any, None) for field in own.get(name, ())]
     return msgspec.defstruct(name, fields, forbid_unknown_fields=True, gc=False)
 
 
