@@ -70,23 +70,23 @@ async def send(socket: ClientConnection, queue: Queue, sent: int, window: int) -
 async def talk(socket: ClientConnection, queue: Queue, car: asyncio.Task[None]) -> None:
     """Hello, then everything, until the car is gone and all of it is acknowledged."""
     await socket.send(json.dumps(queue.hello()))
-    async for text in socket:
-        message = json.loads(text)
-        if message["type"] == "welcome":
-            sending = asyncio.create_task(send(socket, queue, message["last_sequence"], message["window"]))
-        if message["type"] in {"welcome", "ack"}:
-            queue.acknowledge(message.get("last_sequence", message.get("sequence")))
-        if message["type"] == "command":
-            queue.put("command_result", command_id=message["command_id"], outcome="rejected", text="Not now")
-        if car.done() and not queue.state["messages"]:
-            sending.cancel()
-            return
+    welcome = json.loads(await socket.recv())
+    queue.acknowledge(welcome["last_sequence"])
+    sending = asyncio.create_task(send(socket, queue, welcome["last_sequence"], welcome["window"]))
+    try:
+        while not car.done() or queue.state["messages"]:
+            message = json.loads(await socket.recv())
+            queue.acknowledge(message["sequence"] if message["type"] == "ack" else 0)
+            if message["type"] == "command":
+                queue.put("command_result", command_id=message["command_id"], outcome="rejected", text="Not now")
+    finally:  # nothing of this line may go on beside the next one
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
 
 
 async def main(base: str, number: str, secret: str, file: str) -> None:
     queue = Queue(Path(file))
-    car = asyncio.create_task(charge(queue, 0.2))
-    address = f"{base.replace('://', f'://{number}:{secret}@')}/{number}"
+    car, address = asyncio.create_task(charge(queue, 0.2)), f"{base.replace('://', f'://{number}:{secret}@')}/{number}"
     while not car.done() or queue.state["messages"]:
         try:
             async with connect(address, subprotocols=[Subprotocol("smartcharging.v1")]) as socket:
