@@ -86,4 +86,24 @@ describe('The card of a session', () => {
     await user.click(screen.getByRole('button', { name: 'Очистить фильтр' }));
     expect(await screen.findByText('Строк: 4')).toBeVisible();
   });
+
+  it('[SES-165, SES-166, SES-167] tells the dump of a running session while it is asked for', async () => {
+    const open = makeSession({ is_open: true, ended_at: null, state: 'active' });
+    const { user } = renderApp(`/sessions/${open.id}/dump`, { sessions: [open] });
+    expect(await screen.findByText('Сессия ещё идёт')).toBeVisible();
+    expect(screen.getByText('Не подключен')).toBeVisible();
+    expect(screen.queryByRole('region', { name: 'Текст дампа' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'START' }));
+    expect(await screen.findByRole('region', { name: 'Текст дампа' })).toBeVisible();
+    expect(screen.getByText('Подключен')).toBeVisible();
+    const follows = screen.getByRole('button', { name: 'Не прокручивать' });
+    expect(follows).toHaveAttribute('aria-pressed', 'true');
+    await user.click(follows);
+    expect(screen.getByRole('button', { name: 'Прокручивать к концу' })).toHaveAttribute(
+      'aria-pressed',
+      'false',
+    );
+    await user.click(screen.getByRole('button', { name: 'STOP' }));
+    expect(screen.getByText('Не подключен')).toBeVisible();
+  });
 });
