@@ -10,7 +10,7 @@ import { Hands } from './windows/hands';
 import { wordsOf, type Language } from './words';
 import { endWorld, makeWorld, type World } from './world';
 
-// Every page and every window, in both languages and both themes, wide and on a phone: axe and the console are silent.
+// Every page and every window, in both languages, both themes and on a phone: axe and the console are silent.
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -63,18 +63,19 @@ async function visitor(browser: Browser, language: Language): Promise<Page> {
   return page;
 }
 
-async function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
+async function wear(page: Page, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
-/** Everything in one theme; what the other may change, its contrast, in the other. */
-async function seeBoth(page: Page, name: string, [first, second]: Themes, within?: string): Promise<void> {
+/** Everything in the first theme; what another may change, its contrast, in the other. */
+async function seeIn(page: Page, name: string, [first, other]: Themes, within?: string): Promise<void> {
   const part = within ? { within } : {};
   await wear(page, first);
   await inspect(page, `${name}, ${first}`, part);
-  await wear(page, second);
-  await inspect(page, `${name}, ${second}`, { rules: ['color-contrast'], ...part });
+  if (!other) return;
+  await wear(page, other);
+  await inspect(page, `${name}, ${other}`, { rules: ['color-contrast'], ...part });
 }
 
 async function seeOnPhone(page: Page, name: string): Promise<void> {
@@ -84,9 +85,14 @@ async function seeOnPhone(page: Page, name: string): Promise<void> {
   await page.setViewportSize(DESK);
 }
 
-type Themes = ['light' | 'dark', 'light' | 'dark'];
+type Theme = 'light' | 'dark';
+type Themes = [Theme, Theme?];
 
-const THEMES: Record<Language, Themes> = { ru: ['light', 'dark'], en: ['dark', 'light'] };
+/**
+ * A language changes no colour and a theme no word: English is read in one theme, and Russian, which is longer, on a
+ * phone as well.
+ */
+const THEMES: Record<Language, Themes> = { ru: ['light', 'dark'], en: ['dark'] };
 
 for (const language of ['ru', 'en'] as const) {
   const say = wordsOf(language);
@@ -106,8 +112,8 @@ for (const language of ['ru', 'en'] as const) {
       await page.goto(address);
       await settle(page);
       await expect(page.locator('html')).toHaveAttribute('lang', language);
-      await seeBoth(page, `${language} ${address}`, THEMES[language]);
-      await seeOnPhone(page, `${language} ${address}`);
+      await seeIn(page, `${language} ${address}`, THEMES[language]);
+      if (language === 'ru') await seeOnPhone(page, `${language} ${address}`);
     }
 
     for (const { route, address } of PLACES)
@@ -135,7 +141,7 @@ for (const language of ['ru', 'en'] as const) {
         const opened = page.locator(WINDOW).last();
         await expect(opened).toBeVisible();
         await settle(page);
-        await seeBoth(page, `${language} window ${name}`, THEMES[language], WINDOW);
+        await seeIn(page, `${language} window ${name}`, THEMES[language], WINDOW);
         await page.keyboard.press('Escape');
       });
 
@@ -144,7 +150,7 @@ for (const language of ['ru', 'en'] as const) {
       await page.setViewportSize(PHONE);
       await page.getByRole('button', { name: say('shell:showPages') }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await seeBoth(page, `${language} window drawer`, THEMES[language], WINDOW);
+      await seeIn(page, `${language} window drawer`, THEMES[language], WINDOW);
       await page.setViewportSize(DESK);
     });
   });
@@ -156,7 +162,7 @@ test('[UI-001, UI-002, UI-049] a visitor is led to the form: no error, nothing f
   const checkConsole = watchConsole(page, true);
   await page.goto('/sessions');
   await expect(page.getByRole('heading', { name: 'Авторизация' })).toBeVisible();
-  await seeBoth(page, 'sign-in', THEMES.ru);
+  await seeIn(page, 'sign-in', THEMES.ru);
   await page.setViewportSize(PHONE);
   await inspect(page, 'sign-in, phone');
   checkConsole();
@@ -166,7 +172,7 @@ test('a page that loads, that has failed, that has lost its line, and a record t
   page,
 }) => {
   const see = async (name: string) => {
-    await seeBoth(page, `state ${name}`, THEMES.ru);
+    await seeIn(page, `state ${name}`, THEMES.ru);
     await page.setViewportSize(PHONE);
     await inspect(page, `state ${name}, phone`);
     await page.setViewportSize(DESK);
