@@ -50,10 +50,12 @@ const drawn = () =>
     const began = performance.now();
     tab.click();
     const look = () => {
-      const charts = [...document.querySelectorAll('[role="img"] svg')];
-      const isDrawn = charts.some((one) =>
-        [...one.querySelectorAll('path')].some((path) => path.getAttribute('d').length > 2000),
-      );
+      const charts = [...document.querySelectorAll('section > header ~ div [role="img"]')];
+      const isDrawn =
+        charts.length > 0 &&
+        charts.every((one) =>
+          [...one.querySelectorAll('svg path')].some((path) => path.getAttribute('d').length > 2000),
+        );
       if (isDrawn) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
       else requestAnimationFrame(look);
     };

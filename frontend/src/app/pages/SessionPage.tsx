@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import type { Session } from '@/api/types';
@@ -8,6 +8,7 @@ import { IconButton } from '@/components/buttons/IconButton';
 import { CardFrame } from '@/components/card/CardFrame';
 import { PageTitle } from '@/components/card/PageTitle';
 import { RecordState } from '@/components/card/RecordState';
+import { loadPlot } from '@/components/chart/loadPlot';
 import { FormDialog } from '@/components/dialog/FormDialog';
 import { CommandProgress } from '@/features/commands/CommandProgress';
 import { useSendAndTell } from '@/features/commands/useSendAndTell';
@@ -23,6 +24,7 @@ import { sessionQuery, useRefreshSession } from '@/features/sessions/queries';
 import { SessionIdentity } from '@/features/sessions/SessionIdentity';
 import { useCan, useMe, type Right } from '@/lib/me';
 import { useOffline } from '@/lib/offline';
+import { whenIdle } from '@/lib/whenIdle';
 import { paths } from '../paths';
 
 const TABS = ['info', 'charts', 'dump', 'pricing', 'payments'] as const;
@@ -62,6 +64,8 @@ interface SessionCardProps {
 function SessionCard({ session, tab }: SessionCardProps) {
   const { t } = useTranslation(['sessions', 'common']);
   const rights = useMe()?.rights ?? [];
+  // Whoever reads a session looks at its charts next; what fails now is asked for again then.
+  useEffect(() => whenIdle(() => void loadPlot().catch(() => undefined)), []);
   const tabs = TABS.filter((id) => rights.includes(RIGHTS[id])).map((id) => ({
     id,
     title: t(`card.tabs.${id}`),

@@ -30,6 +30,10 @@ register([
 const GROUP = 'page';
 const SETTLE_MS = 300;
 
+/** The first look of an observer tells the size that the chart has begun with: to draw all again for it is waste. */
+const hasOtherSize = (made: EChartsType, { width, height }: DOMRectReadOnly): boolean =>
+  Math.abs(made.getWidth() - width) >= 1 || Math.abs(made.getHeight() - height) >= 1;
+
 /** Draws once and then only changes: new values come in place, without animation. */
 export function Plot({ summary, panels, timeZone, range = null, onRange }: TimeChartProps) {
   const element = useRef<HTMLDivElement>(null);
@@ -57,7 +61,9 @@ export function Plot({ summary, panels, timeZone, range = null, onRange }: TimeC
       clearTimeout(settle);
       settle = setTimeout(() => tellRange(made), SETTLE_MS);
     });
-    const observer = new ResizeObserver(() => made.resize());
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry && hasOtherSize(made, entry.contentRect)) made.resize();
+    });
     observer.observe(element.current);
     return () => {
       clearTimeout(settle);

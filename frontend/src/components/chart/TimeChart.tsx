@@ -1,18 +1,18 @@
-import { lazy, Suspense, useRef } from 'react';
+import { createElement, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../buttons/IconButton';
 import { Icon } from '../icons/Icon';
 import { tip } from '../tooltip/tip';
+import { usePlot } from './loadPlot';
 import { savePicture } from './savePicture';
 import { layout, linesOf, type Panel, type TimeChartProps } from './types';
 import classes from './chart.module.css';
-
-const Plot = lazy(async () => ({ default: (await import('./Plot')).Plot }));
 
 /** Lines over time, one under another with one cross-hair. The drawing library is loaded when it is first needed. */
 export function TimeChart(props: TimeChartProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
+  const plot = usePlot();
   const { title, hint, fileName } = props;
   const { height } = layout(props.panels);
   const isEmpty = props.panels.every(({ points }) => points.length === 0);
@@ -40,9 +40,7 @@ export function TimeChart(props: TimeChartProps) {
         {isEmpty ? (
           <p className={classes['empty']}>{t('chart.empty')}</p>
         ) : (
-          <Suspense>
-            <Plot {...props} />
-          </Suspense>
+          plot && createElement(plot, props)
         )}
       </div>
     </>
