@@ -174,8 +174,9 @@ export function makeScenes(base) {
     palette: async (page) => {
       await page.goto(`${base}/sessions`);
       await page.getByRole('table').getByRole('row').nth(1).waitFor();
+      const { number } = await station(page);
       await page.keyboard.press('Control+k');
-      await page.getByRole('dialog').getByRole('combobox').fill('01');
+      await page.getByRole('dialog').getByRole('combobox').fill(number.slice(0, -1));
     },
     keys: async (page) => {
       await page.goto(`${base}/sessions`);
