@@ -5,6 +5,7 @@ on from the positions that its database remembers, so that what happened since t
 Kafka keeps it.
 """
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from launcher.commands import vault_of
 from launcher.daemon import Daemon
 from launcher.errors import LauncherError
 from launcher.holds import Holds
+from launcher.prepare import prepare_database
 from launcher.program import State
 from launcher.services import DATABASE_SERVICES
 from launcher.settings import Settings
@@ -57,6 +59,8 @@ def restore(settings: Settings, folder: Path) -> None:
         drops = [f"--command=drop schema if exists {service.noun} cascade" for service in DATABASE_SERVICES]
         options = ["--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
         _run(settings, "psql", *options, *drops, f"--file={script}")
+        # A backup of an older version has older tables: the services of this one must not meet them.
+        asyncio.run(prepare_database(settings, vault_of(settings)))
     print(f"restored from {folder}")
 
 
