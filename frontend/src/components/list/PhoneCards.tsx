@@ -13,8 +13,10 @@ export function PhoneCards<Row>({ state }: { state: ListState<Row> }) {
   const { text, lastPage } = useRange(state);
   // A card has its own actions; a row without one has no other place for them.
   const hasMenu = list.actions !== undefined && !list.cardPath && !list.onOpen;
+  const isReached = hasMenu || list.cardPath !== undefined || list.onOpen !== undefined;
   return (
-    <ul className={classes['cards']} aria-label={list.label}>
+    // It scrolls: cards that cannot be pressed leave the keyboard no other way in.
+    <ul className={classes['cards']} aria-label={list.label} tabIndex={isReached ? undefined : 0}>
       {rows.map((row) => (
         <li key={list.rowId(row)} className={hasMenu ? classes['withMenu'] : undefined}>
           {list.cardPath ? (
