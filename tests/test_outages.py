@@ -79,11 +79,23 @@ async def test_what_came_after_the_backup_is_applied_again(stack: Stack, tmp_pat
     launched(stack, "backup", str(tmp_path / "kept"))
     told += await deliver(settings, later, Silent())
     before = await compared(settings, plan, told, list(ids.values()))
+    charged = await payments_of(settings, list(ids.values()))
     launched(stack, "restore", str(tmp_path / "kept"))
     after = await compared(settings, plan, told, list(ids.values()))
     assert before.differences == after.differences == []
     assert (after.found, after.payments_completed) == (before.found, before.payments_completed)
     assert after.found == len(plan.sessions)
+    assert await payments_of(settings, list(ids.values())) == charged, "told again is not paid again"
+
+
+async def payments_of(settings: ReplaySettings, station_ids: list[str]) -> dict[str, str]:
+    """Amount by session, of everything that was ever to be paid at these stations."""
+    async with Api(settings.api, settings.access) as api:
+        answers = [await api.get("payments", station_id=station_id, limit=100) for station_id in station_ids]
+    found = [payment for answer in answers for payment in answer["items"]]
+    amounts = {payment["session_id"]: payment["amount"] for payment in found}
+    assert len(amounts) == len(found) > 0, "a session has one payment"
+    return amounts
 
 
 def launched(stack: Stack, *words: str) -> None:

@@ -93,8 +93,8 @@ OF_SOME = {
     "limits",
 }
 """Fields that only some protocols tell (native: source, session number, flags, limits); an example is of one."""
-OF_ENVELOPE = {"received_at"}
-"""Where the fact has none, the envelope's time stands for it."""
+OF_ENVELOPE = {"received_at", "fact_id"}
+"""Where the fact has no time, the envelope's stands for it; the id is the envelope's."""
 
 
 @pytest.mark.parametrize(("service", "kind"), [(service, kind) for service, models in READ.items() for kind in models])

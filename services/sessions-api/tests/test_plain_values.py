@@ -20,7 +20,7 @@ def told(**changes: Any) -> bytes:
 
 def generally(raw: bytes) -> MeterValues:
     envelope = Envelope.decode(raw)
-    return MeterValues.model_validate({"received_at": envelope.time, **envelope.data})
+    return MeterValues.model_validate({"received_at": envelope.time, "fact_id": envelope.id, **envelope.data})
 
 
 def test_the_message_of_the_contract_is_plain() -> None:

@@ -73,7 +73,14 @@ def _kept(samples: list[Sample]) -> list[dict[str, Any]]:
 Samples = Annotated[list[Sample], PlainValidator(read_samples), PlainSerializer(_kept)]
 
 
-class StatusChanged(Fact):
+class Told(Fact):
+    """A fact of its own, no part of one."""
+
+    fact_id: str | None = None
+    """Of the event that told it: what it opens is named after it."""
+
+
+class StatusChanged(Told):
     station_id: UUID
     connector_number: int
     status: str
@@ -91,7 +98,7 @@ class Limits(Fact):
     power_w: int | None = None
 
 
-class _OfTransaction(Fact):
+class _OfTransaction(Told):
     """What all facts of a transaction have. OCPP 1.6 tells neither sequence nor charging state."""
 
     station_id: UUID
@@ -149,7 +156,7 @@ class TransactionEnded(_OfTransaction):
     is_late: bool = False
 
 
-class AuthorizationChecked(Fact):
+class AuthorizationChecked(Told):
     """Somebody presented himself before anything began; OCPP 1.6 does not tell at which connector."""
 
     station_id: UUID
@@ -163,7 +170,7 @@ class AuthorizationChecked(Fact):
         return self.result != "accepted"
 
 
-class StationAway(Fact):
+class StationAway(Told):
     """station.disconnected.v1 and station.booted.v1: what ran there may be over without our being told."""
 
     station_id: UUID
@@ -178,6 +185,6 @@ class StationBooted(StationAway):
     pass
 
 
-class StationConnected(Fact):
+class StationConnected(Told):
     station_id: UUID
     received_at: Moment

@@ -36,6 +36,7 @@ class _Data(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 
 
 class _Envelope(msgspec.Struct, gc=False):
+    id: str
     data: _Data
 
 
@@ -48,17 +49,19 @@ def read_meter_values(raw: bytes) -> MeterValues:
     if plain is not None:
         return plain
     envelope = Envelope.decode(raw)
-    return MeterValues.model_validate({"received_at": envelope.time, **envelope.data})
+    return MeterValues.model_validate({"received_at": envelope.time, "fact_id": envelope.id, **envelope.data})
 
 
 def _plain(raw: bytes) -> MeterValues | None:
     try:
-        told = _decode(raw).data
+        envelope = _decode(raw)
     except msgspec.MsgspecError:
         return None
+    told = envelope.data
     if told.received_at.tzinfo is not UTC or any(_is_foreign(one.at) for one in told.samples):
         return None
     return MeterValues.model_construct(
+        fact_id=envelope.id,
         station_id=told.station_id,
         connector_number=told.connector_number,
         transaction_number=told.transaction_number,

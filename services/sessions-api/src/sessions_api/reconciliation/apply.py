@@ -50,6 +50,7 @@ def apply(book: Book, facts: Iterable[StationFact]) -> None:
 
 
 def apply_one(book: Book, fact: StationFact) -> None:
+    book.fact_id = fact.fact_id
     match fact:
         case StatusChanged():
             change_status(book, fact)
@@ -182,5 +183,5 @@ def _unmatched(fact: MeterValues | TransactionEnded, kind: str, number: str) -> 
 
 def _fingerprint(content: dict[str, Any]) -> str:
     """Of what the station said: receipt and lateness differ when it says it again."""
-    said = {name: value for name, value in content.items() if name not in {"received_at", "is_late"}}
+    said = {name: value for name, value in content.items() if name not in {"received_at", "is_late", "fact_id"}}
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()

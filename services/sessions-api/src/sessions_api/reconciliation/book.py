@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from common.ids import uuid7_of
+
 from sessions_api.commands.models import Command
 from sessions_api.metering.history import HistoryBook
 from sessions_api.reconciliation.models import WAITING, ConnectorState, UnmatchedFact
@@ -46,6 +48,8 @@ class Book:
     history: HistoryBook = field(default_factory=HistoryBook)
     events: dict[tuple[UUID, datetime, str], SessionEvent] = field(default_factory=dict)
     new: list[Session | ConnectorState | UnmatchedFact] = field(default_factory=list)
+    fact_id: str | None = None
+    """The fact that is being applied; None while a rule is."""
     _by_connector: dict[Connector, list[Session]] = field(default_factory=lambda: defaultdict(list))
     _by_number: dict[Number, list[Session]] = field(default_factory=lambda: defaultdict(list))
     _by_key: dict[UUID, Session] = field(default_factory=dict)
@@ -69,11 +73,23 @@ class Book:
 
     def open_session(self, connector: Connector, started_at: datetime, *, is_late: bool = False) -> Session:
         session = Session.open(*connector, started_at, is_late=is_late)
+        session.id = self._name(session)
         if (station := self.stations.get(session.station_id)) is not None:
             session.place(station)
         self.know(session)
         self.new.append(session)
         return session
+
+    def _name(self, session: Session) -> UUID:
+        """After the fact that opens it: a database put back to an older day gives a session told again its old id.
+
+        Else billing, which may have heard of it before, would ask for its money twice.
+        """
+        if not self.fact_id:
+            return session.id
+        names = self.fact_id, session.connector_number, session.is_late, session.started_at.isoformat()
+        name = uuid7_of(session.started_at, *names)
+        return session.id if name in self.sessions else name
 
     def live(self, connector: Connector) -> Session | None:
         """The open session that stands for the connector's present."""

@@ -132,19 +132,15 @@ def _beside(book: Book, connector: Connector, transaction: Transaction) -> Sessi
     """A session of the transaction's own bounds; it never touches the live one."""
     other = book.late(connector)
     if other is not None and transaction.started_at < other.started_at:
-        older = Session.open(*connector, transaction.started_at, is_late=True)
-        return _superseded(book, older, other.started_at)
+        return _superseded(book, connector, transaction.started_at, other.started_at)
     _close_late_before(book, connector, transaction.started_at)
     return book.open_session(connector, transaction.started_at, is_late=True)
 
 
-def _superseded(book: Book, older: Session, at: datetime) -> Session:
+def _superseded(book: Book, connector: Connector, started_at: datetime, ended_at: datetime) -> Session:
     """Its successor is known before it: over from the beginning, until its stop tells better."""
-    if (station := book.stations.get(older.station_id)) is not None:
-        older.place(station)
-    older.end(at)
-    book.know(older)
-    book.new.append(older)
+    older = book.open_session(connector, started_at, is_late=True)
+    older.end(ended_at)
     return older
 
 

@@ -90,7 +90,8 @@ class SessionsUnit:
 
     def _collector(self, model: type[StationFact]) -> Callable[[Envelope], Awaitable[None]]:
         async def collect(envelope: Envelope) -> None:
-            self._facts.append(model.model_validate({"received_at": envelope.time, **envelope.data}))
+            about = {"received_at": envelope.time, "fact_id": envelope.id}
+            self._facts.append(model.model_validate(about | envelope.data))
 
         return collect
 

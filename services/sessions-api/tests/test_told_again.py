@@ -1,0 +1,39 @@
+"""A database put back to an older day is told everything again: a session is the one that it was."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sessions_api.facts import StatusChanged, TransactionStarted
+from sessions_api.reconciliation.apply import StationFact, apply
+from sessions_api.reconciliation.book import Book
+
+from .factories import Message, Plug, envelope
+
+NOW = datetime(2026, 11, 26, 14, tzinfo=UTC)
+
+
+def fact(kind: type[StationFact], message: Message, fact_id: str) -> StationFact:
+    told = envelope(message)
+    return kind.model_validate({"received_at": told.time, "fact_id": fact_id, **told.data})
+
+
+def opened_by(*facts: StationFact) -> set[UUID]:
+    book = Book(NOW)
+    apply(book, facts)
+    return set(book.sessions)
+
+
+def test_its_id_is_made_from_the_fact_that_opened_it() -> None:
+    plug = Plug()
+    status = fact(StatusChanged, plug.status("ready", 0), "status-1")
+    first, second = (fact(TransactionStarted, plug.start(f"t{place}", at=place), f"start-{place}") for place in (1, 9))
+    before = opened_by(status, first, second)
+    assert len(before) == 2
+    assert opened_by(status, first, second) == before
+    assert opened_by(status) < before
+
+
+def test_another_fact_of_the_same_moment_opens_another() -> None:
+    plug = Plug()
+    one, other = (fact(StatusChanged, plug.status("ready", 0), name) for name in ("status-1", "status-2"))
+    assert opened_by(one) != opened_by(other)
