@@ -91,7 +91,7 @@ class SessionsUnit:
     def _collector(self, model: type[StationFact]) -> Callable[[Envelope], Awaitable[None]]:
         async def collect(envelope: Envelope) -> None:
             about = {"received_at": envelope.time, "fact_id": envelope.id}
-            self._facts.append(model.model_validate(about | envelope.data))
+            self._facts.append(model.model_validate({**about, **envelope.data}))
 
         return collect
 
