@@ -58,7 +58,7 @@ describe('The card of a station', () => {
   it('[DIR-087] names its organisation with its number, as a link to its card', async () => {
     card('info');
     const link = await screen.findByRole('link', { name: 'ООО «Север-Энерго» (40000000000001)' });
-    expect(link).toHaveAttribute('href', `/organizations/${station.organization_id ?? ''}`);
+    expect(link).toHaveAttribute('href', `/organizations/${station.organization_id}`);
   });
 
   it('[STN-083, STN-097, STN-111, STN-114, STN-115, STN-116] tells meter, screen, strategy and restarts in words', async () => {
