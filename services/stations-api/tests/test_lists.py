@@ -29,16 +29,16 @@ FILL = (
     """
     insert into commands (id, number, station_id, station_number, organization_id, kind, parameters, status,
         created_by, created_by_id, created_at, expires_at, due_at)
-    select gen_random_uuid(), row_number() over (), id, number, organization_id, 'soft_reset', '{}', 'succeeded', 'x',
-        id, last_seen_at, last_seen_at, last_seen_at
-    from stations
+    select gen_random_uuid(), 1000000 + row_number() over (), id, number, organization_id, 'soft_reset', '{}',
+        'succeeded', 'x', id, last_seen_at, last_seen_at, last_seen_at
+    from stations where number like 'N%'
     """,
     """
     insert into incidents (id, revision, station_id, station_number, organization_id, connector_number, kind, code,
         severity, params, opened_at, resolved_at)
     select gen_random_uuid(), 1, id, number, organization_id, 1, 'faulted_connector', '', 'critical', '{}',
         last_seen_at, last_seen_at + interval '5 minutes'
-    from stations
+    from stations where number like 'N%'
     """,
     """
     insert into regions (id, name, time_zone)
