@@ -27,6 +27,9 @@ export type Settings = Me['settings'];
 export type Station = Got<'/api/v1/stations/{station_id}'>;
 export type Connector = Station['connectors'][number];
 export type StatusChange = Item<Got<'/api/v1/connectors/{connector_id}/history'>>;
+export type DeviceVariable = Item<Got<'/api/v1/stations/{station_id}/variables'>>;
+export type Readings = Got<'/api/v1/stations/{station_id}/readings'>;
+export type Journal = Got<'/api/v1/stations/{station_id}/journals'>['journals'][number];
 export type StationsSummary = Got<'/api/v1/stations/summary'>;
 export type Session = Got<'/api/v1/sessions/{session_id}'>;
 export type SessionEvent = Got<'/api/v1/sessions/{session_id}/events'>[number];
@@ -49,6 +52,7 @@ export type Webhook = Item<Got<'/api/v1/webhooks'>>;
 export type Delivery = Item<Got<'/api/v1/deliveries'>>;
 export type DeliveryDetails = Got<'/api/v1/deliveries/{delivery_id}'>;
 export type Frame = Item<Got<'/api/v1/protocol-log'>>;
+export type LogRecord = Item<Got<'/api/v1/operation-log'>>;
 export type Incident = Item<Got<'/api/v1/incidents'>>;
 export type UnknownStation = Item<Got<'/api/v1/unknown-stations'>>;
 export type Quarantined = Item<Got<'/api/v1/quarantine'>>;
@@ -76,4 +80,6 @@ export interface Page<Row> {
   items: Row[];
   total: number;
   total_is_exact: boolean;
+  /** Where the next page begins; null or absent: this is the last one. */
+  next_cursor?: string | null;
 }

@@ -39,6 +39,7 @@ const Station = page(
   'stations',
   'sessions',
   'commands',
+  'operationLog',
   'protocolLog',
   'incidents',
 );

@@ -23,7 +23,7 @@ function valuesInPlace<Row>(shown: readonly Row[], fresh: readonly Row[], id: (r
 }
 
 /** True while the pointer has moved over the element during the last seconds. */
-function useBusyPointer(element: RefObject<HTMLElement | null>): boolean {
+export function useBusyPointer(element: RefObject<HTMLElement | null>): boolean {
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     const target = element.current;

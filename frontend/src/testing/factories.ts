@@ -27,6 +27,7 @@ export const makeMe = (change: Partial<Me> = {}): Me => ({
     'organizations:read',
     'stream:read',
     'protocol-log:read',
+    'operation-log:read',
     'incidents:read',
     'stations:write',
     'regions:read',

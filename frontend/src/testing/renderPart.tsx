@@ -19,8 +19,9 @@ function Probe({ onMove }: { onMove: (address: string) => void }) {
 /** A part of a page at an address, with what the application puts around pages. */
 export function renderPart(part: ReactNode, { path = '/', me = makeMe() }: { path?: string; me?: Me } = {}) {
   let address = path;
+  const queryClient = makeQueryClient((error) => showToast('error', error.message));
   const view = render(
-    <QueryClientProvider client={makeQueryClient((error) => showToast('error', error.message))}>
+    <QueryClientProvider client={queryClient}>
       <MemoryRouter initialEntries={[path]}>
         <MeContext value={me}>{part}</MeContext>
         <Probe onMove={(next) => (address = next)} />
@@ -28,5 +29,5 @@ export function renderPart(part: ReactNode, { path = '/', me = makeMe() }: { pat
       <Toasts />
     </QueryClientProvider>,
   );
-  return { ...view, address: () => address, user: userEvent.setup() };
+  return { ...view, queryClient, address: () => address, user: userEvent.setup() };
 }

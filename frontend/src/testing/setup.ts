@@ -25,6 +25,10 @@ HTMLDialogElement.prototype.showModal = function showModal() {
   this.setAttribute('open', '');
 };
 Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.scrollTo = function scrollTo(to?: number | ScrollToOptions) {
+  if (typeof to === 'object') this.scrollTop = to.top ?? this.scrollTop;
+  this.dispatchEvent(new Event('scroll'));
+};
 
 // Pages are loaded when they are opened; a busy machine takes its time.
 configure({ asyncUtilTimeout: 15_000 });

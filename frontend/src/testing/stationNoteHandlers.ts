@@ -1,8 +1,11 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
-import type { Frame, Incident } from '@/api/types';
+import type { Frame, Incident, LogRecord } from '@/api/types';
 import { contains, found, page, problem } from './answers';
 import { makeFrames } from './protocolSketches';
+import { makeReadings } from './readingSketches';
+import { makeRecords } from './recordSketches';
 import { makeHistory } from './stationSketches';
+import { makeVariables } from './variableSketches';
 import { asked, type World } from './world';
 
 const BASE = '*/api/v1';
@@ -20,6 +23,11 @@ const matchesFrame = (frame: Frame, search: URLSearchParams): boolean => {
     (!from || frame.at >= from) &&
     (!to || frame.at < to)
   );
+};
+
+const matchesRecord = (record: LogRecord, search: URLSearchParams): boolean => {
+  const is = (name: string, value: unknown) => !search.get(name) || search.get(name) === String(value);
+  return is('kind', record.kind) && is('connector_number', record.connector_number);
 };
 
 const matchesIncident = (incident: Incident, search: URLSearchParams): boolean => {
@@ -42,6 +50,30 @@ export const stationNoteHandlers = (world: World): HttpHandler[] => [
     const frames = world.frames.get(station?.id ?? '') ?? [];
     return page(
       frames.filter((frame) => matchesFrame(frame, query)),
+      query,
+    );
+  }),
+  http.get(`${BASE}/stations/:id/journals`, ({ params }) =>
+    HttpResponse.json({ journals: world.journals.get(String(params['id'])) ?? [] }),
+  ),
+  http.get(`${BASE}/stations/:id/readings`, ({ params }) =>
+    HttpResponse.json(world.readings.get(String(params['id'])) ?? makeReadings()),
+  ),
+  http.get(`${BASE}/stations/:id/variables`, ({ request, params }) => {
+    const query = asked(world, request);
+    const variables = world.variables.get(String(params['id'])) ?? makeVariables();
+    return page(
+      variables.filter(({ path, value }) => contains(query.get('q'), path, value)),
+      query,
+    );
+  }),
+  http.get(`${BASE}/operation-log`, ({ request }) => {
+    const query = asked(world, request);
+    const station = world.stations.find(({ id }) => id === query.get('station_id'));
+    if (station && !world.records.has(station.id)) world.records.set(station.id, makeRecords(station));
+    const records = world.records.get(station?.id ?? '') ?? [];
+    return page(
+      records.filter((record) => matchesRecord(record, query)),
       query,
     );
   }),

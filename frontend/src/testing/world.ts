@@ -1,13 +1,17 @@
 import type {
   ChargeRevision,
   Command,
+  DeviceVariable,
   DeadLetterDetail,
   DeliveryDetails,
   Frame,
   Incident,
+  Journal,
+  LogRecord,
   Me,
   Payment,
   QuarantinedDetail,
+  Readings,
   Session,
   Station,
   StationGroup,
@@ -44,6 +48,14 @@ export interface World {
   stationGroups: StationGroup[];
   /** Frames by station. */
   frames: Map<string, Frame[]>;
+  /** What the sensors of a station told. */
+  readings: Map<string, Readings>;
+  /** Log files by station. */
+  journals: Map<string, Journal[]>;
+  /** Settings by station. */
+  variables: Map<string, DeviceVariable[]>;
+  /** The operation log by station. */
+  records: Map<string, LogRecord[]>;
   /** Dead letters by service. */
   letters: Map<string, DeadLetterDetail[]>;
   webhooks: Webhook[];
@@ -68,6 +80,10 @@ export function makeWorld(change: Partial<World> = {}): World {
     tariffs: makeTariffs(),
     ...makeGroups(),
     frames: new Map(),
+    records: new Map(),
+    readings: new Map(),
+    journals: new Map(),
+    variables: new Map(),
     letters: makeLetters(),
     webhooks: makeWebhooks(),
     deliveries: makeDeliveries(),

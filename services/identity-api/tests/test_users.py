@@ -92,6 +92,7 @@ class TestCreate:
         assert (message.topic, message.type) == ("users", "user.snapshot.v1")
         data = orjson.loads(message.payload)["data"]
         assert (data["login"], data["label"], data["is_blocked"]) == (user["login"], "Иванова Марина", False)
+        assert data["roles"] == [role["name"] for role in user["roles"]] != []
 
 
 class TestList:

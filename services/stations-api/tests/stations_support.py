@@ -98,6 +98,9 @@ class Gateway:
         key = self.station_id
         return Envelope(str(uuid7()), "/csms-gateway", f"{event}.v1", key, time, orjson.loads(orjson.dumps(body)), key)
 
+    def now(self) -> datetime:
+        return self._clock.now()
+
     def connected(self, **more: Any) -> Envelope:
         data: dict[str, Any] = {
             "protocol": "ocpp1.6",

@@ -204,13 +204,20 @@ class TestNativeKinds:
         self, operator: Operator, connected: Any, make_user: Maker
     ) -> None:
         station, _ = await connected("native")
-        for user_id, code in ((uuid7(), "payer_unknown"), (await make_user(is_blocked=True), "payer_blocked")):
+        refusals = (
+            (uuid7(), "payer_unknown"),
+            (await make_user(is_blocked=True), "payer_blocked"),
+            (await make_user(roles=["dispatcher"]), "role_unfit"),
+            (await make_user(roles=[]), "role_unfit"),
+        )
+        for user_id, code in refusals:
             body = {"station_id": station["id"], "kind": "remote_authorization"}
             refused = await operator.post("/commands", body | {"parameters": {"user_id": str(user_id)}})
             assert refused.json()["code"] == code
-        accepted = {"user_id": str(await make_user())}
-        command = await operator.command(station, "remote_authorization", parameters=accepted)
-        assert command["parameters"] == accepted
+        for roles in (["technik"], ["customer", "dispatcher"], None):
+            accepted = {"user_id": str(await make_user(roles=roles))}
+            command = await operator.command(station, "remote_authorization", parameters=accepted)
+            assert command["parameters"] == accepted
 
     @pytest.mark.req("CMD-004", "CMD-005")
     @pytest.mark.parametrize("parameters", [{}, {"date": "yesterday"}, {"date": "2026-11-20", "hour": 1}])
@@ -245,7 +252,7 @@ class TestLife:
         await worker.apply(gateway.connected(protocol=protocol))
         assert await requested(sessions, station) == []
 
-    @pytest.mark.req("CMD-037", "CMD-046", "RCM-008", "RCM-009", "RCM-012", "RCM-013", "RCM-019")
+    @pytest.mark.req("CMD-037", "RCM-008", "RCM-009", "RCM-012", "RCM-013", "RCM-019")
     async def test_the_list_finds_it_by_number_and_serial_number(self, operator: Operator) -> None:
         station = await operator.station(serial_number="10000000aba2b966")
         await operator.command(station, "soft_reset")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from common.db import Sessions
+from common.testing.helpers import FakeClock
 from stations_support import Gateway, Operator, Worker, published
 
 SETTING = {"key": "HeartbeatInterval", "value": "60"}
@@ -141,6 +142,101 @@ class TestReadBack:
         answer = {"configurationKey": [{"key": "HeartbeatInterval", "readonly": False, "value": shown}]}
         await worker.apply(gateway.answered(question["data"], answer=answer))
         assert await state(operator, command) == expected
+
+    @pytest.mark.parametrize(
+        ("shown", "expected"), [("60", ("succeeded", "accepted")), ("30", ("received", "accepted"))]
+    )
+    async def test_variables_have_succeeded_when_the_station_shows_them(
+        self,
+        operator: Operator,
+        worker: Worker,
+        connected: Any,
+        sessions: Sessions,
+        shown: str,
+        expected: Any,
+    ) -> None:
+        station, gateway = await connected("ocpp2.0.1")
+        place = {"component": "Connector", "evse_id": 1, "connector_id": 2, "variable": "Limit"}
+        wanted = {"variables": [{**place, "value": "60"}], "read_back": True}
+        command = await operator.command(station, "set_variables", parameters=wanted)
+        setting, question = await published(sessions, station["id"], "station-commands")
+        assert "read_back" not in setting["data"]["parameters"]
+        assert question["data"]["parameters"] == {"variables": [{**place, "attribute": "Actual"}]}
+        result = [{"attributeStatus": "Accepted"}]
+        await worker.apply(gateway.delivered(command), gateway.answered(command, answer={"setVariableResult": result}))
+        assert await state(operator, command) == ("received", "accepted")
+        row = {
+            "attributeStatus": "Accepted",
+            "attributeValue": shown,
+            "component": {"name": "Connector", "evse": {"id": 1, "connectorId": 2}},
+            "variable": {"name": "Limit"},
+        }
+        await worker.apply(gateway.answered(question["data"], answer={"getVariableResult": [row]}))
+        assert await state(operator, command) == expected
+
+
+def document(gateway: Gateway, **settings: Any) -> Any:
+    body = {"version": 2, "settings": settings}
+    return gateway.fact("native.reported", kind="settings", body=body, received_at=gateway.now())
+
+
+class TestSettingsDocument:
+    """A native station tells its settings as one document: that is the effect of reading and of changing them."""
+
+    async def test_reading_is_done_when_it_is_told(
+        self, operator: Operator, worker: Worker, connected: Any, sessions: Sessions
+    ) -> None:
+        station, gateway = await connected("native")
+        command = await operator.command(station, "get_configuration")
+        [sent] = await published(sessions, station["id"], "station-commands")
+        assert (sent["data"]["kind"], sent["data"]["parameters"]) == (
+            "trigger_message",
+            {"message": "settings_document"},
+        )
+        await worker.apply(gateway.delivered(command), gateway.answered(command))
+        assert await state(operator, command) == ("received", "accepted")
+        await worker.apply(document(gateway, language="ru", limits={"power_w": 60_000}, tags=["a"]))
+        assert await state(operator, command) == ("succeeded", "accepted")
+        rows = (await operator.get(f"/stations/{station['id']}/variables")).json()["items"]
+        assert {row["variable"]: row["value"] for row in rows} == {
+            "language": "ru",
+            "limits.power_w": "60000",
+            "tags": '["a"]',
+        }
+        assert {row["component"] for row in rows} == {"Configuration"}
+
+    @pytest.mark.parametrize(("text", "value"), [("60", 60), ("true", True), ("en", "en"), ('{"a":1}', '{"a":1}')])
+    async def test_a_change_is_done_when_it_is_in_force(
+        self, operator: Operator, worker: Worker, connected: Any, sessions: Sessions, text: str, value: Any
+    ) -> None:
+        station, gateway = await connected("native")
+        wanted = {"key": "screen_off_s", "value": text, "read_back": True}
+        command = await operator.command(station, "set_configuration", parameters=wanted)
+        [sent] = await published(sessions, station["id"], "station-commands")
+        assert (sent["data"]["kind"], sent["data"]["parameters"]) == (
+            "change_station_settings",
+            {"screen_off_s": value},
+        )
+        await worker.apply(gateway.delivered(command), gateway.answered(command), document(gateway, screen_off_s=30))
+        assert await state(operator, command) == ("received", "accepted")
+        await worker.apply(document(gateway, screen_off_s=value))
+        assert await state(operator, command) == ("succeeded", "accepted")
+
+    async def test_a_document_that_was_under_way_before_shows_nothing(
+        self, operator: Operator, worker: Worker, connected: Any, clock: FakeClock
+    ) -> None:
+        station, gateway = await connected("native")
+        command = await operator.command(station, "get_configuration")
+        early = document(gateway, language="ru")
+        clock.advance(seconds=1)
+        await worker.apply(gateway.delivered(command), early)
+        assert await state(operator, command) == ("received", None)
+
+    async def test_a_station_that_refuses_has_said_so(self, operator: Operator, worker: Worker, connected: Any) -> None:
+        station, gateway = await connected("native")
+        command = await operator.command(station, "set_configuration", parameters=SETTING)
+        await worker.apply(gateway.delivered(command), gateway.answered(command, "rejected"))
+        assert (await state(operator, command))[0] == "failed"
 
 
 async def test_the_list_is_filtered_by_number_station_and_kind(operator: Operator) -> None:

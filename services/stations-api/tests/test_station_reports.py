@@ -1,6 +1,7 @@
 """What stations report of themselves: operation log, device model, configuration, history of connectors."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -45,6 +46,121 @@ class TestOperationLog:
         await worker.apply(gateway_of(station).fact("log.status-changed", status="Idle", received_at=clock.now()))
         stranger = operator_with("operation-log:read", organizations=[uuid7()])
         assert await entries(stranger, station_id=station["id"]) == []
+
+
+def reading(gateway: Gateway, kind: str, **body: Any) -> Any:
+    return gateway.fact("native.reported", kind=kind, body=body, device_at=gateway.now(), received_at=gateway.now())
+
+
+class TestReadings:
+    async def test_the_log_leaves_them_out_unless_they_are_asked_for(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway]
+    ) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        facts = [
+            reading(gateway, "sensor", sensor_id="th1", temperature_c=21),
+            reading(gateway, "device", device_id="a"),
+        ]
+        await worker.apply(*facts)
+
+        async def kinds(**filters: Any) -> list[str]:
+            return sorted(entry["kind"] for entry in await entries(operator, station_id=station["id"], **filters))
+
+        assert await kinds() == ["device"]
+        assert await kinds(show_readings=True) == ["device", "sensor"]
+        assert await kinds(kind="sensor") == ["sensor"]
+
+    @pytest.mark.req("STN-117", "STN-118")
+    async def test_three_days_of_them_in_steps(
+        self,
+        operator: Operator,
+        operator_with: Any,
+        worker: Worker,
+        gateway_of: Callable[..., Gateway],
+        clock: FakeClock,
+    ) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        await worker.apply(reading(gateway, "sensor", sensor_id="th1", temperature_c=5.0))
+        clock.advance(hours=73)
+        await worker.apply(
+            reading(gateway, "sensor", sensor_id="th1", temperature_c=20.0, humidity_percent=40),
+            reading(gateway, "sensor", sensor_id="th1", temperature_c=22.0, humidity_percent="damp"),
+            reading(gateway, "external_meter", register_wh=15_261_200, power_w=9_000),
+        )
+        path = f"/stations/{station['id']}/readings"
+        read = (await operator.get(path)).json()
+        [step] = read["series"]
+        assert (step["temperature_c"], step["humidity_percent"]) == (21.0, 40.0)
+        assert (step["register_wh"], step["power_w"], read["step_seconds"]) == (15_261_200, 9_000, 900)
+        stranger = operator_with("stations:read", organizations=[uuid7()])
+        refused = await stranger.get(path)
+        assert (refused.status_code, refused.json()["code"]) == (404, "station_not_found")
+
+
+class TestHappenings:
+    """What we enter into the log ourselves (STN-149): the link, restarts, states, transactions, commands."""
+
+    @staticmethod
+    def told(entries: list[Any], kind: str) -> list[Any]:
+        return [entry["body"] for entry in reversed(entries) if entry["kind"] == kind]
+
+    @pytest.mark.req("STN-066")
+    async def test_link_restart_states_and_transactions(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], clock: FakeClock
+    ) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        happenings: list[Callable[[], Any]] = [
+            gateway.connected,
+            gateway.booted,
+            lambda: gateway.status(1),
+            lambda: gateway.status(1),
+            lambda: gateway.status(1, "Charging"),
+            lambda: gateway.started(1),
+            gateway.ended,
+            gateway.disconnected,
+        ]
+        facts = []
+        for happens in happenings:
+            clock.advance(seconds=1)
+            facts.append(happens())
+            await worker.apply(facts[-1])
+        await worker.apply(*facts)
+        found = await entries(operator, station_id=station["id"])
+        assert [body["state"] for body in self.told(found, "connection")] == ["connected", "disconnected"]
+        assert self.told(found, "boot") == [{"maker": "ACME", "model": "Z1", "firmware_version": "1.0"}]
+        states = [body["controller_status"] for body in self.told(found, "status")]
+        assert states[-1] == ["A", "C6"]
+        assert [body["state"] for body in self.told(found, "transaction")] == ["started", "ended"]
+        assert {entry["connector_number"] for entry in found if entry["kind"] in {"status", "transaction"}} == {1}
+
+    async def test_a_station_that_tells_its_past_does_not_fill_the_log(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], clock: FakeClock
+    ) -> None:
+        station = await operator.station()
+        past = clock.now() - timedelta(hours=3)
+        await worker.apply(gateway_of(station).status(1, "Charging", device_at=past))
+        assert await entries(operator, station_id=station["id"], kind="status") == []
+
+    @pytest.mark.req("CMD-046")
+    async def test_the_handling_of_a_command_with_who_wanted_it(
+        self, operator: Operator, worker: Worker, gateway_of: Callable[..., Gateway], clock: FakeClock
+    ) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        await worker.apply(gateway.connected())
+        command = await operator.command(station, "unlock_connector", connector_number=2)
+        for fact in (gateway.delivered(command), gateway.answered(command)):
+            clock.advance(seconds=1)
+            await worker.apply(fact)
+        found = await entries(operator, station_id=station["id"], kind="command")
+        assert [entry["body"]["status"] for entry in found] == ["succeeded", "received", "scheduled"]
+        assert {entry["connector_number"] for entry in found} == {2}
+        assert {(entry["body"]["created_by"], entry["body"]["number"]) for entry in found} == {
+            ("operator", command["number"])
+        }
 
 
 async def variables(operator: Operator, station: Any, **filters: Any) -> dict[str, Any]:

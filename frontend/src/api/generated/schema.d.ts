@@ -2162,6 +2162,66 @@ export interface paths {
         patch: operations["update_station"];
         trace?: never;
     };
+    "/api/v1/stations/{station_id}/journals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Station Journals
+         * @description Archives of the days whose log was asked for, the oldest first; only native stations send theirs.
+         */
+        get: operations["station_journals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/journals/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Station Journal
+         * @description The archive itself.
+         */
+        get: operations["station_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Station Readings
+         * @description Temperature, humidity and external meter of the last 72 hours, for charts.
+         */
+        get: operations["station_readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations/{station_id}/secret": {
         parameters: {
             query?: never;
@@ -3225,7 +3285,8 @@ export interface components {
          *
          *     change_availability {operative}, trigger_message {message}, ocpp_call {action, payload},
          *     get_configuration {keys}, set_configuration {key, value, read_back}, get_base_report {report_base},
-         *     get_variables and set_variables {variables: [{component, variable, value}]}, get_station_log {date, location},
+         *     get_variables {variables: [{component, variable}]}, set_variables {variables: [{component, variable, value}],
+         *     read_back}, get_station_log {date, location},
          *     remote_authorization {user_id}, update_controller_firmware {file_name, file_type},
          *     update_module_controller_firmware {file_name}, change_station_settings {power_limit_w, connectors: [{number,
          *     power_limit_w}]}, update_firmware {location, retrieve_at}; else empty. Kinds that only the native protocol has are
@@ -4287,6 +4348,31 @@ export interface components {
              * Format: uuid
              */
             session_id: string;
+        };
+        /**
+         * JournalRead
+         * @description The archive of one day; `size` in bytes.
+         */
+        JournalRead: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** File Name */
+            file_name: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Size */
+            size: number;
+        };
+        /** Journals */
+        Journals: {
+            /** Journals */
+            journals: components["schemas"]["JournalRead"][];
         };
         /**
          * LimitsRead
@@ -5378,6 +5464,40 @@ export interface components {
             decided_by: string | null;
             /** Reason */
             reason: string | null;
+        };
+        /**
+         * Reading
+         * @description Means of the step that begins at `at`; the register is the last of it. Null: nothing was told.
+         */
+        Reading: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Humidity Percent */
+            humidity_percent: number | null;
+            /** Register Wh */
+            register_wh: number | null;
+            /** Power W */
+            power_w: number | null;
+        };
+        /**
+         * Readings
+         * @description Of the last 72 hours, a quarter of an hour a step; steps of which nothing is known are absent.
+         */
+        Readings: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Step Seconds */
+            step_seconds: number;
+            /** Series */
+            series: components["schemas"]["Reading"][];
         };
         /** Receipt */
         Receipt: {
@@ -14868,6 +14988,8 @@ export interface operations {
                 connector_number?: number | null;
                 from?: string | null;
                 to?: string | null;
+                /** @description Add what sensors, meters and modules tell all the time */
+                show_readings?: boolean;
             };
             header?: never;
             path?: never;
@@ -14974,6 +15096,8 @@ export interface operations {
                 connector_number?: number | null;
                 from?: string | null;
                 to?: string | null;
+                /** @description Add what sensors, meters and modules tell all the time */
+                show_readings?: boolean;
             };
             header?: never;
             path?: never;
@@ -22181,6 +22305,236 @@ export interface operations {
             };
             /** @description Somebody else has saved first */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    station_journals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "journals": [
+                     *         {
+                     *           "day": "2026-11-25",
+                     *           "file_name": "file name",
+                     *           "requested_at": "2026-11-25T12:00:00Z",
+                     *           "size": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Journals"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    station_journal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A zip with the log files of the day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example PK… */
+                    "application/zip": string;
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that the answer needs is away; the same request may succeed later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Anything but success */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    station_readings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "since": "2026-11-25T12:00:00Z",
+                     *       "step_seconds": 1,
+                     *       "series": [
+                     *         {
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "temperature_c": 1,
+                     *           "humidity_percent": 1,
+                     *           "register_wh": 1,
+                     *           "power_w": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readings"];
+                };
+            };
+            /** @description Nobody is signed in, or the token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing, or the thing is not for this caller */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or none that this caller sees */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

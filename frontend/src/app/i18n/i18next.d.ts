@@ -3,6 +3,7 @@ import type apiClients from '@/features/apiClients/locales/en.json';
 import type commands from '@/features/commands/locales/en.json';
 import type deadLetters from '@/features/deadLetters/locales/en.json';
 import type incidents from '@/features/incidents/locales/en.json';
+import type operationLog from '@/features/operationLog/locales/en.json';
 import type organizations from '@/features/organizations/locales/en.json';
 import type kit from '@/features/kit/locales/en.json';
 import type palette from '@/features/palette/locales/en.json';
@@ -27,6 +28,7 @@ type Features = {
   commands: typeof commands;
   deadLetters: typeof deadLetters;
   incidents: typeof incidents;
+  operationLog: typeof operationLog;
   organizations: typeof organizations;
   kit: typeof kit;
   palette: typeof palette;

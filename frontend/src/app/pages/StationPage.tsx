@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useParams } from 'react-router';
-import type { Connector, Station } from '@/api/types';
+import type { Connector, DeviceVariable, Station } from '@/api/types';
 import { IconButton } from '@/components/buttons/IconButton';
 import { CardFrame } from '@/components/card/CardFrame';
 import { PageTitle } from '@/components/card/PageTitle';
@@ -12,8 +12,12 @@ import { CommandPicker } from '@/features/commands/CommandPicker';
 import { CommandProgress } from '@/features/commands/CommandProgress';
 import { ConnectorCommands } from '@/features/commands/ConnectorCommands';
 import { PowerLimitDialog } from '@/features/commands/PowerLimitDialog';
+import { ReadSettings } from '@/features/commands/ReadSettings';
+import { SettingForm } from '@/features/commands/SettingForm';
 import { Incidents } from '@/features/incidents/Incidents';
 import { OpenIncidents } from '@/features/incidents/OpenIncidents';
+import { OperationLog } from '@/features/operationLog/OperationLog';
+import { ConnectorDump } from '@/features/sessions/ConnectorDump';
 import { ConnectorSession } from '@/features/sessions/ConnectorSession';
 import { ProtocolLog } from '@/features/protocolLog/ProtocolLog';
 import { useConnectorSessionsList, useStationSessionsList } from '@/features/sessions/useSessionsList';
@@ -21,19 +25,33 @@ import { stationQuery } from '@/features/stations/queries';
 import { StationConnectors } from '@/features/stations/StationConnectors';
 import { StationIdentity } from '@/features/stations/StationIdentity';
 import { StationInfo } from '@/features/stations/StationInfo';
+import { StationJournal } from '@/features/stations/StationJournal';
+import { StationVariables } from '@/features/stations/StationVariables';
 import { useStationDeeds } from '@/features/stations/useStationDeeds';
 import { useStationForms } from '@/features/stations/useStationForms';
 import { useCan, useMe, type Right } from '@/lib/me';
 import { useOffline } from '@/lib/offline';
 import { paths } from '../paths';
 
-const TABS = ['info', 'connectors', 'sessions', 'incidents', 'protocol'] as const;
+const TABS = [
+  'info',
+  'connectors',
+  'sessions',
+  'log',
+  'journal',
+  'settings',
+  'incidents',
+  'protocol',
+] as const;
 type TabId = (typeof TABS)[number];
 
 const RIGHTS: Record<TabId, Right> = {
   info: 'stations:read',
   connectors: 'stations:read',
   sessions: 'sessions:read',
+  log: 'operation-log:read',
+  journal: 'operation-log:read',
+  settings: 'stations:read',
   incidents: 'incidents:read',
   protocol: 'protocol-log:read',
 };
@@ -90,6 +108,9 @@ function StationCard({ station, tab, onRefresh }: StationCardProps) {
       {tab === 'info' && <Info station={station} />}
       {tab === 'connectors' && <Connectors station={station} />}
       {tab === 'sessions' && <StationSessions station={station} />}
+      {tab === 'log' && <OperationLog station={station} />}
+      {tab === 'journal' && <StationJournal station={station} />}
+      {tab === 'settings' && <Settings station={station} />}
       {tab === 'incidents' && <Incidents station={station} />}
       {tab === 'protocol' && <ProtocolLog station={station} />}
     </CardFrame>
@@ -141,9 +162,7 @@ function Info({ station }: { station: Station }) {
 
 function Connectors({ station }: { station: Station }) {
   const canSeeSessions = useCan('sessions:read');
-  const sessions = (connector: Connector) => (
-    <ConnectorSessions key={connector.id} station={station} connector={connector} />
-  );
+  const canSeeLog = useCan('operation-log:read');
   return (
     <StationConnectors
       station={station}
@@ -155,8 +174,43 @@ function Connectors({ station }: { station: Station }) {
           <ConnectorSession station={station} connector={connector} />
         </>
       )}
-      sessions={canSeeSessions ? sessions : undefined}
+      more={{
+        ...(canSeeSessions && {
+          sessions: (connector: Connector) => (
+            <ConnectorSessions key={connector.id} station={station} connector={connector} />
+          ),
+          dump: (connector: Connector) => (
+            <ConnectorDump key={connector.id} station={station} connector={connector} />
+          ),
+        }),
+        ...(canSeeLog && {
+          log: (connector: Connector) => (
+            <OperationLog key={connector.id} station={station} connector={connector} />
+          ),
+        }),
+      }}
     />
+  );
+}
+
+/** Settings that the station has told; both commands open their windows here. */
+function Settings({ station }: { station: Station }) {
+  const canCommand = useCan('stations:command');
+  const [opened, setOpened] = useState<'read' | DeviceVariable | null>(null);
+  const close = () => setOpened(null);
+  const read = useCallback(() => setOpened('read'), []);
+  return (
+    <>
+      <StationVariables
+        station={station}
+        onRead={canCommand ? read : undefined}
+        onChange={canCommand ? setOpened : undefined}
+      />
+      {opened === 'read' && <ReadSettings station={station} onClose={close} />}
+      {opened !== null && opened !== 'read' && (
+        <SettingForm station={station} variable={opened} onClose={close} />
+      )}
+    </>
   );
 }
 

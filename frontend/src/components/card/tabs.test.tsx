@@ -34,7 +34,7 @@ afterEach(() => {
   scrolled.length = 0;
 });
 
-describe('[UI-117] The line of tabs', () => {
+describe('[UI-117, STN-069] The line of tabs', () => {
   it('has arrows at its ends that scroll it, when the names do not fit', async () => {
     measure(900);
     const { user } = renderPart(<Tabs tabs={tabs} active="0" />);

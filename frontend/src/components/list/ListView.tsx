@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOffline } from '@/lib/offline';
 import { useErrorText } from '@/lib/useErrorText';
@@ -10,6 +10,8 @@ import { BulkBar } from './BulkBar';
 import { Chips } from './Chips';
 import { ColumnsMenu } from './ColumnsMenu';
 import { DataTable } from './DataTable';
+import { EndlessCards, GAP } from './EndlessCards';
+import { EndlessFooter } from './EndlessFooter';
 import { ExportMenu } from './ExportMenu';
 import { FilterWindow } from './FilterWindow';
 import { Footer } from './Footer';
@@ -17,6 +19,7 @@ import { InlineSearch } from './InlineSearch';
 import { KeysHelp } from './KeysHelp';
 import { PhoneCards } from './PhoneCards';
 import type { ListDeclaration } from './types';
+import { useEndlessList } from './useEndlessList';
 import { useList, type ListState } from './useList';
 import { useListKeys } from './useListKeys';
 import { ViewsMenu } from './ViewsMenu';
@@ -24,13 +27,51 @@ import classes from './list.module.css';
 
 /** A list page, made from its declaration alone. */
 export function ListView<Row>({ list }: { list: ListDeclaration<Row> }) {
-  const state = useList(list);
   const isPhone = usePhone();
-  return isPhone ? <PhoneList state={state} /> : <DeskList state={state} />;
+  if (list.endless) return isPhone ? <EndlessPhone list={list} /> : <EndlessDesk list={list} />;
+  return <PagedList list={list} isPhone={isPhone} />;
 }
 
-function DeskList<Row>({ state }: { state: ListState<Row> }) {
-  const { list, params, setFilters, query, body } = state;
+function PagedList<Row>({ list, isPhone }: { list: ListDeclaration<Row>; isPhone: boolean }) {
+  const { body, ...state } = useList(list);
+  return isPhone ? (
+    <PhoneList state={state} body={body}>
+      <PhoneCards state={state} />
+    </PhoneList>
+  ) : (
+    <DeskList state={state} body={body} footer={<Footer state={state} />} />
+  );
+}
+
+const ROW = 40;
+const LOG_ROW = 32;
+
+function EndlessDesk<Row>({ list }: { list: ListDeclaration<Row> }) {
+  const body = useRef<HTMLDivElement>(null);
+  const state = useEndlessList(list, body, list.isLog ? LOG_ROW : ROW);
+  return <DeskList state={state} body={body} footer={<EndlessFooter state={state} />} />;
+}
+
+function EndlessPhone<Row>({ list }: { list: ListDeclaration<Row> }) {
+  const body = useRef<HTMLDivElement>(null);
+  const height = list.endless?.cardHeight ?? 0;
+  const state = useEndlessList(list, body, height + GAP);
+  return (
+    <PhoneList state={state} body={body}>
+      <EndlessCards state={state} height={height} />
+      <EndlessFooter state={state} />
+    </PhoneList>
+  );
+}
+
+interface DeskListProps<Row> {
+  state: ListState<Row>;
+  body: RefObject<HTMLDivElement | null>;
+  footer: ReactNode;
+}
+
+function DeskList<Row>({ state, body, footer }: DeskListProps<Row>) {
+  const { list, params, setFilters, query } = state;
   const isOffline = useOffline();
   return (
     <section className={classes['list']}>
@@ -53,27 +94,32 @@ function DeskList<Row>({ state }: { state: ListState<Row> }) {
         {query.data?.items.length === 0 && <NothingFound state={state} />}
         {isLost(state) && <NotLoaded state={state} />}
       </div>
-      <Footer state={state} />
+      {footer}
     </section>
   );
 }
 
-function PhoneList<Row>({ state }: { state: ListState<Row> }) {
-  const { list, params, setFilters, query, body } = state;
+interface PhoneListProps<Row> {
+  state: ListState<Row>;
+  body: RefObject<HTMLDivElement | null>;
+  /** The cards. */
+  children: ReactNode;
+}
+
+function PhoneList<Row>({ state, body, children }: PhoneListProps<Row>) {
+  const { list, params, setFilters, query } = state;
+  const hasRows = !isLost(state) && query.data?.items.length !== 0;
   return (
-    <section className={classes['list']} ref={body}>
+    <section className={classes['list']}>
       {list.strip?.(params.filters, setFilters)}
       {list.endTools && (
         <div className={classes['phoneTools']}>{list.endTools(params.filters, setFilters)}</div>
       )}
       <Chips state={state} />
-      {isLost(state) ? (
-        <NotLoaded state={state} />
-      ) : query.data?.items.length === 0 ? (
-        <NothingFound state={state} />
-      ) : (
-        <PhoneCards state={state} />
-      )}
+      {list.endless && <WaitingRows state={state} />}
+      <div ref={body} className={`${classes['phoneBody']} ${list.endless ? classes['scrolls'] : ''}`}>
+        {hasRows ? children : isLost(state) ? <NotLoaded state={state} /> : <NothingFound state={state} />}
+      </div>
       <div className={classes['phoneBar']}>
         <Tools state={state} large />
         {!list.scope && <ViewsMenu state={state} large />}
@@ -119,6 +165,7 @@ function Tools<Row>({ state, large = false }: { state: ListState<Row>; large?: b
           onClick={list.create.run}
         />
       )}
+      {list.tools}
       {state.fields.length > 0 && (
         <IconButton
           ref={funnel}
@@ -131,7 +178,6 @@ function Tools<Row>({ state, large = false }: { state: ListState<Row>; large?: b
           onClick={({ currentTarget }) => setAnchor(currentTarget)}
         />
       )}
-      {list.tools}
       {inline && <InlineSearch state={state} field={inline} ref={search} />}
       <FilterWindow state={state} anchor={anchor} onClose={() => setAnchor(null)} />
       {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}

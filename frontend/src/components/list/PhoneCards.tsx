@@ -3,35 +3,25 @@ import { Link } from 'react-router';
 import { IconButton } from '../buttons/IconButton';
 import { useRange } from './Footer';
 import { RowButton } from './RowButton';
+import type { ListDeclaration } from './types';
 import type { ListState } from './useList';
 import classes from './list.module.css';
+
+/** A card has its own actions; a row without one has no other place for them. */
+const hasMenuOf = <Row,>({ actions, cardPath, onOpen }: ListDeclaration<Row>): boolean =>
+  actions !== undefined && !cardPath && !onOpen;
 
 /** Below 600 px a row is a card; the pages are turned at the end of the cards. */
 export function PhoneCards<Row>({ state }: { state: ListState<Row> }) {
   const { t } = useTranslation();
   const { list, rows, params, setPage } = state;
   const { text, lastPage } = useRange(state);
-  // A card has its own actions; a row without one has no other place for them.
-  const hasMenu = list.actions !== undefined && !list.cardPath && !list.onOpen;
-  const isReached = hasMenu || list.cardPath !== undefined || list.onOpen !== undefined;
+  const isReached = hasMenuOf(list) || list.cardPath !== undefined || list.onOpen !== undefined;
   return (
     // It scrolls: cards that cannot be pressed leave the keyboard no other way in.
     <ul className={classes['cards']} aria-label={list.label} tabIndex={isReached ? undefined : 0}>
       {rows.map((row) => (
-        <li key={list.rowId(row)} className={hasMenu ? classes['withMenu'] : undefined}>
-          {list.cardPath ? (
-            <Link to={list.cardPath(row)} aria-label={list.rowName(row)}>
-              {list.phoneCard(row)}
-            </Link>
-          ) : list.onOpen ? (
-            <button type="button" onClick={() => list.onOpen?.(row)}>
-              {list.phoneCard(row)}
-            </button>
-          ) : (
-            <div>{list.phoneCard(row)}</div>
-          )}
-          {hasMenu && <RowButton list={list} row={row} />}
-        </li>
+        <PhoneCard key={list.rowId(row)} list={list} row={row} />
       ))}
       {lastPage > 0 && (
         <li className={classes['phonePages']}>
@@ -53,5 +43,34 @@ export function PhoneCards<Row>({ state }: { state: ListState<Row> }) {
         </li>
       )}
     </ul>
+  );
+}
+
+/** One row as a card; `height` where all cards have the same. */
+export function PhoneCard<Row>({
+  list,
+  row,
+  height,
+}: {
+  list: ListDeclaration<Row>;
+  row: Row;
+  height?: number;
+}) {
+  const hasMenu = hasMenuOf(list);
+  return (
+    <li className={hasMenu ? classes['withMenu'] : undefined} style={height ? { height } : undefined}>
+      {list.cardPath ? (
+        <Link to={list.cardPath(row)} aria-label={list.rowName(row)}>
+          {list.phoneCard(row)}
+        </Link>
+      ) : list.onOpen ? (
+        <button type="button" onClick={() => list.onOpen?.(row)}>
+          {list.phoneCard(row)}
+        </button>
+      ) : (
+        <div>{list.phoneCard(row)}</div>
+      )}
+      {hasMenu && <RowButton list={list} row={row} />}
+    </li>
   );
 }

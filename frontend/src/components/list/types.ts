@@ -125,7 +125,7 @@ export interface ListDeclaration<Row> {
    * criteria that the server does not know, and gives nothing where no file can be had.
    */
   exportPath?: string | ((search: URLSearchParams) => string | undefined);
-  /** After refresh and funnel: other tools. */
+  /** After refresh, before the funnel: a «+» with a choice, and the like. */
   tools?: ReactNode;
   /** Before «Колонки»; it may offer filters of one press too. */
   endTools?: (filters: Filters, setFilters: (filters: Filters) => void) => ReactNode;
@@ -135,4 +135,11 @@ export interface ListDeclaration<Row> {
   emptyState?: ReactNode;
   /** Rows of 32 px. */
   isLog?: boolean;
+  /**
+   * No pages: the next rows are read while the user scrolls, and only those in view are drawn. For a log, the newest
+   * first: what is new comes on top while the user is there, else it waits. `cardHeight`: of a card on a phone.
+   */
+  endless?: { cardHeight: number };
+  /** An endless list stands still: nothing new is shown until the user asks. */
+  isHeld?: boolean;
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Note } from '@/components/messages/Note';
 import { FormWindow } from '@/components/form/FormWindow';
 import type { Entry, CommandTarget } from './catalogue';
-import { EMPTY, parametersOf } from './commandForm';
+import { EMPTY, parametersOf, type CommandValues } from './commandForm';
 import { useSendCommand } from './queries';
 import { useCommandFields } from './useCommandFields';
 import { useTell } from './useSendAndTell';
@@ -10,11 +10,13 @@ import { useTell } from './useSendAndTell';
 interface CommandFormProps {
   target: CommandTarget;
   entry: Entry;
+  /** Parameters that are known already. */
+  known?: Partial<CommandValues>;
   onClose: () => void;
 }
 
 /** «Добавление удалённой команды»: a command with parameters (CMD-004). */
-export function CommandForm({ target, entry, onClose }: CommandFormProps) {
+export function CommandForm({ target, entry, known, onClose }: CommandFormProps) {
   const { t } = useTranslation('commands');
   const { mutateAsync } = useSendCommand();
   const tell = useTell();
@@ -25,7 +27,7 @@ export function CommandForm({ target, entry, onClose }: CommandFormProps) {
     <FormWindow
       form={{
         title: t('form.title'),
-        initial: EMPTY,
+        initial: { ...EMPTY, ...known },
         before: (
           <>
             <p>

@@ -42,7 +42,8 @@ export interface Entry {
   protocols?: readonly Protocol[];
 }
 
-const V16: readonly Protocol[] = ['1.6'];
+/** Settings by key; 2.0.1 has variables of components instead. */
+const KEYS: readonly Protocol[] = ['1.6', 'native'];
 const V201: readonly Protocol[] = ['2.0.1'];
 const OCPP: readonly Protocol[] = ['1.6', '2.0.1'];
 const NATIVE: readonly Protocol[] = ['native'];
@@ -58,7 +59,7 @@ const ACTIVATE: Entry = { id: 'activate', kind: 'activate_station', icon: 'link'
 const DEACTIVATE: Entry = { id: 'deactivate', kind: 'deactivate_station', icon: 'off', isDangerous: true };
 
 /** Commands for a station in the order of CMD-008..014, then those of the protocols. */
-const stationEntries = ({ is_activated: isActivated }: Station): Entry[] => [
+const stationEntries = (isActivated: boolean, protocol: Protocol): Entry[] => [
   { id: 'hard_reset', kind: 'hard_reset', icon: 'power', isDangerous: true },
   { id: 'soft_reset', kind: 'soft_reset', icon: 'refresh', isDangerous: true },
   { id: 'out_of_service', kind: 'set_out_of_service', icon: 'minus', isDangerous: true },
@@ -79,15 +80,16 @@ const stationEntries = ({ is_activated: isActivated }: Station): Entry[] => [
     id: 'getConfiguration',
     kind: 'get_configuration',
     icon: 'list',
-    form: 'getConfiguration',
-    protocols: V16,
+    // A native station tells all of them.
+    ...(protocol === 'native' ? {} : { form: 'getConfiguration' as const }),
+    protocols: KEYS,
   },
   {
     id: 'setConfiguration',
     kind: 'set_configuration',
     icon: 'sliders',
     form: 'setConfiguration',
-    protocols: V16,
+    protocols: KEYS,
   },
   { id: 'getVariables', kind: 'get_variables', icon: 'list', form: 'getVariables', protocols: V201 },
   { id: 'setVariables', kind: 'set_variables', icon: 'sliders', form: 'setVariables', protocols: V201 },
@@ -127,11 +129,15 @@ const connectorEntries = (connector: Connector): Entry[] => [
 ];
 
 const entriesOf = ({ station, connector }: CommandTarget): Entry[] =>
-  connector ? connectorEntries(connector) : stationEntries(station);
+  connector ? connectorEntries(connector) : stationEntries(station.is_activated, protocolOf(station));
 
 /** Whether the station's protocol can carry it. */
 export const isCarried = ({ station }: CommandTarget, { protocols }: Entry): boolean =>
   protocols?.includes(protocolOf(station)) ?? true;
+
+/** The line of this id, when the station's protocol can carry it. */
+export const entryNamed = (target: CommandTarget, id: string): Entry | undefined =>
+  entriesOf(target).find((entry) => entry.id === id && isCarried(target, entry));
 
 /** What can be sent, and what the station's protocol has no message for. */
 export function choiceOf(target: CommandTarget): { carried: Entry[]; others: Entry[] } {

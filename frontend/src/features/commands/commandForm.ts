@@ -11,6 +11,8 @@ export interface CommandValues {
   readBack: boolean;
   component: string;
   variable: string;
+  /** Instances, EVSE and connector of a variable that the station has told. */
+  place: Record<string, unknown>;
   report: string;
   day: Day;
   /** Where a file is fetched from or brought to. */
@@ -28,6 +30,7 @@ export const EMPTY: CommandValues = {
   readBack: true,
   component: '',
   variable: '',
+  place: {},
   report: 'FullInventory',
   day: '',
   location: '',
@@ -62,7 +65,8 @@ const keysOf = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 
 /** The parameters of a command as the server wants them. */
 export function parametersOf({ form }: Entry, values: CommandValues): Record<string, unknown> {
-  const variable = { component: values.component.trim(), variable: values.variable.trim() };
+  const names = { component: values.component.trim(), variable: values.variable.trim() };
+  const variable = { ...names, ...values.place };
   switch (form) {
     case 'trigger':
       return { message: values.message };
@@ -73,7 +77,7 @@ export function parametersOf({ form }: Entry, values: CommandValues): Record<str
     case 'getVariables':
       return { variables: [variable] };
     case 'setVariables':
-      return { variables: [{ ...variable, value: values.value }] };
+      return { variables: [{ ...variable, value: values.value }], read_back: values.readBack };
     case 'report':
       return { report_base: values.report };
     case 'log':

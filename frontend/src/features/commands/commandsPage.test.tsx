@@ -149,16 +149,32 @@ describe('The columns of remote commands', () => {
 });
 
 describe('The window of a connector', () => {
-  it('[STN-037, STN-038, STN-039, STN-040, STN-043, STN-045, STN-047] tells about its last session', async () => {
+  it('[STN-037, STN-038, STN-039, STN-040, STN-041, STN-042, STN-043, STN-044, STN-045, STN-046, STN-047] tells about its last session', async () => {
     const session = makeSession({ station_id: station.id, connector_number: 1 });
     const { user, address } = renderApp('/stations', { stations: [station], sessions: [session] });
     await user.click(await screen.findByRole('button', { name: '1: CCS2: Доступен' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Данные сессии (1)' }));
     expect(dialog.getByText('562d21f0-e1d6-466b-b4ff-f50145722da2')).toBeVisible();
     expect(dialog.getByText('EVSE11 Набережная 14')).toBeVisible();
-    expect(dialog.getByText('B2 (Зарядка завершена)')).toBeVisible();
+    const field = (label: string) => dialog.getByText(label, { selector: 'dt' }).nextElementSibling;
+    expect(field('Пользователь, начавший сессию')).toHaveTextContent('EC600594');
+    expect(field('КПД')).toHaveTextContent('1,39');
+    expect(field('Номер')).toHaveTextContent('1');
+    expect(field('Последнее состояние коннектора')).toHaveTextContent('B2 (Зарядка завершена)');
+    expect(field('Флаги сессии')).toHaveTextContent('OCPPSession');
+    expect(field('Флаги ошибки начала сессии')).toBeEmptyDOMElement();
     await user.click(dialog.getByRole('button', { name: 'ПЕРЕЙТИ К СЕССИИ' }));
     await waitFor(() => expect(address()).toMatch(/^\/sessions\//));
+  });
+
+  it('[STN-046] names the error that ended a start', async () => {
+    const failed = { state: 'error', stop_source: 'ocpp_transaction_start_error' } as const;
+    const session = makeSession({ station_id: station.id, connector_number: 1, ...failed });
+    const { user } = renderApp('/stations', { stations: [station], sessions: [session] });
+    await user.click(await screen.findByRole('button', { name: '1: CCS2: Доступен' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Данные сессии (1)' }));
+    const field = dialog.getByText('Флаги ошибки начала сессии').nextElementSibling;
+    expect(field).toHaveTextContent('Ошибка начала транзакции в OCPP');
   });
 
   it('[STN-048] says that there has been none', async () => {

@@ -33,10 +33,10 @@ export function useCommandFields({ station }: CommandTarget, { form }: Entry): F
       return [
         { kind: 'text', name: 'key', label: t('form.key'), isRequired: true, max: 100 },
         value,
-        { kind: 'check', name: 'readBack', label: t('form.readBack') },
+        ...(isNative ? [] : [{ kind: 'check', name: 'readBack', label: t('form.readBack') } satisfies Field]),
       ];
     case 'setVariables':
-      return [...variable, value];
+      return [...variable, value, { kind: 'check', name: 'readBack', label: t('form.readBack') }];
     case 'report':
       return [
         {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Frame, Station } from '@/api/types';
 import { Switch } from '@/components/fields/Switch';
@@ -7,36 +7,21 @@ import { ListView } from '@/components/list/ListView';
 import { SplitView } from '@/components/split/SplitView';
 import { FramePane } from './FramePane';
 import { frameKeys } from './queries';
-import { useFrameStream } from './useFrameStream';
+import { useFrameStream, type StreamState } from './useFrameStream';
 import { useProtocolLogList } from './useProtocolLogList';
-import classes from './protocolLog.module.css';
 
-/** Frames of a station as they pass; paused, the list stands still at the moment of the press. */
+/** Frames of a station as they pass; paused, the list stands still. */
 export function ProtocolLog({ station }: { station: Station }) {
-  const { t } = useTranslation('protocolLog');
   const queryClient = useQueryClient();
-  const [heldAt, setHeldAt] = useState<string | null>(null);
+  const [isHeld, setHeld] = useState(false);
   const [open, setOpen] = useState<Frame | null>(null);
   const state = useFrameStream(
     station.id,
-    heldAt === null,
-    () => void queryClient.invalidateQueries({ queryKey: [...frameKeys.all, 'list'] }),
+    !isHeld,
+    () => void queryClient.invalidateQueries({ queryKey: [...frameKeys.all, 'list'], refetchType: 'active' }),
   );
-  const list = useProtocolLogList({ station, heldAt, open, onOpen: setOpen });
-  const live = (
-    <Switch isOn={heldAt === null} onChange={(isOn) => setHeldAt(isOn ? null : new Date().toISOString())}>
-      {t(heldAt ? 'paused' : state === 'reconnecting' ? 'reconnecting' : 'live')}
-    </Switch>
-  );
-  const withLive = {
-    ...list,
-    endTools: (...args: Parameters<NonNullable<typeof list.endTools>>) => (
-      <span className={classes['tools']}>
-        {list.endTools?.(...args)}
-        {live}
-      </span>
-    ),
-  };
+  const live = useMemo(() => <Live isHeld={isHeld} state={state} onHold={setHeld} />, [isHeld, state]);
+  const list = useProtocolLogList({ station, isHeld, live, open, onOpen: setOpen });
   return (
     <SplitView
       pane={
@@ -45,7 +30,22 @@ export function ProtocolLog({ station }: { station: Station }) {
         )
       }
     >
-      <ListView list={withLive} />
+      <ListView list={list} />
     </SplitView>
+  );
+}
+
+interface LiveProps {
+  isHeld: boolean;
+  state: StreamState;
+  onHold: (isHeld: boolean) => void;
+}
+
+function Live({ isHeld, state, onHold }: LiveProps) {
+  const { t } = useTranslation('protocolLog');
+  return (
+    <Switch isOn={!isHeld} onChange={(isOn) => onHold(!isOn)}>
+      {t(isHeld ? 'paused' : state === 'reconnecting' ? 'reconnecting' : 'live')}
+    </Switch>
   );
 }

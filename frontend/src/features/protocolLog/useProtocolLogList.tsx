@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Frame, Station } from '@/api/types';
 import { Segmented } from '@/components/buttons/Segmented';
@@ -11,11 +11,15 @@ import classes from './protocolLog.module.css';
 const KINDS = ['call', 'result', 'error', 'send', 'message'] as const;
 const VIEWS = ['all', 'in', 'out', 'error'] as const;
 type View = (typeof VIEWS)[number];
+/** Two lines, pixels. */
+const CARD_HEIGHT = 64;
 
 interface LogListOptions {
   station: Station;
-  /** The log is held at this moment: what comes later waits. */
-  heldAt: string | null;
+  /** What comes later waits. */
+  isHeld: boolean;
+  /** The switch that holds it. */
+  live: ReactNode;
   open: Frame | null;
   onOpen: (frame: Frame) => void;
 }
@@ -23,7 +27,8 @@ interface LogListOptions {
 /** Frames of one station, the newest first. */
 export function useProtocolLogList({
   station,
-  heldAt,
+  isHeld,
+  live,
   open,
   onOpen,
 }: LogListOptions): ListDeclaration<Frame> {
@@ -32,11 +37,11 @@ export function useProtocolLogList({
   const filters = useFrameFilters(station.time_zone);
   const scope = useMemo<ListScope>(
     () => ({
-      filters: { station_id: [station.id], ...(heldAt ? { to: [heldAt] } : {}) },
+      filters: { station_id: [station.id] },
       chips: [station.number],
       without: [],
     }),
-    [station.id, station.number, heldAt],
+    [station.id, station.number],
   );
   return useMemo(
     () => ({
@@ -48,15 +53,22 @@ export function useProtocolLogList({
       exportPath: '/api/v1/protocol-log/export',
       defaultSort: '-at',
       isLog: true,
+      endless: { cardHeight: CARD_HEIGHT },
+      isHeld,
       rowId: ({ id }) => id,
       rowName: (frame) => frame.action ?? t('unreadable'),
       onOpen,
       openId: open?.id,
       phoneCard: (frame) => <FrameCard frame={frame} zone={station.time_zone} />,
       query: framesQuery,
-      endTools: (applied, setFilters) => <Views filters={applied} setFilters={setFilters} />,
+      endTools: (applied, setFilters) => (
+        <span className={classes['tools']}>
+          <Views filters={applied} setFilters={setFilters} />
+          {live}
+        </span>
+      ),
     }),
-    [t, columns, filters, scope, open, onOpen, station.time_zone],
+    [t, columns, filters, scope, isHeld, live, open, onOpen, station.time_zone],
   );
 }
 
@@ -105,7 +117,6 @@ function useFrameColumns(zone: string): Column<Frame>[] {
         field: 'at',
         title: t('columns.at'),
         width: 196,
-        sort: 'at',
         cell: ({ at }) => <FrameTime at={at} zone={zone} />,
       },
       {

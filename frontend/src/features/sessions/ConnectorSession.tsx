@@ -10,6 +10,7 @@ import { shortTransactionNumber } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
 import { LiveFigures } from './LiveFigures';
 import { LivePairs } from './LivePairs';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { lastValue, pointsOf } from './panels';
 import { historyQuery, openSessionQuery } from './queries';
 import classes from './sessions.module.css';
@@ -24,8 +25,9 @@ const NOTHING: readonly HistoryPoint[] = [];
 /** What happens on a connector now: figures in place, the power curve, values line by line. */
 export function ConnectorSession({ station, connector }: ConnectorSessionProps) {
   const { t } = useTranslation('sessions');
-  const { data: session } = useQuery(openSessionQuery(station.id, connector.number));
-  if (session === undefined) return null;
+  const query = useQuery(openSessionQuery(station.id, connector.number));
+  const session = query.data;
+  if (session === undefined) return <NotLoaded query={query} />;
   if (session === null)
     return <StateMessage icon="session" title={t('live.none')} hint={t('live.noneHint')} />;
   return <LiveSession session={session} connector={connector} />;

@@ -5,10 +5,12 @@ import type { Connector, Session, Station } from '@/api/types';
 import { Block, FieldLine, FieldList } from '@/components/card/Fields';
 import { FormDialog } from '@/components/dialog/FormDialog';
 import { ConnectorFace } from '@/components/icons/ConnectorFace';
+import { useIsSlow } from '@/components/messages/Skeleton';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import { useControllerWords } from './cells';
 import { Flags } from './InfoTab';
+import { NotLoaded } from '@/components/messages/NotLoaded';
 import { lastSessionQuery } from './queries';
 
 interface ConnectorWindowProps {
@@ -17,13 +19,23 @@ interface ConnectorWindowProps {
   onClose: () => void;
 }
 
+/** The one start error that stations tell; they have no flags for others yet (ENU-566). */
+const START_ERROR = 'ocpp_transaction_start_error';
+
 /** Short information about the present or the last session of a connector (STN-037..048). */
 export function ConnectorWindow({ station, connector, onClose }: ConnectorWindowProps) {
   const { t } = useTranslation(['sessions', 'common']);
   const navigate = useNavigate();
-  const { data: session } = useQuery(lastSessionQuery(station.id, connector.number));
-  if (session === undefined) return null;
+  const query = useQuery(lastSessionQuery(station.id, connector.number));
+  const isSlow = useIsSlow(query.isPending);
+  const session = query.data;
   const title = t('window.title', { number: connector.number });
+  if (session === undefined)
+    return query.isError || isSlow ? (
+      <FormDialog title={title} confirm={t('common:close')} onConfirm={onClose} onClose={onClose}>
+        <NotLoaded query={query} />
+      </FormDialog>
+    ) : null;
   if (session === null)
     return (
       <FormDialog title={title} confirm={t('common:close')} onConfirm={onClose} onClose={onClose}>
@@ -51,7 +63,7 @@ function SessionFacts({
   const label = useEnumLabel();
   const words = useControllerWords();
   const { number } = useFormat();
-  const { efficiency, controller_status: controller } = session;
+  const { efficiency, controller_status: controller, stop_source: stop } = session;
   return (
     <div style={{ margin: '0 -16px', color: 'var(--text)' }}>
       <Block title={t('info.general')}>
@@ -78,6 +90,9 @@ function SessionFacts({
           <FieldLine label={t('info.controllerStatus')}>{controller && words(controller)}</FieldLine>
           <FieldLine label={t('info.flags')}>
             <Flags codes={session.flags} />
+          </FieldLine>
+          <FieldLine label={t('window.startFlags')}>
+            {stop === START_ERROR && label('stopSource', stop)}
           </FieldLine>
         </FieldList>
       </Block>

@@ -16,17 +16,24 @@ interface StationConnectorsProps {
   actions: (connector: Connector) => ReactNode;
   /** What happens on the chosen connector now. */
   live: (connector: Connector) => ReactNode;
-  /** Its sessions; nothing without the right to see them. */
-  sessions: ((connector: Connector) => ReactNode) | undefined;
+  /** Its sessions, its log and the dump of its controller; without the right to see one it is absent. */
+  more: Partial<Record<View, (connector: Connector) => ReactNode>>;
 }
 
 const NAME = 'connector';
 const VIEW = 'view';
 
-/** Sub-tabs of a connector by their icons (CON-006..008); its history is ours. */
-const VIEWS = ['info', 'sessions', 'history'] as const satisfies readonly string[];
+/** Sub-tabs of a connector by their icons (CON-006..010); its history is ours. */
+const VIEWS = ['info', 'sessions', 'log', 'dump', 'history'] as const satisfies readonly string[];
 type View = (typeof VIEWS)[number];
-const ICONS: Record<View, IconName> = { info: 'info', sessions: 'list', history: 'clock' };
+const OURS: readonly View[] = ['info', 'history'];
+const ICONS: Record<View, IconName> = {
+  info: 'info',
+  sessions: 'list',
+  log: 'lines',
+  dump: 'terminal',
+  history: 'clock',
+};
 
 const addressOf = (number: number, view: View) => ({
   [NAME]: String(number),
@@ -34,13 +41,13 @@ const addressOf = (number: number, view: View) => ({
 });
 
 /** The tab «КОННЕКТОРЫ»: a line of connectors to choose from, and all about the chosen one. */
-export function StationConnectors({ station, actions, live, sessions }: StationConnectorsProps) {
+export function StationConnectors({ station, actions, live, more }: StationConnectorsProps) {
   const { t } = useTranslation('stations');
   const [search, setSearch] = useSearchParams();
   const { connectors } = station;
   const chosen = connectors.find(({ number }) => String(number) === search.get(NAME)) ?? connectors[0];
   if (!chosen) return <StateMessage icon="station" title={t('connector.none')} />;
-  const offered = VIEWS.filter((one) => one !== 'sessions' || sessions);
+  const offered = VIEWS.filter((one) => OURS.includes(one) || more[one]);
   const view = offered.find((one) => one === search.get(VIEW)) ?? 'info';
   // Criteria of the list before are of no use to another connector or another list.
   const show = (number: number, next: View) => setSearch(addressOf(number, next), { replace: true });
@@ -68,7 +75,7 @@ export function StationConnectors({ station, actions, live, sessions }: StationC
           {actions(chosen)}
         </div>
       </div>
-      {view === 'sessions' && sessions?.(chosen)}
+      {more[view]?.(chosen)}
       {view === 'history' && <ConnectorHistory key={chosen.id} station={station} connector={chosen} />}
       {view === 'info' && (
         <div className={classes['connectorBody']}>

@@ -15,6 +15,7 @@ import { Devices } from './Devices';
 import { PowerLimit } from './PowerLimit';
 import { readingsOf } from './readings';
 import { Restarts } from './Restarts';
+import { StationCharts } from './StationCharts';
 import classes from './stations.module.css';
 
 interface StationProps {
@@ -38,6 +39,7 @@ export const StationInfo = ({ station, onPowerLimit }: StationInfoProps) => (
       <ConnectorsBlock station={station} />
       <DevicesBlock station={station} />
       <Restarts station={station} />
+      <StationCharts station={station} />
     </section>
   </CardColumns>
 );

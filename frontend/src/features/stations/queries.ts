@@ -1,7 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
-import type { Station, StatusChange } from '@/api/types';
+import type { DeviceVariable, Journal, Station, StatusChange } from '@/api/types';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
 import { keysOf } from '@/lib/queryKeys';
@@ -41,6 +41,40 @@ export const connectorHistoryQuery = (connectorId: string, query: ListQuery): Li
     return unwrap(api.GET('/api/v1/connectors/{connector_id}/history', { params: { path, query }, signal }));
   },
 });
+
+/** Among what a hint about a command makes fresh: what a station tells of its settings is mostly an answer. */
+export const variablesQuery = (stationId: string, query: ListQuery): ListSource<DeviceVariable> => ({
+  queryKey: ['commands', 'variables', stationId, query],
+  queryFn: ({ signal }) => {
+    const path = { station_id: stationId };
+    return unwrap(api.GET('/api/v1/stations/{station_id}/variables', { params: { path, query }, signal }));
+  },
+});
+
+/** They come by a command too, and there are few of them: the pages are cut here. */
+export const journalsQuery = (id: string, { limit, offset }: ListQuery): ListSource<Journal> => ({
+  queryKey: ['commands', 'journals', id, limit, offset],
+  queryFn: async ({ signal }) => {
+    const path = { station_id: id };
+    const { journals } = await unwrap(
+      api.GET('/api/v1/stations/{station_id}/journals', { params: { path }, signal }),
+    );
+    const first = Number(offset);
+    const items = journals.slice(first, first + Number(limit));
+    return { items, total: journals.length, total_is_exact: true };
+  },
+});
+
+/** What sensors told comes with the other reports of a station; a chart of three days need not be newer than a minute. */
+export const readingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['reports', 'readings', id],
+    staleTime: 60_000,
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/stations/{station_id}/readings', { params: { path: { station_id: id } }, signal }),
+      ),
+  });
 
 export const readStation = (id: string): Promise<Station> =>
   unwrap(api.GET('/api/v1/stations/{station_id}', { params: { path: { station_id: id } } }));

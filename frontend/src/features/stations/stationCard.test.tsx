@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { makeConnector, makeSession, makeStation } from '@/testing/factories';
+import { makeReadings } from '@/testing/readingSketches';
 import '@/testing/stationPages';
 import { renderApp } from '@/testing/renderApp';
 
@@ -74,6 +75,37 @@ describe('The card of a station', () => {
       'Потеря питания3 (75 %)',
       'Обновление ПО1 (25 %)',
     ]);
+  });
+});
+
+describe('The charts of a station', () => {
+  const titles = ['Температура и влажность за 72 часа', 'Внешний счётчик за 72 часа'];
+  const shown = () => titles.filter((title) => screen.queryByRole('heading', { name: title }));
+
+  it.each([
+    ['[STN-117] temperature and humidity only with a sensor', { climate: true }, titles.slice(0, 1)],
+    ['[STN-118] the external meter only where there is one', { meter: true }, titles.slice(1)],
+    ['[STN-117, STN-118] none without either', {}, []],
+  ])('show %s', async (_name, told, expected) => {
+    const readings = new Map([[station.id, makeReadings(told)]]);
+    renderApp(`/stations/${station.id}/info`, { stations: [station], readings });
+    await field('Показания внешнего счетчика, кВт·ч');
+    await waitFor(() => expect(shown()).toEqual(expected));
+  });
+});
+
+describe('What a connector delivers now', () => {
+  it('[CON-022] tells the watt-hours of the session that runs', async () => {
+    const running = makeSession({
+      station_id: station.id,
+      connector_number: 1,
+      is_open: true,
+      state: 'active',
+      ended_at: null,
+      energy_wh: 7810,
+    });
+    renderApp(`/stations/${station.id}/connectors`, { stations: [station], sessions: [running] });
+    expect(await field('Ватт-часы текущей сессии')).toHaveTextContent(/^7\s810$/);
   });
 });
 

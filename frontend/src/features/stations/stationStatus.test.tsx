@@ -8,6 +8,20 @@ const station = { technical_status: 'ok', logical_status: 'working' } as const;
 
 beforeAll(() => needTexts('stations'));
 
+describe('[STN-051] The technical status', () => {
+  it.each([
+    ['ok', 'Ок', 'ok'],
+    ['warning', 'Предупреждение', 'warn'],
+    ['out_of_order', 'Не работает', 'fault'],
+    ['offline', 'Не на связи', 'fault'],
+    ['not_configured', 'Не сконфигурирован', 'off'],
+  ] as const)('%s is «%s» in its colour', (code, words, tone) => {
+    renderPart(<StationStatus station={{ ...station, technical_status: code, is_activated: true }} />);
+    const mark = screen.getByText(words).querySelector('svg');
+    expect(mark?.style.color).toBe(`var(--${tone}-mark)`);
+  });
+});
+
 describe('[UI-149] A deactivated station', () => {
   it('has its mark before the status, with its name', () => {
     renderPart(<StationStatus station={{ ...station, is_activated: false }} />);

@@ -24,6 +24,33 @@ describe('The list of stations', () => {
     expect(heading).toHaveAttribute('aria-sort', 'descending');
   });
 
+  it('[STN-002] has refresh, «+», funnel, chips and «Колонки» above it, in this order', async () => {
+    await open('/stations?q=evse');
+    const table_ = await table();
+    const tools = [
+      screen.getByRole('button', { name: 'Обновить' }),
+      screen.getByRole('button', { name: 'Добавить станцию' }),
+      screen.getByRole('button', { name: 'Фильтр' }),
+      screen.getByRole('button', { name: /^Убрать: Номер/ }),
+      screen.getByRole('button', { name: 'Колонки' }),
+      table_,
+    ];
+    for (const [index, tool] of tools.slice(1).entries())
+      expect(tools[index]?.compareDocumentPosition(tool)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+
+  it('[STN-011] shows a text and days as chips beside the funnel, each with its cross', async () => {
+    const days = 'seen_from=2024-12-02&seen_to=2024-12-08';
+    const { user, address } = renderApp(`/stations?q=нахимовский&${days}`);
+    expect(await screen.findByText('нахимовский')).toBeVisible();
+    expect(screen.getByText('02.12.2024 - 08.12.2024')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Убрать: Фильтрация по дате' }));
+    await waitFor(() => expect(screen.queryByText('02.12.2024 - 08.12.2024')).toBeNull());
+    expect(address()).not.toContain('seen_');
+    await user.click(screen.getByRole('button', { name: /^Убрать: Номер/ }));
+    await waitFor(() => expect(address()).toBe('/stations'));
+  });
+
   it('[STN-035] names every connector with its type and status', async () => {
     await open();
     const row = screen.getByText('EVSE46').closest('tr');

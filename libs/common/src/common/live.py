@@ -127,8 +127,9 @@ class Live:
 
     @staticmethod
     def _id(state: InstanceState[Any]) -> object:
-        [key] = state.mapper.primary_key
-        return getattr(state.obj(), state.mapper.get_property_by_column(key).key)
+        """None where a row has more than one key: something in the list is new."""
+        key, *others = state.mapper.primary_key
+        return None if others else getattr(state.obj(), state.mapper.get_property_by_column(key).key)
 
 
 def tell(outbox: Outbox, *things: Thing) -> None:

@@ -41,6 +41,7 @@ class Snapshots:
             label=user.label,
             organization_id=user.organization_id,
             is_blocked=user.is_blocked,
+            roles=[role.name for role in user.roles],
             allowed_station_ids=user.allowed_station_ids,
             energy_limit_wh=user.energy_limit_wh,
             energy_left_wh=user.energy_left_wh,

@@ -10,6 +10,7 @@ from stations_api.directory.consumers import debtors_consumer, organizations_con
 from stations_api.housekeeping import keep_house, make_partitions
 from stations_api.incidents.endpoints import router as incidents
 from stations_api.incidents.watch import watch_incidents
+from stations_api.journals.endpoints import router as journals
 from stations_api.live import LIVE
 from stations_api.protocol_log.consumers import station_log_consumer
 from stations_api.protocol_log.endpoints import router as protocol_log
@@ -18,6 +19,7 @@ from stations_api.regions.endpoints import router as regions
 from stations_api.session_stops.consumers import session_stops_consumer
 from stations_api.settings import StationsSettings
 from stations_api.station_events.consumers import station_events_consumer
+from stations_api.station_reports.endpoints import of_station as readings
 from stations_api.station_reports.endpoints import router as operation_log
 from stations_api.stations.endpoints import router as stations
 from stations_api.stations.watch import watch_stations
@@ -38,6 +40,8 @@ def service(settings: StationsSettings | None = None) -> Service:
         routers=[
             stations,
             variables,
+            readings,
+            journals,
             connectors,
             regions,
             commands,

@@ -6,6 +6,7 @@ from stations_api.db import Base
 from stations_api.device_variables.models import DeviceVariable
 from stations_api.directory.models import DebtorCopy, OrganizationCopy, UserCopy
 from stations_api.incidents.models import Incident
+from stations_api.journals.models import Journal
 from stations_api.protocol_log.models import Frame
 from stations_api.regions.models import Region
 from stations_api.station_reports.models import StationReport
@@ -21,6 +22,7 @@ __all__ = [
     "DeviceVariable",
     "Frame",
     "Incident",
+    "Journal",
     "OrganizationCopy",
     "Region",
     "Station",

@@ -51,6 +51,12 @@ def changed_settings(command: Command, notes: dict[str, Any], at: str) -> Settin
     return _document(notes, command.parameters, at, command.command_id) if command.parameters else None
 
 
+def told_again(notes: dict[str, Any], at: str) -> SettingsDocument:
+    """The document that is in force, for somebody who asks."""
+    settings = notes.get("settings", FIRST_SETTINGS)
+    return SettingsDocument(sequence=NEW, at=at, version=settings_version(notes), settings=dict(settings))
+
+
 def limits_of(command: Command) -> dict[int, float | None]:
     """Limits in W by connector, 0 for the station; None takes one away. What is not named stays."""
     told = command.parameters or {}

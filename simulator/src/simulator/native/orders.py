@@ -8,7 +8,7 @@ from ocpp.v16.enums import AvailabilityType, MessageTrigger, Reason, ResetType
 
 from simulator.native.controllers import ACCEPTED, REJECTED, Answer, Controllers
 from simulator.native.generated.messages import Command, CommandResult
-from simulator.native.keeping import changed_settings, journal, limits_of
+from simulator.native.keeping import changed_settings, journal, limits_of, told_again
 from simulator.native.memory import Memory
 from simulator.native.sayings import NEW
 from simulator.native.texts import moment
@@ -23,6 +23,9 @@ TRIGGERS = {
     "Heartbeat": MessageTrigger.heartbeat,
     "heartbeat": MessageTrigger.heartbeat,
 }
+
+
+SETTINGS = "settings_document"
 
 
 class Orders:
@@ -119,7 +122,11 @@ class Orders:
         return ACCEPTED, f"Version {document.version}"
 
     def _trigger(self, command: Command) -> Answer:
-        trigger = TRIGGERS.get(str((command.parameters or {}).get("message")))
+        message = str((command.parameters or {}).get("message"))
+        if message == SETTINGS:
+            self._memory.queue.put(told_again(self._memory.queue.notes, moment(datetime.now(UTC))))
+            return ACCEPTED, "Told"
+        trigger = TRIGGERS.get(message)
         if trigger is None:
             return REJECTED, "Unknown message"
         self._station.begin(self._remote.tell(self._line, trigger, command.connector_number))

@@ -15,6 +15,8 @@ class UserSnapshot(Event):
     label: str
     organization_id: UUID | None
     is_blocked: bool
+    roles: list[str]
+    """Names of his roles: who may be let in at a station without a password is one of them (CMD-014)."""
     allowed_station_ids: list[UUID] | None
     """None: everywhere."""
     energy_limit_wh: int | None

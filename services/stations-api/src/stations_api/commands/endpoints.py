@@ -29,7 +29,7 @@ def _service(request: Request, session: SessionDep) -> CommandService:
         CommandRepository(session),
         StationRepository(session),
         DirectoryRepository(session),
-        CommandDispatch(new_outbox(session, state.clock)),
+        CommandDispatch(session, new_outbox(session, state.clock)),
         state.clock,
         state.settings,
     )

@@ -82,6 +82,15 @@ class PayerHasDebt(Conflict):
         super().__init__(f"{label} owes {amount} {currency}.", label=label, amount=str(amount), currency=currency)
 
 
+class RoleUnfit(Conflict):
+    """Only who charges or mends is let in at a station without his password (CMD-014)."""
+
+    code = "role_unfit"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"{label} has no role of those who may be let in at a station.", label=label)
+
+
 class PayerBlocked(Conflict):
     code = "payer_blocked"
 

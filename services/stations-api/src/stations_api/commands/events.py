@@ -6,7 +6,8 @@ from common.events import Event
 from pydantic import BaseModel, ConfigDict
 
 from stations_api.commands.kinds import CommandKind
-from stations_api.commands.models import READ_BACK, Command, CommandStatus, ResultCode
+from stations_api.commands.models import DOCUMENT, READ_BACK, Command, CommandStatus, ResultCode
+from stations_api.commands.settings_document import asked_of
 
 
 class Payer(BaseModel):
@@ -84,6 +85,8 @@ class CommandRequested(Event):
         parameters = {name: value for name, value in told["parameters"].items() if name != READ_BACK}
         if command.operative is not None:
             told["kind"], parameters = CommandKind.CHANGE_AVAILABILITY, {"operative": command.operative}
+        if parameters.get(DOCUMENT):
+            told["kind"], parameters = asked_of(command.kind, parameters)
         return cls.model_validate({**told, "parameters": parameters})
 
 

@@ -55,7 +55,9 @@ TRANSFER_LIMIT = timedelta(hours=1)
 
 EVERY = frozenset(Protocol)
 OCPP = EVERY - {Protocol.NATIVE}
-V16, V201 = frozenset({Protocol.OCPP16}), frozenset({Protocol.OCPP201})
+V16, V201, NATIVE = (frozenset({one}) for one in (Protocol.OCPP16, Protocol.OCPP201, Protocol.NATIVE))
+KEYS = V16 | NATIVE
+"""Settings by key; 2.0.1 has variables of components instead."""
 PROTOCOL_OF = {
     Link.OCPP16: Protocol.OCPP16,
     Link.OCPP201: Protocol.OCPP201,
@@ -84,7 +86,7 @@ class Rules:
 
 def _native(target: Target, parameters: type[BaseModel] = asked.NoParameters) -> Rules:
     """Only our own protocol has a message for it."""
-    return Rules(target, parameters, is_done_by_answer=True, protocols=frozenset({Protocol.NATIVE}))
+    return Rules(target, parameters, is_done_by_answer=True, protocols=NATIVE)
 
 
 RULES = {
@@ -96,8 +98,8 @@ RULES = {
     CommandKind.CHANGE_AVAILABILITY: Rules("either", asked.Availability),
     CommandKind.TRIGGER_MESSAGE: Rules("either", asked.Trigger, is_done_by_answer=True),
     CommandKind.OCPP_CALL: Rules("either", asked.OcppCall, is_done_by_answer=True, protocols=OCPP),
-    CommandKind.GET_CONFIGURATION: Rules("station", asked.GetConfiguration, is_done_by_answer=True, protocols=V16),
-    CommandKind.SET_CONFIGURATION: Rules("station", asked.SetConfiguration, is_done_by_answer=True, protocols=V16),
+    CommandKind.GET_CONFIGURATION: Rules("station", asked.GetConfiguration, is_done_by_answer=True, protocols=KEYS),
+    CommandKind.SET_CONFIGURATION: Rules("station", asked.SetConfiguration, is_done_by_answer=True, protocols=KEYS),
     CommandKind.GET_VARIABLES: Rules("station", asked.GetVariables, is_done_by_answer=True, protocols=V201),
     CommandKind.SET_VARIABLES: Rules("station", asked.SetVariables, is_done_by_answer=True, protocols=V201),
     CommandKind.GET_BASE_REPORT: Rules("station", asked.GetBaseReport, is_done_by_answer=True, protocols=V201),
@@ -108,7 +110,7 @@ RULES = {
     CommandKind.ACTIVATE_STATION: Rules("station", is_ours=True),
     CommandKind.DEACTIVATE_STATION: Rules("station", is_ours=True),
     CommandKind.RESTART_CONTROLLER: _native("connector"),
-    CommandKind.EMERGENCY_STOP: Rules("connector", protocols=frozenset({Protocol.NATIVE})),
+    CommandKind.EMERGENCY_STOP: Rules("connector", protocols=NATIVE),
     CommandKind.SYNC_CONTROLLER_TIME: _native("connector"),
     CommandKind.UPDATE_CONTROLLER_FIRMWARE: _native("connector", asked.ControllerFirmware),
     CommandKind.UPDATE_MODULE_CONTROLLER_FIRMWARE: _native("station", asked.ModuleFirmware),

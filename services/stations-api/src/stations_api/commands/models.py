@@ -20,6 +20,8 @@ READ_BACK = "read_back"
 """Parameter of set_configuration that is ours, not the station's."""
 LOCATION = "location"
 """Where a station uploads its log: only its word that the file is there ends the command."""
+DOCUMENT = "document"
+"""The setting stands in the settings document of a native station: that it is told is what shows the effect."""
 
 
 class CommandStatus(StrEnum):
@@ -57,6 +59,10 @@ class ResultCode(StrEnum):
     STATION_OFFLINE = "station_offline"
     SCHEDULED_BY_STATION = "scheduled_by_station"
     REBOOT_REQUIRED = "reboot_required"
+
+
+GIVEN_UP = frozenset({ResultCode.NO_EFFECT, ResultCode.TIMEOUT})
+"""Nothing came: time alone has ended the command."""
 
 
 class Command(UuidKey, Revision, Base):
@@ -112,6 +118,15 @@ class Command(UuidKey, Revision, Base):
         return RULES[self.kind].effect_limit
 
     @property
+    def changed_at(self) -> datetime:
+        """When it became what it is now."""
+        is_given_up = self.status is CommandStatus.FAILED and self.result_code in GIVEN_UP
+        if self.status is CommandStatus.EXPIRED or is_given_up:
+            return self.due_at
+        steps = (self.created_at, self.sent_at, self.delivered_at, self.answered_at, self.observed_at)
+        return max(step for step in steps if step is not None)
+
+    @property
     def operative(self) -> bool | None:
         """Whether the target shall be usable; None for a command that is no change of availability."""
         named = RULES[self.kind].operative
@@ -120,7 +135,7 @@ class Command(UuidKey, Revision, Base):
     @property
     def is_done_by_answer(self) -> bool:
         """A setting that is to be read back is done when the station shows it, an upload when it is told to be over."""
-        is_seen_later = self.parameters.get(READ_BACK) or self.parameters.get(LOCATION)
+        is_seen_later = any(self.parameters.get(name) for name in (READ_BACK, LOCATION, DOCUMENT))
         return RULES[self.kind].is_done_by_answer and not is_seen_later
 
     def send(self, at: datetime) -> None:

@@ -142,6 +142,9 @@ class GetVariables(NoParameters):
 
 
 class SetVariables(NoParameters):
+    """`read_back`: it has succeeded once the station shows the values."""
+
+    read_back: bool = False
     variables: Annotated[list[VariableValue], Field(min_length=1, max_length=50)]
 
 

@@ -31,7 +31,8 @@ class CommandCreate(BaseModel):
 
     change_availability {operative}, trigger_message {message}, ocpp_call {action, payload},
     get_configuration {keys}, set_configuration {key, value, read_back}, get_base_report {report_base},
-    get_variables and set_variables {variables: [{component, variable, value}]}, get_station_log {date, location},
+    get_variables {variables: [{component, variable}]}, set_variables {variables: [{component, variable, value}],
+    read_back}, get_station_log {date, location},
     remote_authorization {user_id}, update_controller_firmware {file_name, file_type},
     update_module_controller_firmware {file_name}, change_station_settings {power_limit_w, connectors: [{number,
     power_limit_w}]}, update_firmware {location, retrieve_at}; else empty. Kinds that only the native protocol has are

@@ -20,13 +20,15 @@ from stations_api.commands.errors import (
     PayerBlocked,
     PayerHasDebt,
     PayerUnknown,
+    RoleUnfit,
 )
 from stations_api.commands.kinds import RULES, CommandKind, protocol_in_use
-from stations_api.commands.models import LOCATION, READ_BACK, Command, CommandStatus
+from stations_api.commands.models import DOCUMENT, LOCATION, READ_BACK, Command, CommandStatus
 from stations_api.commands.repository import CommandRepository
 from stations_api.commands.schemas import CommandCreate, PayerIn
 from stations_api.commands.settings_parts import parts_of
 from stations_api.connectors.models import STATION_ITSELF
+from stations_api.directory.models import UserCopy
 from stations_api.directory.repository import DirectoryRepository
 from stations_api.settings import StationsSettings
 from stations_api.stations.errors import StationNotFound
@@ -37,6 +39,8 @@ from stations_api.stations.types import Protocol
 TOKEN_PREFIX = "SC"  # noqa: S105 - first letters of every token, no secret
 SYSTEM = Principal(UUID(int=0), "client", "system", frozenset(), None, "*")
 """Who gives the commands that follow from a rule, not from a person's wish."""
+LET_IN = frozenset({"technik", "customer"})
+"""Roles of those whom a remote authorisation may let in."""
 NOBODY = {"kind": "none", "id": None, "label": None}
 
 
@@ -93,7 +97,7 @@ class CommandService:
         self._begin(command, station, now, audit)
         for other in others:
             self._begin(await self._made(principal, station, other, now), station, now, audit)
-        if wanted.parameters.get(READ_BACK):
+        if command.parameters.get(READ_BACK):
             self._start(await self._made(principal, station, _read_back(wanted), now), station, now)
         return command
 
@@ -137,7 +141,7 @@ class CommandService:
             organization_id=station.organization_id,
             connector_number=_connector_of(station, wanted),
             kind=wanted.kind,
-            parameters=_dated(station, wanted),
+            parameters=_parameters(station, wanted),
             transaction_number=_transaction_to_stop(station, wanted),
             remote_token=self._token(wanted.kind, number),
             status=CommandStatus.SCHEDULED,
@@ -159,24 +163,27 @@ class CommandService:
         payer = wanted.payer
         if payer is None or payer.id is None:
             return NOBODY
-        label = await self._user(principal, payer) if payer.kind == "user" else await self._company(principal, payer)
+        is_user = payer.kind == "user"
+        label = (await self._user(principal, payer.id)).label if is_user else await self._company(principal, payer)
         if debt := await self._directory.debt(payer.id):
             raise PayerHasDebt(label, debt.amount, debt.currency)
         return {"kind": payer.kind, "id": str(payer.id), "label": label}
 
     async def _check_user(self, principal: Principal, wanted: CommandCreate) -> None:
-        """Whom a remote authorisation lets in: somebody whom the caller sees and who is not blocked (CMD-014)."""
-        if wanted.kind is CommandKind.REMOTE_AUTHORIZATION:
-            await self._user(principal, PayerIn(kind="user", id=UUID(wanted.parameters["user_id"])))
+        """Whom a remote authorisation lets in: who charges or mends, seen by the caller, not blocked (CMD-014)."""
+        if wanted.kind is not CommandKind.REMOTE_AUTHORIZATION:
+            return
+        user = await self._user(principal, UUID(wanted.parameters["user_id"]))
+        if user.roles is not None and LET_IN.isdisjoint(user.roles):
+            raise RoleUnfit(user.label)
 
-    async def _user(self, principal: Principal, payer: PayerIn) -> str:
-        assert payer.id is not None
-        user = await self._directory.user(payer.id)
+    async def _user(self, principal: Principal, user_id: UUID) -> UserCopy:
+        user = await self._directory.user(user_id)
         if user is None or not principal.sees(user.organization_id):
-            raise PayerUnknown(payer.kind, payer.id)
+            raise PayerUnknown("user", user_id)
         if user.is_blocked:
             raise PayerBlocked(user.label)
-        return user.label
+        return user
 
     async def _company(self, principal: Principal, payer: PayerIn) -> str:
         assert payer.id is not None
@@ -195,6 +202,13 @@ def _check_protocol(station: Station, wanted: CommandCreate) -> None:
         raise LocationMissing
 
 
+def _parameters(station: Station, wanted: CommandCreate) -> dict[str, Any]:
+    is_native = protocol_in_use(station.protocol, station.link_protocol) is Protocol.NATIVE
+    if is_native and wanted.kind in {CommandKind.GET_CONFIGURATION, CommandKind.SET_CONFIGURATION}:
+        return {**{name: value for name, value in wanted.parameters.items() if name != READ_BACK}, DOCUMENT: True}
+    return _dated(station, wanted)
+
+
 def _dated(station: Station, wanted: CommandCreate) -> dict[str, Any]:
     """A day of the station's own calendar as two moments: OCPP asks for a log by time."""
     if LOCATION not in wanted.parameters or wanted.kind is not CommandKind.GET_STATION_LOG:
@@ -207,6 +221,13 @@ def _dated(station: Station, wanted: CommandCreate) -> dict[str, Any]:
 
 def _read_back(wanted: CommandCreate) -> CommandCreate:
     """The question that follows a setting; its answer is the effect of the setting (station_events/effects.py)."""
+    if wanted.kind is CommandKind.SET_VARIABLES:
+        names = [
+            {name: part for name, part in one.items() if name != "value"} for one in wanted.parameters["variables"]
+        ]
+        return CommandCreate(
+            station_id=wanted.station_id, kind=CommandKind.GET_VARIABLES, parameters={"variables": names}
+        )
     keys = {"keys": [wanted.parameters["key"]]}
     return CommandCreate(station_id=wanted.station_id, kind=CommandKind.GET_CONFIGURATION, parameters=keys)
 

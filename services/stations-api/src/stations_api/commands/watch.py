@@ -16,7 +16,7 @@ BATCH = 500
 
 async def settle_due(session: AsyncSession, clock: Clock) -> int:
     """Expires what the station did not get in time, fails what had no effect; gives how many."""
-    now, dispatch = clock.now(), CommandDispatch(new_outbox(session, clock))
+    now, dispatch = clock.now(), CommandDispatch(session, new_outbox(session, clock))
     commands = await CommandRepository(session).lock_due(now, BATCH)
     for command in commands:
         command.expire() if command.status is CommandStatus.SCHEDULED else command.give_up(now)

@@ -1,5 +1,6 @@
 """A variable as a station told it: in a report (2.0.1), or in an answer to one of our questions (2.0.1, 1.6)."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
@@ -59,6 +60,27 @@ def of_answer(answer: Mapping[str, Any] | None) -> Iterator[VariableTold]:
     for row in _rows(answer, "getVariableResult"):
         if row.get("attributeStatus") == "Accepted" and row.get("attributeType", "Actual") == "Actual":
             yield from _read(_of_result(row))
+
+
+def of_parameters(parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Path and value of each variable that a command sets."""
+    for one in _rows(parameters, "variables"):
+        for told in _read({**one, "component_instance": one.get("instance")}):
+            yield told.path, (told.value or "").strip()
+
+
+def of_settings(settings: Any) -> Iterator[VariableTold]:
+    """The settings document of a native station; what is nested stands under its place, a list as it is written."""
+    for name, value in _flat(settings) if isinstance(settings, dict) else ():
+        yield from _read({"component": CONFIGURATION, "variable": name, "value": value, "mutability": "ReadWrite"})
+
+
+def _flat(settings: Mapping[str, Any], place: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{place}{name}.")
+        else:
+            yield f"{place}{name}", json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 def _of_result(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class UserTold(BaseModel):
     label: str
     organization_id: UUID | None = None
     is_blocked: bool = False
+    roles: list[str] | None = None
 
 
 class DebtorTold(BaseModel):

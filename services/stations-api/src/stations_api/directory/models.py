@@ -2,6 +2,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stations_api.db import Base
@@ -41,4 +43,6 @@ class UserCopy(Base):
     label: Mapped[str]
     organization_id: Mapped[UUID | None]
     is_blocked: Mapped[bool]
+    roles: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """None: announced before the roles were told."""
     told_at: Mapped[datetime]

@@ -43,7 +43,7 @@ class SessionStopsUnit:
             CommandRepository(session),
             StationRepository(session),
             DirectoryRepository(session),
-            CommandDispatch(new_outbox(session, clock)),
+            CommandDispatch(session, new_outbox(session, clock)),
             clock,
             settings,
         )

@@ -8,7 +8,6 @@ import structlog
 from common.clock import Clock
 from common.consumer import ConsumerSpec, Handler, RawHandler
 from common.events import Envelope
-from common.outbox import Outbox
 from common.service import Runtime
 from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +18,7 @@ from stations_api.commands.repository import CommandRepository
 from stations_api.device_variables.repository import DeviceVariableRepository
 from stations_api.incidents.log import IncidentLog
 from stations_api.incidents.repository import IncidentRepository
+from stations_api.journals.repository import JournalRepository
 from stations_api.outbox import new_outbox
 from stations_api.settings import StationsSettings
 from stations_api.station_events.base import StationFact
@@ -45,11 +45,11 @@ class StationFactsUnit:
 
     def __init__(self, session: AsyncSession, settings: StationsSettings, clock: Clock) -> None:
         self._stations, self._commands = StationRepository(session), CommandRepository(session)
-        self._outbox: Outbox = new_outbox(session, clock)
+        self._session, self._outbox = session, new_outbox(session, clock)
         self._settings, self._clock = settings, clock
         self._facts: dict[UUID, list[StationFact]] = defaultdict(list)
         self._reports, self._variables = StationReportRepository(session), DeviceVariableRepository(session)
-        self._incidents = IncidentRepository(session)
+        self._incidents, self._journals = IncidentRepository(session), JournalRepository(session)
         self._unknown, self._plain = UnknownStationsFold(session, self._outbox), PlainStations(session)
 
     @property
@@ -80,6 +80,8 @@ class StationFactsUnit:
                 self._leave(station_id, facts)
         await self._stations.add_history([change for fold in folds for change in fold.history])
         await self._reports.add([report for fold in folds for report in fold.reports])
+        for station_id, command_id in [one for fold in folds for one in fold.journals]:
+            await self._journals.put_together(station_id, command_id, self._clock.now())
         await self._variables.save({key: row for fold in folds for key, row in fold.variables.items()})
 
     def _keep_measured(self, raw: bytes) -> None:
@@ -101,7 +103,7 @@ class StationFactsUnit:
     def _fold(
         self, station: Station, commands: list[Command], facts: Sequence[StationFact], incidents: IncidentLog
     ) -> StationFold:
-        fold = StationFold(station, commands, CommandDispatch(self._outbox), self._clock, incidents)
+        fold = StationFold(station, commands, CommandDispatch(self._session, self._outbox), self._clock, incidents)
         fold.apply(facts, self._settings.offline_after)
         if station.is_snapshot_due:
             self._outbox.record(StationSnapshot.of(station), key=station.id)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from stations_api.commands.kinds import CommandKind
-from stations_api.commands.models import Command, CommandStatus, ResultCode
+from stations_api.commands.models import DOCUMENT, Command, CommandStatus, ResultCode
+from stations_api.commands.settings_document import is_in_force
 from stations_api.commands.settings_parts import Limits, limits_of
 from stations_api.connectors.models import STATION_ITSELF
 from stations_api.connectors.types import ConnectorStatus
-from stations_api.device_variables.told import of_answer
+from stations_api.device_variables.told import of_answer, of_parameters
 from stations_api.station_events.base import StationFact
 from stations_api.station_events.facts import (
     Booted,
@@ -18,7 +20,7 @@ from stations_api.station_events.facts import (
     TransactionEnded,
     TransactionStarted,
 )
-from stations_api.station_reports.facts import FirmwareStatusChanged, LogStatusChanged
+from stations_api.station_reports.facts import SETTINGS, FirmwareStatusChanged, LogStatusChanged, NativeReported
 from stations_api.stations.models import Station
 
 OUT_OF_USE = "Unavailable"
@@ -172,10 +174,36 @@ def _is_available_as_asked(command: Command, station: Station) -> bool:
 
 def _is_shown(command: Command, fact: StationFact, _: Station) -> bool:
     """A setting read back: the station may have accepted it and done nothing (quirk B16)."""
+    if command.parameters.get(DOCUMENT):
+        return _is_told(command, fact) and is_in_force(_settings(fact), command.parameters)
     if not isinstance(fact, CommandAnswered) or command.answered_at is None:
         return False
     wanted = (command.parameters["key"], command.parameters["value"].strip())
     return any((told.variable, (told.value or "").strip()) == wanted for told in of_answer(fact.answer))
+
+
+def _are_shown(command: Command, fact: StationFact, _: Station) -> bool:
+    """The same for variables of 2.0.1: each of them."""
+    if not isinstance(fact, CommandAnswered) or command.answered_at is None:
+        return False
+    shown = {told.path: (told.value or "").strip() for told in of_answer(fact.answer)}
+    return all(shown.get(path) == value for path, value in of_parameters(command.parameters))
+
+
+def _is_read(command: Command, fact: StationFact, _: Station) -> bool:
+    """Of a native station the document is the answer; an answer of OCPP carries the values itself."""
+    return bool(command.parameters.get(DOCUMENT)) and _is_told(command, fact)
+
+
+def _is_told(command: Command, fact: StationFact) -> bool:
+    """A settings document that came after the command."""
+    if not isinstance(fact, NativeReported) or fact.kind != SETTINGS or command.delivered_at is None:
+        return False
+    return fact.received_at >= command.delivered_at
+
+
+def _settings(fact: StationFact) -> Any:
+    return fact.body.get(SETTINGS) if isinstance(fact, NativeReported) else None
 
 
 def _is_emergency_stopped(command: Command, fact: StationFact, _: Station) -> bool:
@@ -216,7 +244,9 @@ EFFECTS: dict[CommandKind, Callable[[Command, StationFact, Station], bool]] = {
     CommandKind.SOFT_RESET: _is_restarted,
     **dict.fromkeys(AVAILABILITY, _is_changed),
     CommandKind.EMERGENCY_STOP: _is_emergency_stopped,
+    CommandKind.GET_CONFIGURATION: _is_read,
     CommandKind.SET_CONFIGURATION: _is_shown,
+    CommandKind.SET_VARIABLES: _are_shown,
     CommandKind.CHANGE_STATION_SETTINGS: _is_within_limits,
     CommandKind.UPDATE_FIRMWARE: _is_installed,
     CommandKind.GET_STATION_LOG: _is_uploaded,

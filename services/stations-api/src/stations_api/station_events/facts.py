@@ -26,6 +26,8 @@ class Connected(Fact):
 class Disconnected(Fact):
     type: ClassVar = "station.disconnected.v1"
 
+    reason: str = ""
+
 
 class Seen(Fact):
     type: ClassVar = "station.seen.v1"
@@ -82,6 +84,7 @@ class TransactionStarted(Fact):
     connector_number: int
     transaction_number: str
     token: Token = Token()
+    device_at: AwareDatetime | None = None
     received_at: AwareDatetime
     is_late: bool = False
 
@@ -90,6 +93,7 @@ class TransactionEnded(Fact):
     type: ClassVar = "transaction.ended.v1"
 
     transaction_number: str
+    device_at: AwareDatetime | None = None
     received_at: AwareDatetime
 
 

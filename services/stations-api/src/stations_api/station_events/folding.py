@@ -11,7 +11,7 @@ from common.clock import Clock
 from stations_api.commands.dispatch import CommandDispatch
 from stations_api.commands.models import Command, CommandStatus
 from stations_api.connectors.models import Connector, ConnectorStatusChange
-from stations_api.device_variables.told import VariableTold, of_answer, of_report
+from stations_api.device_variables.told import VariableTold, of_answer, of_report, of_settings
 from stations_api.incidents.log import IncidentLog
 from stations_api.incidents.signs import SignReader
 from stations_api.station_events import effects
@@ -30,11 +30,14 @@ from stations_api.station_events.facts import (
 )
 from stations_api.station_events.meter_values import MeterValues
 from stations_api.station_events.power import power_w, register_wh
-from stations_api.station_reports.facts import NativeReported, Report
+from stations_api.station_reports import ours
+from stations_api.station_reports.facts import SETTINGS, NativeReported, Report
 from stations_api.station_reports.models import StationReport
 from stations_api.stations.models import Station
 from stations_api.stations.passport import Passport
 
+LATE = timedelta(minutes=10)
+"""A station that tells its past fills the history of its connectors, not the log of what happens now."""
 EVSE_PROTOCOLS = "ocpp2"
 """2.0.1 and 2.1 name a connector by its EVSE and its number there."""
 
@@ -57,6 +60,8 @@ class StationFold:
         self.history: list[ConnectorStatusChange] = []
         self.reports: list[StationReport] = []
         self.variables: dict[tuple[UUID, str], dict[str, Any]] = {}
+        self.journals: list[tuple[UUID, UUID]] = []
+        """Station and command whose log files have come to the last piece."""
 
     def apply(self, facts: Sequence[StationFact], offline_after: timedelta) -> None:
         for fact in facts:
@@ -84,10 +89,14 @@ class StationFold:
         )
         if is_new:
             self._send_what_is_open()
+            link = {"state": "connected", "protocol": fact.protocol, "address": fact.remote_address}
+            self.reports.append(ours.of_fact(fact, ours.CONNECTION, link))
 
     @_apply.register
     def _disconnect(self, fact: Disconnected) -> None:
         self._station.disconnect(fact.epoch, fact.at)
+        link = {"state": "disconnected", "reason": fact.reason}
+        self.reports.append(ours.of_fact(fact, ours.CONNECTION, link))
 
     def _send_what_is_open(self) -> None:
         now = self._clock.now()
@@ -100,6 +109,8 @@ class StationFold:
     def _boot(self, fact: Booted) -> None:
         told = {"maker": fact.vendor, "model": fact.model, "serial_number": fact.serial_number}
         self._station.boot(fact.at, told=told, firmware_version=fact.firmware_version, fields=fact.raw)
+        body = {"maker": fact.vendor, "model": fact.model, "firmware_version": fact.firmware_version}
+        self.reports.append(ours.of_fact(fact, ours.BOOT, body))
 
     @_apply.register
     def _show_passport(self, fact: PassportShown) -> None:
@@ -108,9 +119,13 @@ class StationFold:
     @_apply.register
     def _report(self, fact: StatusChanged) -> None:
         connector = self._speaking(fact.connector_number)
+        before = (connector.status, connector.controller_status)
         change = connector.report(fact.report)
-        if change is not None:
-            self.history.append(change)
+        if change is None:
+            return
+        self.history.append(change)
+        if fact.received_at - change.at < LATE:
+            self.reports.append(ours.of_change(fact, before, change))
 
     def _speaking(self, number: int) -> Connector:
         if (self._station.link_protocol or "").startswith(EVSE_PROTOCOLS):
@@ -129,11 +144,19 @@ class StationFold:
     def _begin(self, fact: TransactionStarted) -> None:
         connector = self._speaking(fact.connector_number)
         connector.begin_transaction(fact.transaction_number, is_late=fact.is_late)
+        self._log_transaction(fact, "started", fact.connector_number)
 
     @_apply.register
     def _end(self, fact: TransactionEnded) -> None:
-        for connector in self._station.all_connectors:
+        busy = [one for one in self._station.all_connectors if one.transaction_number == fact.transaction_number]
+        self._log_transaction(fact, "ended", busy[0].number if busy else None)
+        for connector in busy:
             connector.end_transaction(fact.transaction_number)
+
+    def _log_transaction(self, fact: TransactionStarted | TransactionEnded, state: str, number: int | None) -> None:
+        body = {"state": state, "transaction_number": fact.transaction_number}
+        entry = ours.of_fact(fact, ours.TRANSACTION, body, connector_number=number, device_at=fact.device_at)
+        self.reports.append(entry)
 
     @_apply.register
     def _log(self, fact: Report) -> None:
@@ -143,6 +166,10 @@ class StationFold:
     def _hear_delta(self, fact: NativeReported) -> None:
         """A native station's present: its own is kept on its card, a connector's on the connector."""
         self.reports.append(fact.entry())
+        if (command_id := fact.ended_journal) is not None:
+            self.journals.append((self._station.id, command_id))
+        if fact.kind == SETTINGS:
+            self._learn(of_settings(fact.body.get(SETTINGS)), fact.at)
         if fact.kind == "connector" and fact.connector_number:
             self._station.connector_that_speaks(fact.connector_number).tell_delta(fact.body)
         else:

@@ -1,6 +1,7 @@
 """The gateway's facts that become entries of the operation log, each by its own small model."""
 
 from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
@@ -92,6 +93,12 @@ class AuthorizationChecked(Report):
         return {"result": self.result, **shown}
 
 
+JOURNAL = "journal"
+"""Kind of a piece of log files."""
+SETTINGS = "settings"
+"""Kind of a settings document, and its member with the settings."""
+
+
 class NativeReported(Report):
     """A delta or entry of a native station; its kind is the log's kind."""
 
@@ -112,6 +119,16 @@ class NativeReported(Report):
     @property
     def body_of_entry(self) -> dict[str, Any]:
         return self.body
+
+    @property
+    def ended_journal(self) -> UUID | None:
+        """The command whose log files end with this piece."""
+        if self.kind != JOURNAL or self.body.get("is_last") is not True:
+            return None
+        try:
+            return UUID(str(self.body.get("command_id")))
+        except ValueError:
+            return None
 
 
 REPORTS: tuple[type[Report], ...] = (

@@ -1,7 +1,9 @@
 """The operation log: what stations reported of themselves beside status and transactions, the newest first."""
 
 import json
-from typing import Annotated, Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from common.export import Column
@@ -14,6 +16,9 @@ from stations_api.station_reports.models import StationReport
 from stations_api.station_reports.schemas import ReportRead
 from stations_api.stations.models import Station
 
+READINGS: Final = ("climate", "sensor", "external_meter", "module", "vehicle", "dump")
+"""What a native station tells every minute would bury what happens; a chosen kind shows itself."""
+
 
 class ReportQuery(ListQuery):
     """`from`, `to`: time at the server, `to` itself excluded."""
@@ -25,6 +30,12 @@ class ReportQuery(ListQuery):
         None
     )
     until: Annotated[AwareDatetime | None, Where(lambda at: StationReport.received_at < at), Field(alias="to")] = None
+
+    show_readings: Annotated[bool, Field(description="Add what sensors, meters and modules tell all the time")] = False
+
+
+def _chosen(query: Any, _now: datetime) -> Sequence[Any]:
+    return () if query.show_readings or query.kind else (StationReport.kind.not_in(READINGS),)
 
 
 def _with_station(statement: Select[Any]) -> Select[Any]:
@@ -43,6 +54,7 @@ REPORT_LIST = Listing(
     read=ReportRead,
     right="operation-log:read",
     scope=Station.organization_id,
+    conditions=_chosen,
     joined=_with_station,
     about="What stations reported of themselves beside status and transactions, the newest first.",
     columns=[

@@ -19,6 +19,8 @@ class StationReportRepository:
         columns = StationReport.__table__.columns.keys()
         rows = [{name: getattr(report, name) for name in columns} for report in reports]
         if rows:
-            await self._session.execute(insert(StationReport).on_conflict_do_nothing(), rows)
+            statement = insert(StationReport).on_conflict_do_nothing()
+            # rows with and without a connector in one statement, not one for each kind of row
+            await self._session.execute(statement, rows, execution_options={"render_nulls": True})
             stations = {report.station_id for report in reports}
             tell(self._outbox, *(REPORT_LIVE.told(station_id=station) for station in stations))
