@@ -88,6 +88,12 @@ export const STATIONS: Window[] = [
     open: (hands) => hands.pane(hands.world.station.number),
   },
   {
+    name: 'an entry of the operation log',
+    file: 'features/operationLog/RecordPane.tsx',
+    at: ({ stationId }) => `/stations/${stationId}/log`,
+    open: (hands) => hands.pane(),
+  },
+  {
     name: 'another password of a station',
     file: 'features/stations/RenewSecretWindow.tsx',
     at: station,
