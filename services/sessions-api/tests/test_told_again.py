@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sessions_api.facts import StatusChanged, TransactionStarted
-from sessions_api.reconciliation.apply import StationFact, apply
+from sessions_api.facts import StatusChanged, TransactionEnded, TransactionStarted
+from sessions_api.reconciliation.apply import StationFact, adopt_orphan, apply
 from sessions_api.reconciliation.book import Book
 
 from .factories import Message, Plug, envelope
@@ -37,3 +37,18 @@ def test_another_fact_of_the_same_moment_opens_another() -> None:
     plug = Plug()
     one, other = (fact(StatusChanged, plug.status("ready", 0), name) for name in ("status-1", "status-2"))
     assert opened_by(one) != opened_by(other)
+
+
+def test_so_is_that_of_a_stop_whose_start_never_came() -> None:
+    plug = Plug()
+    stop = fact(TransactionEnded, plug.stop("t1", at=9, connector_number=plug.connector), "stop-1")
+
+    def adopted() -> UUID:
+        book = Book(NOW)
+        apply(book, [stop])
+        [[item]] = book.unmatched.values()
+        session = adopt_orphan(book, item)
+        assert session is not None
+        return session.id
+
+    assert adopted() == adopted()

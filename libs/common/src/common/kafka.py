@@ -58,7 +58,7 @@ class Prompt:
         self._kafka, self._is_wanted = kafka, False
         fetcher: Any = kafka._fetcher  # noqa: SLF001 - aiokafka has no switch for it
         # the plan is made anew before every request
-        self._plan, fetcher._get_actions_per_node = fetcher._get_actions_per_node, self._planned  # noqa: SLF001
+        self._plan, fetcher._get_actions_per_node = fetcher._get_actions_per_node, self._planned  # noqa: SLF001 - as above
         self._fetcher = fetcher
 
     async def take(

@@ -86,9 +86,16 @@ def revived(waiting: UnmatchedFact) -> MeterValues | TransactionEnded:
     return kind.model_validate(waiting.fact)
 
 
+def _revived_in(book: Book, item: UnmatchedFact) -> MeterValues | TransactionEnded:
+    """What it opens is named after it, as if it were applied on its arrival."""
+    fact = revived(item)
+    book.fact_id = fact.fact_id
+    return fact
+
+
 def replay(book: Book, item: UnmatchedFact) -> Session | None:
     """Tries a waiting fact again; the session that took it."""
-    fact = revived(item)
+    fact = _revived_in(book, item)
     session = _taken_end(book, fact) if isinstance(fact, TransactionEnded) else _taken_values(book, fact)
     for known in book.sessions.values():
         known.refresh(book.now, book.overdue_after)
@@ -97,7 +104,7 @@ def replay(book: Book, item: UnmatchedFact) -> Session | None:
 
 def join_to(book: Book, session: Session, item: UnmatchedFact) -> None:
     """A person knows the session: the number of the fact does not matter."""
-    fact = revived(item)
+    fact = _revived_in(book, item)
     if session.transaction is None:
         assume_in(book, session, fact)
     if isinstance(fact, TransactionEnded):
@@ -108,7 +115,7 @@ def join_to(book: Book, session: Session, item: UnmatchedFact) -> None:
 
 def adopt_orphan(book: Book, item: UnmatchedFact) -> Session | None:
     """A stop whose start never came is a session of its own, flagged (quirk T5)."""
-    fact = revived(item)
+    fact = _revived_in(book, item)
     assert isinstance(fact, TransactionEnded)
     if find_ended(book, fact) is None and begin_assumed(book, fact) is None:
         return None

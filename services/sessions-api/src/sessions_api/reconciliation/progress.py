@@ -83,8 +83,7 @@ async def _write(
     told = zip(*map(itemgetter(*names), [state.dict for state in moved]), strict=True)
     await session.execute(statement, {name: list(values) for name, values in zip(names, told, strict=True)})
     for state in moved:
-        # what a flush does when it has written a row; there is no public word for it
-        state._commit_all(state.dict, session.sync_session.identity_map)  # noqa: SLF001
+        state._commit_all(state.dict, session.sync_session.identity_map)  # noqa: SLF001 - what a flush does, no other word
 
 
 def _has_only_moved(state: InstanceState[Any], columns: Columns) -> bool:
