@@ -138,6 +138,12 @@ def the_administrator_has_filters_of_his_own(environment: dict[str, str]) -> Non
     assert {one["page"] for one in found} == {one["page"] for one in views.VIEWS}
 
 
+def a_replay_goes_beside_it(environment: dict[str, str]) -> None:
+    """As the README proposes: the demo's tariffs of groups are not the replay's."""
+    played = "replay", "--url", "{OCPP_URL}", "--api", "{API_URL}", "--limit", "20"
+    assert "Everything is equal." in launched(environment, "with", "--", sys.executable, "-m", "simulator", *played)
+
+
 FOR_EVERY_PROTOCOL: tuple[tuple[str, bool, dict[str, Any]], ...] = (
     ("trigger_message", True, {"parameters": {"message": "StatusNotification"}}),
     ("block_connector", True, {}),
@@ -197,6 +203,7 @@ async def test_a_living_network_that_stays(environment: dict[str, str]) -> None:
     await each_card_has_something_to_show(environment)
     the_administrator_has_filters_of_his_own(environment)
     await a_station_of_each_protocol_obeys(environment)
+    a_replay_goes_beside_it(environment)
     launched(environment, "down")
     launched(environment, "up")
     assert "demo" in {entry["name"] for entry in json.loads(launched(environment, "ps", "--json"))}

@@ -66,6 +66,12 @@ class TestWhichTariff:
         with pytest.raises(UnknownRuleError, match="user_group_id"):
             amount(1000, tariff(user_group_id="1"))
 
+    def test_one_for_a_group_of_others_is_left_out(self) -> None:
+        items = [tariff(), tariff(id="t2", station_group_id="others")]
+        assert [one.id for one in tariffs_of(items, {"others"})] == ["t1"]
+        with pytest.raises(UnknownRuleError, match="station_group_id"):
+            tariffs_of(items, {"somebody"})
+
 
 class TestWindows:
     def test_by_day_at_the_station(self) -> None:

@@ -83,6 +83,15 @@ async def create_station(api: Api, station: StationPlan, region_id: str, secret:
     return str(created["id"])
 
 
+def logins_of(plan: ReplayPlan) -> list[str]:
+    """Of all drivers of the replay."""
+    return [login_of(plan.data_set.name, user_id) for user_id in plan.users]
+
+
+def login_of(name: str, user_id: str) -> str:
+    return f"{name}-{user_id}".lower()
+
+
 async def provision_users(api: Api, name: str, users: dict[str, str], reporter: Reporter) -> None:
     """A user with one card for each user id; `name` comes before the logins."""
     prefix = f"{name}-"
@@ -91,7 +100,7 @@ async def provision_users(api: Api, name: str, users: dict[str, str], reporter: 
 
     async def provision_user(user_id: str, card: str) -> None:
         async with gate:
-            login = f"{prefix}{user_id}".lower()
+            login = login_of(name, user_id)
             owner = existing.get(login) or await create_user(api, login)
             await created_or_none(api.post("credentials", {"user_id": owner, "kind": "rfid", "number": card}))
         reporter.advance()

@@ -8,6 +8,7 @@ from simulator.api import Api
 from simulator.replay.comparison import Comparison, compare
 from simulator.replay.found import find, find_charges, summary_of
 from simulator.replay.plan import ReplayPlan
+from simulator.replay.provision import logins_of
 from simulator.replay.sent import SentSession
 from simulator.tariffs.tariff import tariffs_of
 
@@ -27,13 +28,19 @@ class Watch:
 
     async def compare(self) -> Comparison:
         """Read and compare everything. Odd amounts are looked at once more by their charges."""
-        tariffs = tariffs_of([item async for item in self.api.pages("tariffs")])
+        tariffs = tariffs_of([item async for item in self.api.pages("tariffs")], await self._strange_groups())
         found = await find(self.api, self.station_ids)
         comparison = compare(self.sent, self.plan.known, found, tariffs)
         if comparison.odd_amounts and comparison.differs_in_money_alone:
             await find_charges(self.api, found, comparison.odd_amounts)
             comparison = compare(self.sent, self.plan.known, found, tariffs)
         return comparison
+
+    async def _strange_groups(self) -> set[str]:
+        """Groups that none of our stations and drivers is in: their tariffs are for others."""
+        ours = {station.number for station in self.plan.stations} | set(logins_of(self.plan))
+        groups = [item for noun in ("user-groups", "station-groups") async for item in self.api.pages(noun)]
+        return {group["id"] for group in groups if ours.isdisjoint(member["label"] for member in group["members"])}
 
 
 async def settle(watch: Watch, *, stillness_seconds: float, poll_seconds: float) -> Comparison:

@@ -1,6 +1,6 @@
 """A tariff as `GET /tariffs` shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
@@ -35,19 +35,23 @@ class Tariff:
     connector_types: frozenset[str]
 
 
-def tariffs_of(items: Iterable[dict[str, Any]]) -> list[Tariff]:
-    """The switched-on tariffs among the items of the list.
+GROUPS = ("user_group_id", "station_group_id")
+
+
+def tariffs_of(items: Iterable[dict[str, Any]], strange_groups: Collection[str] = ()) -> list[Tariff]:
+    """The switched-on tariffs among the items of the list, but those of groups that are not concerned.
 
     Raises:
-        UnknownRuleError: one of them is limited to a group of users or stations, or repeats in an unknown way.
+        UnknownRuleError: one of them is limited to another group of users or stations, or repeats in an unknown way.
 
     """
-    return [tariff_of(item) for item in items if item["is_in_force"]]
+    concerned = (item for item in items if all(item.get(key) not in strange_groups for key in GROUPS))
+    return [tariff_of(item) for item in concerned if item["is_in_force"]]
 
 
 def tariff_of(item: dict[str, Any]) -> Tariff:
     """One item of the list."""
-    groups = [key for key in ("user_group_id", "station_group_id") if item.get(key)]
+    groups = [key for key in GROUPS if item.get(key)]
     if item["periodicity"] not in KNOWN_PERIODICITIES or groups:
         message = f"tariff {item['name']!r}: {item['periodicity']} {groups}"
         raise UnknownRuleError(message)
