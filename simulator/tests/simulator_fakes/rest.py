@@ -85,6 +85,11 @@ def session_routes(app: FastAPI, store: Store) -> None:
         numbers = {station["number"] for station in store.stations.values() if station["id"] in ids}
         return [item for item in store.transactions.values() if item["station_number"] in numbers]
 
+    @app.get("/api/v1/user-groups")
+    @app.get("/api/v1/station-groups")
+    async def groups() -> dict[str, Any]:
+        return page([], 15, 0)
+
     @app.get("/api/v1/tariffs")
     async def tariffs() -> dict[str, Any]:
         return page([TARIFF], 15, 0)
