@@ -1,15 +1,17 @@
 """Declared lists: pages by offset and by cursor agree, totals are bounded, unknown names are refused."""
 
+import re
 from typing import Annotated, Any
 
 import pytest
 from common import counting, planning
-from common.cutting import Cases, Order, cut, in_cases, in_parts
+from common.cutting import Bound, Cases, Order, cut, in_cases, in_parts, walked
 from common.lists import BadCursor, ListQuery, ListTable, UnknownSort, Where
+from common.searching import containing
 from pydantic import ValidationError
 from sqlalchemy import event, false, select, text
 
-from .conftest import Note
+from .conftest import ConsumerOffset, Note
 
 NOTES = ListTable(key=Note.key, default="text", sorts={"text": Note.text, "times": Note.times})
 
@@ -18,7 +20,8 @@ BOUNDED = ListTable(key=Note.key, default="text", sorts=NOTES.sorts, count_bound
 
 class NoteQuery(ListQuery):
     since: Annotated[
-        str | None, Where(lambda value: Note.text >= value, implied=lambda value: Note.key >= f"k0{value[1:]}")
+        str | None,
+        Where(lambda value: Note.text >= value, bound=lambda value: Bound(Note.text, Note.key >= f"k0{value[1:]}")),
     ] = None
     before: Annotated[
         str | None,
@@ -98,7 +101,7 @@ class TestPage:
         keys, info = await page(sessions, limit=7, offset=28, sort="-text", times=2)
         assert keys == ["k014", "k011", "k008", "k005", "k002"]
         assert (info.total, info.total_is_exact) == (33, True)
-        assert "key IN (" in asked[-1]
+        assert "key = ANY (" in asked[-1]
 
     @pytest.mark.parametrize(("sort", "offset"), [("text", 0), ("-text", 0), ("text", 28), ("times", 7)])
     async def test_found_first_is_the_same_page(self, sessions, sort: str, offset: int) -> None:
@@ -123,12 +126,13 @@ class TestPage:
             async with sessions() as session:
                 assert await planning.safer(session, page, other) is chosen
 
-    async def test_what_a_filter_implies_is_said_of_the_page_only(self, sessions, engine) -> None:
+    async def test_a_bound_is_said_of_pages_in_its_order_only(self, sessions, engine) -> None:
         asked: list[str] = []
         event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-        keys, info = await page(sessions, limit=3, since="t5")
-        assert (keys, info.total) == (["k050", "k051", "k052"], 50)
-        assert ["notes.key >=" in statement for statement in asked] == [False, False, True]
+        for sort in ("text", "times"):
+            keys, info = await page(sessions, limit=3, since="t5", sort=sort)
+            assert (keys, info.total) == (["k050", "k051", "k052"] if sort == "text" else ["k051", "k054", "k057"], 50)
+        assert ["notes.key >=" in statement for statement in asked] == [False, False, True, False, False, False]
 
     async def test_many_rows_are_counted_without_their_keys(self, sessions, monkeypatch) -> None:
         monkeypatch.setattr(counting, "_CHEAP", 0.0)
@@ -177,7 +181,12 @@ class TestParts:
         event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
         statement = in_parts(select(Note).where(Note.times.in_([0, 2])), Note.times, [0, 2])
         assert await self.rows(sessions, statement, limit=3, times=2) == (["k002", "k005", "k008"], 33)
-        assert ("key IN (" in asked[-1], "UNION ALL" in asked[-1]) == (True, False)
+        assert ("key = ANY (" in asked[-1], "UNION ALL" in asked[-1]) == (True, False)
+
+    async def test_a_long_stretch_is_walked_where_the_organisation_stands_elsewhere(self) -> None:
+        order = Order(Note.text, Note.key, is_descending=False)
+        near, far = (in_parts(select(Note), column, [0, 2]) for column in (Note.times, ConsumerOffset.topic))
+        assert [str(cut(walked(one, order), order, 7)).count("LIMIT") for one in (near, far)] == [3, 1]
 
     async def test_each_part_is_cut_by_itself(self) -> None:
         statement = in_parts(select(Note).where(Note.times.in_([0, 2])), Note.times, [0, 2])
@@ -232,3 +241,30 @@ class TestRefusals:
     def test_unknown_filter(self) -> None:
         with pytest.raises(ValidationError, match="extra_forbidden"):
             NoteQuery.model_validate({"color": "red"})
+
+
+class TestSearching:
+    """A number among words is what the index is asked for; the whole is compared with what that leaves."""
+
+    @pytest.mark.parametrize(
+        ("wanted", "asked"),
+        [
+            ("User 77123", ["%77123%", "%user 77123%"]),
+            ("77123", ["%77123%"]),
+            ("evse00017", ["%evse00017%"]),
+            ("user 2026", ["%user 2026%"]),
+            ("12345 user 1234567", ["%1234567%", "%12345 user 1234567%"]),
+            ("50% of 10000", ["%10000%", "%50/% of 10000%"]),
+        ],
+    )
+    def test_asks_for(self, wanted: str, asked: list[str]) -> None:
+        compiled = containing(Note.text, wanted).compile(compile_kwargs={"literal_binds": True})
+        assert re.findall(r"LIKE '%' \|\| '(.*?)' \|\| '%'", str(compiled)) == [one[1:-1] for one in asked]
+
+    async def test_finds_the_same(self, sessions) -> None:
+        async with sessions() as session:
+            session.add(Note(key="z", text="user 77123 of 10000", times=9))
+            await session.flush()
+            for wanted, count in (("User 77123", 1), ("user 10000", 0), ("r 77123 o", 1), ("77123 OF 10000", 1)):
+                found = await session.scalars(select(Note).where(containing(Note.text, wanted)))
+                assert len(found.all()) == count

@@ -16,7 +16,7 @@ from common.planning import plan_of
 AFFORDABLE: Final = 4_000.0
 """In the planner's units, with this product's settings of PostgreSQL: some 15 ms when the pages are in memory."""
 _CHEAP: Final = 300.0
-FEW: Final = 1_000
+FEW: Final = 2_000
 """So many keys at most are kept from counting: what had to be searched for need not be searched for again."""
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Select, asc, desc, select, union_all
+from sqlalchemy import Select, asc, desc, select, tuple_, union_all
 
 Row = TypeVar("Row")
 _PARTS: Final = "list_parts"
@@ -51,6 +51,14 @@ def as_one(statement: Select[Row]) -> Select[Row]:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """When rows are sorted by `column`, this holds too of whatever the filter leaves: where a walk may begin or end."""
+
+    column: Any
+    condition: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Rows by `column`, and by `key` where that is the same."""
 
@@ -66,19 +74,46 @@ class Order:
     def clauses(self) -> list[Any]:
         return self.of(self.column, self.key)
 
+    @property
+    def _others(self) -> list[Any]:
+        """Of a table in months the rest of its primary key: the key alone would be looked for in each of them."""
+        mapper = self.key.parent
+        if not mapper.local_table.dialect_options["postgresql"].get("partition_by"):
+            return []
+        known = [getattr(self.key.class_, mapper.get_property_by_column(one).key) for one in mapper.primary_key]
+        return [one for one in known if one is not self.key]
+
+    def placed(self, statement: Select[Any]) -> Select[Any]:
+        """Where the statement's rows stand, and what finds them again."""
+        others = [one.label(f"other_{number}") for number, one in enumerate(self._others)]
+        columns = [self.column.label("place"), self.key.label("key"), *others]
+        return statement.with_only_columns(*columns, maintain_column_froms=True)
+
+    def among(self, found: Any, limit: int, offset: int) -> Any:
+        """The row is one of `limit` of those found by `placed`."""
+        wanted = [found.c.key, *(found.c[f"other_{number}"] for number in range(len(self._others)))]
+        chosen = select(*wanted).order_by(*self.of(found.c.place, found.c.key)).offset(offset).limit(limit)
+        return tuple_(self.key, *self._others).in_(chosen) if self._others else self.key.in_(chosen)
+
+
+def walked(statement: Select[Row], order: Order) -> Select[Row]:
+    """For a long stretch of the list. Parts whose organisation stands in another table than the order have no index in
+    this order: each would be sorted anew for every stretch, and one walk along the whole is shorter.
+    """
+    column, _ = statement.get_execution_options().get(_PARTS, (None, ()))
+    is_far = column is not None and column.class_ is not order.column.class_
+    return statement.execution_options(**{_PARTS: (None, ())}) if is_far else statement
+
 
 def cut(statement: Select[Row], order: Order, limit: int, offset: int = 0) -> Select[Row]:
     """`limit` rows in order, after `offset` of them."""
     parts = _parts(statement, order)
     if len(parts) == 1 or offset + limit > _DEEPEST:
         return statement.order_by(*order.clauses).offset(offset).limit(limit)
-    placed = statement.with_only_columns(
-        order.column.label("place"), order.key.label("key"), maintain_column_froms=True
-    ).order_by(*order.clauses)
+    placed = order.placed(statement).order_by(*order.clauses)
     each = [select(placed.where(*part).limit(offset + limit).subquery()) for part in parts]
     first = union_all(*each).subquery()
-    keys = select(first.c.key).order_by(*order.of(first.c.place, first.c.key)).offset(offset).limit(limit)
-    return statement.where(order.key.in_(keys)).order_by(*order.clauses)
+    return statement.where(order.among(first, limit, offset)).order_by(*order.clauses)
 
 
 def _parts(statement: Select[Row], order: Order) -> list[tuple[Any, ...]]:

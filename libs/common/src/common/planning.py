@@ -8,7 +8,7 @@ million sessions. So the worst cases are compared: the whole walk, and everythin
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Executable, Select, select
+from sqlalchemy import Executable, Select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import ClauseElement
@@ -44,12 +44,8 @@ async def plan_of(session: AsyncSession, statement: Select[Any]) -> dict[str, An
 
 def found_first(statement: Select[Any], order: Order, limit: int, offset: int) -> Select[Any]:
     """The same page: all keys that the filters leave, sorted, cut."""
-    placed = statement.with_only_columns(
-        order.column.label("place"), order.key.label("key"), maintain_column_froms=True
-    ).order_by(None)
-    found = placed.cte("found").prefix_with("MATERIALIZED")
-    keys = select(found.c.key).order_by(*order.of(found.c.place, found.c.key)).offset(offset).limit(limit)
-    return statement.where(order.key.in_(keys)).order_by(*order.clauses)
+    found = order.placed(statement).order_by(None).cte("found").prefix_with("MATERIALIZED")
+    return statement.where(order.among(found, limit, offset)).order_by(*order.clauses)
 
 
 async def safer(session: AsyncSession, page: Select[Any], other: Select[Any]) -> Select[Any]:

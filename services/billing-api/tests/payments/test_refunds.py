@@ -18,6 +18,7 @@ from common.events import Envelope
 from common.ids import uuid7
 from common.service import Runtime
 from common.testing.helpers import bearer
+from sqlalchemy import text
 
 SERVICES = Path(__file__).parents[3]
 CASHIER = bearer("payments:read", "payments:money", login="petrova")
@@ -81,6 +82,28 @@ async def test_what_was_given_back_is_not_asked_for_again(fresh: Runtime, client
         ("payment", "22.00", "completed"),
     ]
     assert (await charge_of(fresh, data)).payment_status == "paid"
+
+
+@pytest.mark.parametrize(
+    ("energy_wh", "asked", "charged"),
+    [(36_740, [("payment", "22.00")], "708.28"), (34_740, [("refund", "22.00")], "664.28")],
+)
+async def test_a_new_price_leaves_alone_what_a_person_is_giving_back(
+    fresh: Runtime, client: httpx.AsyncClient, energy_wh: int, asked: list[tuple[str, str]], charged: str
+) -> None:
+    """The register comes before the provider has heard of the refund."""
+    data, payment = await paid(fresh)
+    await refund(client, payment, "100.00")
+    await tell(fresh, {**data, "revision": 2, "energy_wh": energy_wh})
+    await process(fresh)
+    amounts = [(one.operation.value, str(one.amount)) for one in await payments_of(fresh, data)]
+    assert amounts == [("payment", "786.28"), ("refund", "100.00"), *asked]
+    assert {one.status.value for one in await payments_of(fresh, data)} == {"completed"}
+    charge = await charge_of(fresh, data)
+    assert (charge.payment_status, str(charge.paid_amount)) == ("paid", charged)
+    taken = [row.captured_amount or 0 for row in await ledger(fresh.sessions) if row.operation == "payment"]
+    returned = [row.captured_amount or 0 for row in await ledger(fresh.sessions) if row.operation == "refund"]
+    assert str(sum(taken) - sum(returned)) == charged
 
 
 @pytest.mark.req("BIL-067", "BIL-083")
@@ -195,6 +218,32 @@ async def test_a_payment_and_its_receipt_are_told_to_the_security_log(fresh: Run
     ]
     assert {(one["link_label"], one["session_id"]) for one in told} == {(str(payment.number), data["session_id"])}
     assert told[0]["arguments"] == {"operation": "payment", "amount": str(payment.amount), "currency": "RUB"}
+
+
+@pytest.mark.req("BIL-094")
+async def test_days_and_numbers_need_not_be_in_one_order(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    """By number the walk goes from the first block of numbers that has a payment of those days to the last."""
+    for _ in range(6):
+        await tell(fresh, session_data())
+    moved = text(
+        "update payments set number = 40000020000000 + place * 30000, created_at = timestamptz '2026-11-01' "
+        "+ (array[1, 2, 6, 3, 4, 5])[place] * interval '1 day' from (select id, row_number() over (order by number) "
+        "place from payments) placed where placed.id = payments.id"
+    )
+    async with fresh.sessions.begin() as session:
+        await session.execute(moved)
+
+    async def numbers(sort: str, **days: int) -> list[int]:
+        span = {f"created_{end}": f"2026-11-{day + 1:02}T00:00:00Z" for end, day in days.items()}
+        answer = await client.get("/payments", params={**span, "sort": sort}, headers=CASHIER)
+        return [(int(one["number"]) - 40000020000000) // 30000 for one in answer.json()["items"]]
+
+    assert await numbers("number", **{"from": 3}) == [3, 4, 5, 6]
+    assert await numbers("-number", **{"from": 3, "to": 6}) == [6, 5, 4]
+    assert await numbers("-number", to=3) == [2, 1]
+    assert await numbers("number", **{"from": 6}) == [3]
+    assert await numbers("number", **{"from": 7}) == []
+    assert await numbers("-created_at", **{"from": 5}) == [3, 6]
 
 
 @pytest.mark.req("BIL-094")

@@ -6,8 +6,10 @@ from typing import Annotated
 from uuid import UUID
 
 from common.lists import ListQuery, Where
+from common.searching import containing
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from billing_api.payments import numbers
 from billing_api.payments.models import Payment
 from billing_api.payments.receipts import Receipt
 from billing_api.payments.states import AttemptOutcome, Operation, Origin, PaymentStatus, PaymentType
@@ -102,12 +104,16 @@ class PaymentQuery(ListQuery):
     q: Annotated[
         str | None,
         Field(min_length=3, max_length=250),
-        Where(lambda text: Payment.search_text.contains(text.lower(), autoescape=True)),
+        Where(lambda text: containing(Payment.search_text, text)),
     ] = None
     station_id: Annotated[UUID | None, Where(lambda value: Payment.station_id == value)] = None
     type: Annotated[PaymentType | None, Where(lambda value: Payment.type == value)] = None
     organization_id: Annotated[UUID | None, Where(lambda value: Payment.organization_id == value)] = None
-    created_from: Annotated[AwareDatetime | None, Where(lambda value: Payment.created_at >= value)] = None
-    created_to: Annotated[AwareDatetime | None, Where(lambda value: Payment.created_at < value)] = None
+    created_from: Annotated[
+        AwareDatetime | None, Where(lambda value: Payment.created_at >= value, bound=numbers.not_before)
+    ] = None
+    created_to: Annotated[
+        AwareDatetime | None, Where(lambda value: Payment.created_at < value, bound=numbers.not_behind)
+    ] = None
     amount_min: Annotated[Decimal | None, Field(ge=0), Where(lambda value: Payment.amount >= value)] = None
     amount_max: Annotated[Decimal | None, Field(ge=0), Where(lambda value: Payment.amount <= value)] = None

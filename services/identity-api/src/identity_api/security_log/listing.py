@@ -8,6 +8,7 @@ from uuid import UUID
 from common.export import Column
 from common.listing import Listing
 from common.lists import ListQuery, ListTable, Where
+from common.searching import containing
 from pydantic import AwareDatetime, Field
 
 from identity_api.security_log.models import SecurityLogEntry as Entry
@@ -30,7 +31,7 @@ class SecurityLogQuery(ListQuery):
 
     q: Annotated[
         str | None,
-        Where(lambda text: Entry.search_text.contains(text.strip().lower(), autoescape=True)),
+        Where(lambda text: containing(Entry.search_text, text.strip())),
         Field(min_length=3, max_length=100),
     ] = None
     source_type: Annotated[str | None, Where(lambda kind: Entry.source_type == kind), Field(max_length=60)] = None

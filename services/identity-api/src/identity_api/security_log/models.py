@@ -25,6 +25,7 @@ class SecurityLogEntry(Base):
         Index("ix_security_log_organization_id_at_id", "organization_id", "at", "id"),
         Index("ix_security_log_organization_id_source_id", "organization_id", "source", "id"),
         Index("ix_security_log_source_type_at_id", "source_type", "at", "id"),
+        Index("ix_security_log_source_type_source_id", "source_type", "source", "id"),
         Index("ix_security_log_link_type_at_id", "link_type", "at", "id"),
         Index("ix_security_log_operation_at_id", "operation", "at", "id"),
         Index("ix_security_log_position", "position"),
@@ -78,5 +79,9 @@ class SecurityLogChain(Base):
     month: Mapped[date] = mapped_column(primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger, default=0)
     hash: Mapped[str] = mapped_column(String(64))
+    previous_month: Mapped[date | None]
+    """The month that stood before when this one began: it cannot be taken away without a trace."""
+    previous_hash: Mapped[str | None] = mapped_column(String(64))
+    """Its end at that moment; entries that come late follow it."""
     is_dropped: Mapped[bool] = mapped_column(default=False)
     """Its entries were older than the retention; the row stays as a witness."""

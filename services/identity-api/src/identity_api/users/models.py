@@ -4,7 +4,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from common.db import Revision, Timestamps, UuidKey
-from sqlalchemy import BigInteger, Column, Computed, DateTime, ForeignKey, Index, String, Table, func
+from sqlalchemy import BigInteger, Column, Computed, DateTime, ForeignKey, Index, String, Table, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from identity_api.db import Base
@@ -85,6 +85,7 @@ class User(UuidKey, Timestamps, Revision, Base):
     __table_args__ = (
         *(Index(None, name, "id") for name in SORTS if name != "login"),
         *(Index(None, "organization_id", name, "id") for name in SORTS),
+        Index("ix_users_blocked", "id", postgresql_where=text("is_blocked")),
         Index(
             "ix_users_search",
             "search_text",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from common.lists import ListQuery, Where
+from common.searching import containing
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -58,7 +59,7 @@ OptionalText = Annotated[str | None, BeforeValidator(lambda text: text or None)]
 
 
 def _searched(text: str) -> Any:
-    return User.search_text.contains(text.strip().lower(), autoescape=True)
+    return containing(User.search_text, text.strip())
 
 
 def _having_role(role_id: UUID) -> Any:

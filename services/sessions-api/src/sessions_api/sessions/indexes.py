@@ -22,12 +22,12 @@ INDEXES = (
         postgresql_where=text("is_open"),
     ),
     Index("ix_sessions_started_at", "started_at", "id"),
-    Index("ix_sessions_station_number", "station_number", "id"),
-    # the start stands behind: among the many without energy a span of days is found without looking at their rows
+    # the start stands behind: a span of days is found on the way without looking at the rows of other days
+    Index("ix_sessions_station_number", "station_number", "id", "started_at"),
     Index("ix_sessions_energy_wh", "energy_wh", "id", "started_at"),
     Index("ix_sessions_ended_order", "ended_order", "id"),
     Index("ix_sessions_organization_started_at", "organization_id", "started_at", "id"),
-    Index("ix_sessions_organization_station_number", "organization_id", "station_number", "id"),
+    Index("ix_sessions_organization_station_number", "organization_id", "station_number", "id", "started_at"),
     Index("ix_sessions_organization_energy_wh", "organization_id", "energy_wh", "id", "started_at"),
     Index("ix_sessions_organization_ended_order", "organization_id", "ended_order", "id"),
     Index("ix_sessions_station_started_at", "station_id", "started_at", "id"),

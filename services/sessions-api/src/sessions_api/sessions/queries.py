@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from common.cutting import Cases
+from common.cutting import Bound, Cases
 from common.lists import ListQuery, ListTable, Where
+from common.searching import containing
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import and_, or_, select, text
 from sqlalchemy.orm import aliased
@@ -34,7 +35,7 @@ SESSIONS = ListTable(
 
 def _contains(text: str) -> Any:
     """Transaction number or client; served by the trigram index from three characters on."""
-    return Session.search_text.contains(text.lower(), autoescape=True)
+    return containing(Session.search_text, text)
 
 
 def _of_user(user_id: UUID) -> Any:
@@ -103,7 +104,7 @@ class SessionFilters(BaseModel):
         datetime | None,
         Where(
             lambda at: Session.started_at >= at,
-            implied=lambda at: Session.ended_order >= at,
+            bound=lambda at: Bound(Session.ended_order, Session.ended_order >= at),
             cases=lambda _: [_FROM_ZERO],
         ),
     ] = None

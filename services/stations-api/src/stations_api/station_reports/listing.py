@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
+from common.auth import Principal
 from common.export import Column
 from common.listing import Listing
 from common.lists import ListQuery, ListTable, Where
 from pydantic import AwareDatetime, Field
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from stations_api.station_reports.models import StationReport
 from stations_api.station_reports.schemas import ReportRead
@@ -42,7 +43,16 @@ def _with_station(statement: Select[Any]) -> Select[Any]:
     return statement.join(Station, Station.id == StationReport.station_id)
 
 
-REPORT_LIST = Listing(
+class ReportListing(Listing):
+    def statement(self, principal: Principal, query: Any, now: datetime, parent: Any = None) -> Select[Any]:
+        """Of one station it is known beforehand whether it is seen: else all its reports were read to find none."""
+        if query.station_id is None:
+            return super().statement(principal, query, now, parent)
+        owner = select(Station.organization_id).where(Station.id == query.station_id).scalar_subquery()
+        return self.joined(select(self.entity)).where(principal.scope(owner), *self.conditions(query, now))
+
+
+REPORT_LIST = ReportListing(
     table=ListTable(
         key=StationReport.id,
         default="-received_at",
