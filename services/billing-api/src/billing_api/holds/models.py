@@ -5,11 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from common.db import UuidKey, code_of
+from common.db import UuidKey
 from sqlalchemy import DateTime, ForeignKey, Index, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billing_api.db import Base
+from billing_api.db import Base, code_of
 
 
 class HoldStatus(StrEnum):
