@@ -139,6 +139,8 @@ export const makeStation = (change: Partial<Station> = {}): Station => ({
   devices: [],
   sensors: [],
   climate: null,
+  modules: [],
+  contactors: [],
   external_meter_wh: null,
   restart: null,
   created_at: '2026-11-01T00:00:00Z',

@@ -10,6 +10,7 @@ export function makeReadings(told?: { climate?: boolean; meter?: boolean }): Rea
   return {
     since: new Date(since).toISOString(),
     step_seconds: STEP_MS / 1000,
+    sensors: [],
     series: Array.from({ length: steps }, (_, index) => {
       const day = Math.sin((index / 96) * 2 * Math.PI);
       return {

@@ -121,6 +121,37 @@ async def test_a_reader_that_starts_again_applies_nothing_twice(
             await eventually(lambda: has(a=1, b=1, c=1))
 
 
+async def test_a_reader_knows_when_it_has_applied_what_was_there_at_its_start(
+    engine, sessions, kafka_bootstrap, topic_prefix
+) -> None:
+    prefix = f"{topic_prefix}backlog."
+    await ensure_topics(kafka_bootstrap, [TopicSpec(f"{prefix}sessions", 2)])
+
+    async def read_all(**expected: int) -> None:
+        reader = consumer(engine, sessions, kafka_bootstrap, prefix, "backlog")
+        assert not reader.has_caught_up
+
+        async def has_caught_up() -> bool:
+            return bool(reader.has_caught_up)
+
+        async with running(reader.run()):
+            await eventually(has_caught_up)
+            assert await notes(sessions) == expected
+
+    async with running(Relay(engine, OutboxMessage, "tests", kafka_bootstrap, prefix).run()):
+        await read_all()
+        await write_notes(sessions, *[(f"n{number}", "1") for number in range(4)])
+        await eventually(lambda: _is_sent(sessions))
+        await read_all(n0=1, n1=1, n2=1, n3=1)
+        # nothing new: the message that is read again as a fingerprint is no backlog
+        await read_all(n0=1, n1=1, n2=1, n3=1)
+
+
+async def _is_sent(sessions) -> bool:
+    async with sessions() as session:
+        return bool(await session.scalar(select(func.count()).select_from(OutboxMessage)) == 0)
+
+
 async def test_two_services_may_name_their_readers_alike(engine, sessions, kafka_bootstrap, topic_prefix) -> None:
     """All services share one database, and advisory locks are the database's."""
     one, other = (

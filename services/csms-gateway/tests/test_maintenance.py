@@ -70,6 +70,14 @@ def test_a_limit_of_201_is_a_charging_profile_of_the_evse(number: int | None, ev
     assert cleared == ("ClearChargingProfile", {"chargingProfileId": profile["id"]})
 
 
+@pytest.mark.parametrize("parameters", [{"HeartbeatInterval": 30}, {"connectors": [{"number": 1}]}])
+@pytest.mark.parametrize("call", [call16, call201])
+def test_settings_of_our_own_protocol_take_no_limit_away(call: Any, parameters: Any) -> None:
+    """A station that has changed its protocol gets a command that was made for the other."""
+    with pytest.raises(UnusableCommand, match="a charging profile carries no"):
+        call(command("change_station_settings", **parameters))
+
+
 def test_a_limit_that_is_not_there_is_taken_away_all_the_same() -> None:
     wanted = command("change_station_settings")
     for commands in (Ocpp16Commands(GenericCalls(OCPP16)), Ocpp201Commands(GenericCalls(OCPP201))):

@@ -109,6 +109,12 @@ class TestActivation:
             assert len(found) == expected
 
 
+LATER: dict[str, tuple[str, dict[str, Any]]] = {
+    "update_controller_firmware": ("update", {"target": "controller", "status": "installed"}),
+    "update_module_controller_firmware": ("update", {"target": "module_controller", "status": "installed"}),
+    "get_station_log": ("journal", {"file_name": "a.log", "part": 1, "is_last": True, "lines": []}),
+}
+"""What shows the effect of those that an answer only begins."""
 NATIVE_ONLY: list[tuple[str, str, int | None, dict[str, Any]]] = [
     ("CMD-017", "restart_controller", 1, {}),
     ("CMD-020", "sync_controller_time", 1, {}),
@@ -139,7 +145,33 @@ class TestNativeKinds:
         [sent] = await requested(sessions, station)
         assert (sent["kind"], sent["connector_number"], sent["parameters"]) == (kind, number, parameters)
         await worker.apply(gateway.delivered(command), gateway.answered(command))
+        if kind in LATER:
+            assert await state(operator, command) == ("received", "accepted")
+            told, body = LATER[kind]
+            for command_id in (str(uuid7()), command["command_id"]):
+                about = {"kind": told, "body": body | {"command_id": command_id}, "received_at": gateway.now()}
+                assert await state(operator, command) == ("received", "accepted")
+                await worker.apply(gateway.fact("native.reported", **about))
         assert await state(operator, command) == ("succeeded", "accepted")
+
+    @pytest.mark.req("CMD-021", "CMD-044")
+    async def test_an_update_tells_how_far_it_is_and_why_it_failed(
+        self, operator: Operator, worker: Worker, connected: Any
+    ) -> None:
+        station, gateway = await connected("native")
+        wanted = {"connector_number": 1, "parameters": {"file_name": "a.aes"}}
+        command = await operator.command(station, "update_controller_firmware", **wanted)
+
+        def step(status: str, **more: Any) -> Any:
+            body = {"target": "controller", "status": status, "command_id": command["command_id"], **more}
+            return gateway.fact("native.reported", kind="update", body=body, received_at=gateway.now())
+
+        await worker.apply(gateway.delivered(command), gateway.answered(command), step("installing"))
+        read = (await operator.get(f"/commands/{command['command_id']}")).json()
+        assert (read["status"], read["result_text"]) == ("received", "installing")
+        await worker.apply(step("failed", text="checksum differs"))
+        read = (await operator.get(f"/commands/{command['command_id']}")).json()
+        assert (read["status"], read["result_code"], read["result_text"]) == ("failed", "error", "checksum differs")
 
     @pytest.mark.parametrize("protocol", OCPP)
     @pytest.mark.parametrize("kind", [row[1] for row in NATIVE_ONLY[:-1]] + ["emergency_stop"])
@@ -209,12 +241,13 @@ class TestNativeKinds:
             (await make_user(is_blocked=True), "payer_blocked"),
             (await make_user(roles=["dispatcher"]), "role_unfit"),
             (await make_user(roles=[]), "role_unfit"),
+            (await make_user(roles=None), "role_unfit"),
         )
         for user_id, code in refusals:
             body = {"station_id": station["id"], "kind": "remote_authorization"}
             refused = await operator.post("/commands", body | {"parameters": {"user_id": str(user_id)}})
             assert refused.json()["code"] == code
-        for roles in (["technik"], ["customer", "dispatcher"], None):
+        for roles in (["technik"], ["customer", "dispatcher"]):
             accepted = {"user_id": str(await make_user(roles=roles))}
             command = await operator.command(station, "remote_authorization", parameters=accepted)
             assert command["parameters"] == accepted

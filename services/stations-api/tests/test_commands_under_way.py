@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from common.db import Sessions
 from common.testing.helpers import FakeClock
-from stations_support import Gateway, Operator, Worker, published
+from stations_support import Gateway, Operator, Worker, published, station_row
 
 
 @pytest.fixture
@@ -71,6 +71,36 @@ class TestStart:
         found = (await operator.get(f"/commands/{command['command_id']}")).json()
         assert found["status"] == "succeeded"
         assert found["answered_at"] is not None
+
+    @pytest.mark.req("CMD-042", "CMD-015")
+    async def test_our_token_in_an_update_of_a_transaction_that_the_cable_began(
+        self, operator: Operator, worker: Worker, connected: Any
+    ) -> None:
+        """2.x, TxStartPoint EVConnected: the transaction is older than the command (use case E03)."""
+        station, gateway = connected
+        await worker.apply(gateway.started(1, "tx-1", token={"kind": "none"}))
+        command = await operator.command(station, "start_session", connector_number=1)
+        await worker.apply(gateway.delivered(command), gateway.answered(command))
+        place = {"connector_number": 1, "transaction_number": "tx-1", "samples": [], "received_at": gateway.now()}
+        card = {"kind": "rfid", "remote_token": None}
+        for token, then in ((None, "received"), (card, "received"), ({"remote_token": "SCAAAAAA"}, "received")):
+            await worker.apply(gateway.fact("transaction.meter-values", **place, token=token))
+            assert (await state(operator, command))[0] == then
+        ours = {"kind": "remote", "remote_token": command["remote_token"]}
+        await worker.apply(gateway.fact("transaction.meter-values", **place, token=ours))
+        assert await state(operator, command) == ("succeeded", "accepted")
+
+    async def test_our_token_proves_a_delivery_that_a_dying_gateway_could_not_tell(
+        self, operator: Operator, worker: Worker, connected: Any
+    ) -> None:
+        station, gateway = connected
+        command = await operator.command(station, "start_session", connector_number=1)
+        token = {"kind": "remote", "remote_token": command["remote_token"]}
+        await worker.apply(gateway.started(1, token=token))
+        assert await state(operator, command) == ("succeeded", "accepted")
+        # a copy that came to the station all the same is refused, for the connector is busy
+        await worker.apply(gateway.delivered(command), gateway.answered(command, "rejected"))
+        assert await state(operator, command) == ("succeeded", "accepted")
 
     async def test_another_start_counts_only_after_the_answer_and_on_that_connector(
         self, operator: Operator, worker: Worker, connected: Any, clock: FakeClock
@@ -202,6 +232,72 @@ class TestReconnection:
             (third["command_id"], 9),
         ]
         assert await state(operator, third) == ("scheduled", None)
+
+    async def test_a_station_that_had_only_fallen_silent_gets_what_waits_for_it(
+        self, operator: Operator, worker: Worker, connected: Any, sessions: Sessions, clock: FakeClock
+    ) -> None:
+        station, gateway = connected
+        async with sessions.begin() as session:
+            (await station_row(session, station["id"])).lose(clock.now())
+        command = await operator.command(station, "soft_reset")
+        assert await state(operator, command) == ("scheduled", "station_offline")
+        await worker.apply(gateway.seen(), gateway.seen())
+        sent = await published(sessions, station["id"], "station-commands")
+        assert [event["data"]["command_id"] for event in sent] == [command["command_id"]]
+        assert await state(operator, command) == ("scheduled", None)
+
+    @pytest.mark.parametrize(
+        ("before", "after", "kind", "more", "is_sent"),
+        [
+            ("ocpp1.6", "ocpp2.0.1", "soft_reset", {}, True),
+            ("ocpp1.6", "native", "unlock_connector", {"connector_number": 1}, True),
+            ("ocpp1.6", "ocpp2.0.1", "get_configuration", {}, False),
+            ("native", "ocpp1.6", "get_configuration", {}, False),
+            ("native", "ocpp1.6", "set_configuration", {"parameters": {"key": "tariff", "value": "2"}}, False),
+            ("native", "ocpp1.6", "restart_controller", {"connector_number": 1}, False),
+            ("native", "ocpp2.0.1", "get_station_log", {"parameters": {"date": "2026-11-20"}}, False),
+            ("ocpp2.1", "native", "change_station_settings", {"parameters": {"power_limit_w": 9000}}, True),
+            (
+                "ocpp2.1",
+                "native",
+                "change_station_settings",
+                {"connector_number": 1, "parameters": {"power_limit_w": 9000}},
+                False,
+            ),
+            (
+                "native",
+                "ocpp1.6",
+                "change_station_settings",
+                {"parameters": {"connectors": [{"number": 1, "power_limit_w": 9000}]}},
+                False,
+            ),
+        ],
+    )
+    async def test_a_station_that_comes_back_with_another_protocol_is_asked_only_what_means_the_same(
+        self,
+        operator: Operator,
+        worker: Worker,
+        gateway_of: Callable[..., Gateway],
+        sessions: Sessions,
+        before: str,
+        after: str,
+        kind: str,
+        more: Any,
+        is_sent: bool,
+    ) -> None:
+        station = await operator.station()
+        gateway = gateway_of(station)
+        await worker.apply(gateway.connected(protocol=before), gateway.disconnected())
+        command = await operator.command(station, kind, **more)
+        gateway.epoch += 1
+        await worker.apply(gateway.connected(protocol=after))
+        sent = await published(sessions, station["id"], "station-commands")
+        assert len(sent) == (1 if is_sent else 0)
+        found = (await operator.get(f"/commands/{command['command_id']}")).json()
+        refused = ("failed", "error", f"NotSupported {after}")
+        assert (found["status"], found["result_code"], found["result_text"]) == (
+            ("scheduled", None, None) if is_sent else refused
+        )
 
     async def test_an_answer_without_delivery_counts_for_both(
         self, operator: Operator, worker: Worker, connected: Any

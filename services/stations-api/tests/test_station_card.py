@@ -186,6 +186,24 @@ class TestNative:
         found = (await operator.get("/stations", q="ROAMING")).json()["items"]
         assert station["id"] in [one["id"] for one in found]
 
+    @pytest.mark.req("CON-005")
+    async def test_modules_and_contactors_of_a_fast_station(
+        self, operator: Operator, worker: Worker, native: Any, clock: FakeClock
+    ) -> None:
+        station, gateway = native
+        assert (await self.card(operator, station))["modules"] == []
+        busy = {"number": 10, "status": "active", "voltage_v": 398.0, "current_a": 110.0, "connector_number": 1}
+        first = {"modules": [busy, {"number": 2, "status": "idle"}], "contactors": [{"name": "K1", "is_closed": True}]}
+        warm = {"modules": [{"number": 10, "status": "idle", "temperature_c": 40}, {}, "nonsense"]}
+        await worker.apply(self.delta(gateway, "module", clock.now(), **first))
+        card = await self.card(operator, station)
+        assert [(one["number"], one["connector_number"]) for one in card["modules"]] == [(2, None), (10, 1)]
+        assert card["contactors"] == [{"name": "K1", "is_closed": True, "connector_number": None}]
+        await worker.apply(self.delta(gateway, "module", clock.now(), **warm))
+        module = (await self.card(operator, station))["modules"][-1]
+        assert (module["status"], module["connector_number"]) == ("idle", None)
+        assert (module["voltage_v"], module["temperature_c"]) == (398.0, 40)
+
     async def test_only_a_station_with_the_device_has_climate(
         self, operator: Operator, worker: Worker, native: Any, clock: FakeClock
     ) -> None:

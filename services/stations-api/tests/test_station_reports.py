@@ -94,6 +94,8 @@ class TestReadings:
         [step] = read["series"]
         assert (step["temperature_c"], step["humidity_percent"]) == (21.0, 40.0)
         assert (step["register_wh"], step["power_w"], read["step_seconds"]) == (15_261_200, 9_000, 900)
+        [sensor] = read["sensors"]
+        assert sensor == {"at": step["at"], "sensor_id": "th1", "temperature_c": 21.0, "humidity_percent": 40.0}
         stranger = operator_with("stations:read", organizations=[uuid7()])
         refused = await stranger.get(path)
         assert (refused.status_code, refused.json()["code"]) == (404, "station_not_found")

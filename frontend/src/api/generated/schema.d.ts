@@ -3610,6 +3610,18 @@ export interface components {
             meter_reading_wh?: number | null;
         };
         /**
+         * ContactorRead
+         * @description One contactor between the modules and the outputs (CON-096).
+         */
+        ContactorRead: {
+            /** Name */
+            name: string;
+            /** Is Closed */
+            is_closed?: boolean | null;
+            /** Connector Number */
+            connector_number?: number | null;
+        };
+        /**
          * CredentialCreate
          * @example {
          *       "kind": "rfid",
@@ -4488,6 +4500,24 @@ export interface components {
             phone?: string | null;
             /** Email */
             email?: string | null;
+        };
+        /**
+         * ModuleRead
+         * @description One power converter of a fast station (CON-097..103): `status` idle | active | no_connection | error.
+         */
+        ModuleRead: {
+            /** Number */
+            number: number;
+            /** Status */
+            status?: string | null;
+            /** Voltage V */
+            voltage_v?: number | null;
+            /** Current A */
+            current_a?: number | null;
+            /** Temperature C */
+            temperature_c?: number | null;
+            /** Connector Number */
+            connector_number?: number | null;
         };
         /** NotificationsAttemptRead */
         NotificationsAttemptRead: {
@@ -5487,6 +5517,8 @@ export interface components {
         /**
          * Readings
          * @description Of the last 72 hours, a quarter of an hour a step; steps of which nothing is known are absent.
+         *
+         *     `series`: over all sensors, with the meter; `sensors`: each by itself.
          */
         Readings: {
             /**
@@ -5498,6 +5530,8 @@ export interface components {
             step_seconds: number;
             /** Series */
             series: components["schemas"]["Reading"][];
+            /** Sensors */
+            sensors: components["schemas"]["SensorReading"][];
         };
         /** Receipt */
         Receipt: {
@@ -6091,6 +6125,23 @@ export interface components {
             at: string;
         };
         /**
+         * SensorReading
+         * @description Means of one sensor in the step that begins at `at` (STN-123).
+         */
+        SensorReading: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Sensor Id */
+            sensor_id: string;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Humidity Percent */
+            humidity_percent: number | null;
+        };
+        /**
          * SessionCorrection
          * @description What is to change by hand; a field that is left out stays.
          *
@@ -6631,6 +6682,10 @@ export interface components {
             /** Sensors */
             sensors: components["schemas"]["SensorRead"][];
             climate: components["schemas"]["ClimateRead"] | null;
+            /** Modules */
+            modules: components["schemas"]["ModuleRead"][];
+            /** Contactors */
+            contactors: components["schemas"]["ContactorRead"][];
             /** External Meter Wh */
             external_meter_wh: number | null;
             restart: components["schemas"]["RestartRead"] | null;
@@ -6664,7 +6719,8 @@ export interface components {
         /**
          * StationRead
          * @description `resulting_power_w`: the limit in force (STN-014). What only a native station tells is null or empty elsewhere:
-         *     devices, sensors, climate, external_meter_wh, screen, current_user, restart, operator, power_strategy, certificate.
+         *     devices, sensors, climate, modules, contactors, external_meter_wh, screen, current_user, restart, operator,
+         *     power_strategy, certificate.
          */
         StationRead: {
             /**
@@ -6793,6 +6849,10 @@ export interface components {
             /** Sensors */
             sensors: components["schemas"]["SensorRead"][];
             climate: components["schemas"]["ClimateRead"] | null;
+            /** Modules */
+            modules: components["schemas"]["ModuleRead"][];
+            /** Contactors */
+            contactors: components["schemas"]["ContactorRead"][];
             /** External Meter Wh */
             external_meter_wh: number | null;
             restart: components["schemas"]["RestartRead"] | null;
@@ -21214,6 +21274,23 @@ export interface operations {
                      *             "fan_is_on": true,
                      *             "at": "2026-11-25T12:00:00Z"
                      *           },
+                     *           "modules": [
+                     *             {
+                     *               "number": 1,
+                     *               "status": "text",
+                     *               "voltage_v": 1,
+                     *               "current_a": 1,
+                     *               "temperature_c": 1,
+                     *               "connector_number": 1
+                     *             }
+                     *           ],
+                     *           "contactors": [
+                     *             {
+                     *               "name": "name",
+                     *               "is_closed": true,
+                     *               "connector_number": 1
+                     *             }
+                     *           ],
                      *           "external_meter_wh": 1,
                      *           "restart": {
                      *             "cause": "text",
@@ -21468,6 +21545,23 @@ export interface operations {
                      *         "fan_is_on": true,
                      *         "at": "2026-11-25T12:00:00Z"
                      *       },
+                     *       "modules": [
+                     *         {
+                     *           "number": 1,
+                     *           "status": "text",
+                     *           "voltage_v": 1,
+                     *           "current_a": 1,
+                     *           "temperature_c": 1,
+                     *           "connector_number": 1
+                     *         }
+                     *       ],
+                     *       "contactors": [
+                     *         {
+                     *           "name": "name",
+                     *           "is_closed": true,
+                     *           "connector_number": 1
+                     *         }
+                     *       ],
                      *       "external_meter_wh": 1,
                      *       "restart": {
                      *         "cause": "text",
@@ -21861,6 +21955,23 @@ export interface operations {
                      *         "fan_is_on": true,
                      *         "at": "2026-11-25T12:00:00Z"
                      *       },
+                     *       "modules": [
+                     *         {
+                     *           "number": 1,
+                     *           "status": "text",
+                     *           "voltage_v": 1,
+                     *           "current_a": 1,
+                     *           "temperature_c": 1,
+                     *           "connector_number": 1
+                     *         }
+                     *       ],
+                     *       "contactors": [
+                     *         {
+                     *           "name": "name",
+                     *           "is_closed": true,
+                     *           "connector_number": 1
+                     *         }
+                     *       ],
                      *       "external_meter_wh": 1,
                      *       "restart": {
                      *         "cause": "text",
@@ -22207,6 +22318,23 @@ export interface operations {
                      *         "fan_is_on": true,
                      *         "at": "2026-11-25T12:00:00Z"
                      *       },
+                     *       "modules": [
+                     *         {
+                     *           "number": 1,
+                     *           "status": "text",
+                     *           "voltage_v": 1,
+                     *           "current_a": 1,
+                     *           "temperature_c": 1,
+                     *           "connector_number": 1
+                     *         }
+                     *       ],
+                     *       "contactors": [
+                     *         {
+                     *           "name": "name",
+                     *           "is_closed": true,
+                     *           "connector_number": 1
+                     *         }
+                     *       ],
                      *       "external_meter_wh": 1,
                      *       "restart": {
                      *         "cause": "text",
@@ -22508,6 +22636,14 @@ export interface operations {
                      *           "humidity_percent": 1,
                      *           "register_wh": 1,
                      *           "power_w": 1
+                     *         }
+                     *       ],
+                     *       "sensors": [
+                     *         {
+                     *           "at": "2026-11-25T12:00:00Z",
+                     *           "sensor_id": "sensor id",
+                     *           "temperature_c": 1,
+                     *           "humidity_percent": 1
                      *         }
                      *       ]
                      *     }

@@ -150,7 +150,18 @@ class Consumer:
         self._saved_at = -inf
         self._pacing = Pacing(spec.per_second)
         self._unchecked: set[TopicPartition] = set()
+        self._backlog: dict[TopicPartition, int] = {}
+        """Where the partitions ended when they were assigned, of those that have not been read so far."""
         self.ready = asyncio.Event()
+
+    @property
+    def name(self) -> str:
+        return self._spec.name
+
+    @property
+    def has_caught_up(self) -> bool:
+        """Whether everything has been applied that was there when the reading began."""
+        return self.ready.is_set() and not self._backlog
 
     async def run(self) -> None:
         while True:
@@ -183,9 +194,12 @@ class Consumer:
         kafka.assign(partitions)
         self._positions, self._passed = await self._stored(), {}
         first, last = await kafka.beginning_offsets(partitions), await kafka.end_offsets(partitions)
-        self._unchecked = set()
+        self._unchecked, self._backlog = set(), {}
         for partition in partitions:
-            kafka.seek(partition, self._start_of(partition, first[partition], last[partition]))
+            start = self._start_of(partition, first[partition], last[partition])
+            if start + (partition in self._unchecked) < last[partition]:
+                self._backlog[partition] = last[partition]
+            kafka.seek(partition, start)
 
     async def _stored(self) -> dict[TopicPartition, Stored]:
         table = self._offsets
@@ -218,6 +232,8 @@ class Consumer:
             await self.apply(batch)
             for partition, records in batch.items():
                 CONSUMED.labels(self._spec.name, partition.topic).inc(len(records))
+                if records[-1].offset + 1 >= self._backlog.get(partition, 0):
+                    self._backlog.pop(partition, None)
             self._observe_lag(kafka, {partition: records[-1:] for partition, records in batch.items()}, applied=1)
 
     def _verified(

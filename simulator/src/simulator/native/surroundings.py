@@ -1,6 +1,7 @@
 """What a native station tells beside its sessions: devices, climate, sensors, modules, the external meter, the car."""
 
 import asyncio
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,12 +28,16 @@ EVERY_SECONDS = 60.0
 MODULE_W = 30_000
 IDLE_CELSIUS, BUSY_CELSIUS = 22.0, 46.0
 UID_LENGTH = 16
+ZONES = (("th1", "front", 0.0), ("th2", "rear", 1.6))
+"""Sensor, zone, and how much warmer it is there."""
+BUSY_RISE, DAILY_SWING, WARMEST_HOUR = 8.0, 3.0, 15
 DC_BATTERY_VOLTAGE, DC_LARGEST_VOLTAGE = 350.0, 450.0
 
 DEVICES = [
     Device(id="rfid", kind="rfid_reader", status="online"),
     Device(id="climate", kind="climate_control", status="online"),
     Device(id="th1", kind="temperature_humidity_sensor", status="online"),
+    Device(id="th2", kind="temperature_humidity_sensor", status="online"),
     Device(id="meter", kind="energy_meter", status="online"),
 ]
 
@@ -61,11 +66,7 @@ def surroundings(station: Station, at: str) -> Iterator[Message]:
     yield ClimateState(
         sequence=NEW, at=at, status="cooling" if is_busy else "ok", main_relay_is_closed=True, fan_is_on=is_busy
     )
-    celsius = IDLE_CELSIUS + (8 if is_busy else 0)
-    yield SensorState(
-        sequence=NEW, at=at, sensor_id="th1", kind="temperature_humidity_sensor", zone="front",
-        temperature_c=celsius, humidity_percent=40.0,
-    )  # fmt: skip
+    yield from climate(at, BUSY_RISE if is_busy else 0.0)
     yield ExternalMeter(
         sequence=NEW,
         at=at,
@@ -75,6 +76,19 @@ def surroundings(station: Station, at: str) -> Iterator[Message]:
     told = [module for connector in connectors if connector.is_dc for module in modules(connector)]
     if told:
         yield ModuleState(sequence=NEW, at=at, modules=told)
+
+
+def climate(at: str, rise: float) -> Iterator[SensorState]:
+    """The zones by which the climate is controlled: warmest in the afternoon, warmer still while something charges."""
+    time_of_day = datetime.fromisoformat(at)
+    hour = time_of_day.hour + time_of_day.minute / 60
+    wave = math.cos((hour - WARMEST_HOUR) / 24 * 2 * math.pi)
+    for sensor_id, zone, offset in ZONES:
+        celsius = IDLE_CELSIUS + offset + rise + DAILY_SWING * wave
+        yield SensorState(
+            sequence=NEW, at=at, sensor_id=sensor_id, kind="temperature_humidity_sensor", zone=zone,
+            temperature_c=round(celsius, 1), humidity_percent=round(40.0 - rise - DAILY_SWING * wave, 1),
+        )  # fmt: skip
 
 
 def modules(connector: Connector) -> Iterator[Module]:

@@ -60,7 +60,8 @@ class CommandQueue:
         self._current = command
         self._timer = asyncio.get_running_loop().call_later(self._timeout, self._time_out)
         self._send(message)
-        self._publish(COMMAND_DELIVERED, f"{command.id}:delivered", command_id=command.id)
+        slot = f"{command.id}:delivered"
+        self._publish(COMMAND_DELIVERED, slot, command_id=command.id, answer_seconds=self._timeout)
 
     def answer(self, told: CommandAnswer) -> bool:
         """Take a station's answer, also a late one (quirk F6). False when it belongs to no command of this socket."""

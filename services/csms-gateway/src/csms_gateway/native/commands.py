@@ -45,7 +45,8 @@ class NativeCommands:
         timer = asyncio.get_running_loop().call_later(self._timeout, self._time_out, command)
         self._waiting[command.id] = _UnderWay(timer, command.traceparent)
         self._send(message)
-        self._publish(COMMAND_DELIVERED, f"{command.id}:delivered", command_id=command.id)
+        slot = f"{command.id}:delivered"
+        self._publish(COMMAND_DELIVERED, slot, command_id=command.id, answer_seconds=self._timeout)
 
     def answered(self, command_id: str) -> str | None:
         """The station has told the result; the trace of who asked."""

@@ -11,11 +11,12 @@ LONG_AGO: Final = "2020-01-01T00:00:00Z"
 
 
 NO_PROFILES: Final = "this model understands no charging profiles"
+_LIMIT: Final = "power_limit_w"
 
 
 def limit_call(command: StationCommand, rule: ModelRule) -> Call:
     """The profile that caps a connector, or (no number) the whole station; without a value it is taken away."""
-    number, limit_w = command.connector_number or 0, command.parameters.get("power_limit_w")
+    number, limit_w = command.connector_number or 0, limit_of(command)
     profile_id = FIRST_PROFILE_ID + number
     if not rule.takes_profiles:
         raise UnusableCommand(NO_PROFILES)
@@ -35,6 +36,17 @@ def limit_call(command: StationCommand, rule: ModelRule) -> Call:
         "chargingSchedule": schedule,
     }
     return "SetChargingProfile", {"connectorId": number, "csChargingProfiles": profile}
+
+
+def limit_of(command: StationCommand) -> int | None:
+    """The one limit that a charging profile carries; None takes it away.
+
+    Settings of our own protocol are no limits: a station that has changed its protocol must not lose one by them.
+    """
+    if others := sorted(command.parameters.keys() - {_LIMIT}):
+        raise UnusableCommand(f"a charging profile carries no {', '.join(others)}"[:200])
+    limit_w: int | None = command.parameters.get(_LIMIT)
+    return limit_w
 
 
 def firmware_call(command: StationCommand, rule: ModelRule) -> Call:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from csms_gateway.conversation import Caller, StationCommand, UnusableCommand
 from csms_gateway.model_rules import ModelRule
-from csms_gateway.ocpp16.maintenance import NO_PROFILES, location_of
+from csms_gateway.ocpp16.maintenance import NO_PROFILES, limit_of, location_of
 from csms_gateway.ocpp201.evses import place_of
 
 Call = tuple[str, dict[str, Any]]
@@ -14,7 +14,7 @@ LONG_AGO: Final = "2020-01-01T00:00:00Z"
 
 def limit_call(command: StationCommand, caller: Caller) -> Call:
     """The profile that caps an EVSE, or (no number) the whole station; without a value it is taken away."""
-    number, limit_w = command.connector_number or 0, command.parameters.get("power_limit_w")
+    number, limit_w = command.connector_number or 0, limit_of(command)
     profile_id = FIRST_PROFILE_ID + number
     if not caller.rule.takes_profiles:
         raise UnusableCommand(NO_PROFILES)

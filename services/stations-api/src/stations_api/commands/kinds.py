@@ -89,6 +89,11 @@ def _native(target: Target, parameters: type[BaseModel] = asked.NoParameters) ->
     return Rules(target, parameters, is_done_by_answer=True, protocols=NATIVE)
 
 
+def _native_update(target: Target, parameters: type[BaseModel]) -> Rules:
+    """Begun by the answer, done when the station tells that it is installed."""
+    return Rules(target, parameters, TRANSFER_LIMIT, protocols=NATIVE)
+
+
 RULES = {
     CommandKind.START_SESSION: Rules("connector"),
     CommandKind.STOP_SESSION: Rules("connector", asked.Stop),
@@ -112,10 +117,10 @@ RULES = {
     CommandKind.RESTART_CONTROLLER: _native("connector"),
     CommandKind.EMERGENCY_STOP: Rules("connector", protocols=NATIVE),
     CommandKind.SYNC_CONTROLLER_TIME: _native("connector"),
-    CommandKind.UPDATE_CONTROLLER_FIRMWARE: _native("connector", asked.ControllerFirmware),
-    CommandKind.UPDATE_MODULE_CONTROLLER_FIRMWARE: _native("station", asked.ModuleFirmware),
+    CommandKind.UPDATE_CONTROLLER_FIRMWARE: _native_update("connector", asked.ControllerFirmware),
+    CommandKind.UPDATE_MODULE_CONTROLLER_FIRMWARE: _native_update("station", asked.ModuleFirmware),
     CommandKind.RESTART_MODULE_CONTROLLER: _native("station"),
-    CommandKind.GET_STATION_LOG: Rules("station", asked.StationLog, TRANSFER_LIMIT, is_done_by_answer=True),
+    CommandKind.GET_STATION_LOG: Rules("station", asked.StationLog, TRANSFER_LIMIT),
     CommandKind.UPDATE_FIRMWARE: Rules("station", asked.Firmware, TRANSFER_LIMIT, protocols=OCPP),
     CommandKind.REMOTE_AUTHORIZATION: _native("station", asked.RemoteAuthorization),
     CommandKind.CHANGE_STATION_SETTINGS: Rules("either", asked.StationSettings, POWER_LIMIT),

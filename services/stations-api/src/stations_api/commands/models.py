@@ -19,7 +19,8 @@ KIND = Enum(CommandKind, native_enum=False, length=40, values_callable=lambda ki
 READ_BACK = "read_back"
 """Parameter of set_configuration that is ours, not the station's."""
 LOCATION = "location"
-"""Where a station uploads its log: only its word that the file is there ends the command."""
+"""Where an OCPP station fetches its firmware or uploads its log."""
+NO_TIME = timedelta(0)
 DOCUMENT = "document"
 """The setting stands in the settings document of a native station: that it is told is what shows the effect."""
 
@@ -134,8 +135,8 @@ class Command(UuidKey, Revision, Base):
 
     @property
     def is_done_by_answer(self) -> bool:
-        """A setting that is to be read back is done when the station shows it, an upload when it is told to be over."""
-        is_seen_later = any(self.parameters.get(name) for name in (READ_BACK, LOCATION, DOCUMENT))
+        """A setting that is to be read back is done when the station shows it."""
+        is_seen_later = any(self.parameters.get(name) for name in (READ_BACK, DOCUMENT))
         return RULES[self.kind].is_done_by_answer and not is_seen_later
 
     def send(self, at: datetime) -> None:
@@ -148,10 +149,10 @@ class Command(UuidKey, Revision, Base):
         self._must_be(CommandStatus.SCHEDULED)
         self.result_code = ResultCode.STATION_OFFLINE
 
-    def receive(self, at: datetime) -> None:
-        """The station has it (CMD-041)."""
+    def receive(self, at: datetime, answer_within: timedelta = NO_TIME) -> None:
+        """The station has it (CMD-041); some models take longer over their answer than others over the effect."""
         self._become(CommandStatus.RECEIVED)
-        self.delivered_at, self.result_code, self.due_at = at, None, at + self.effect_limit
+        self.delivered_at, self.result_code, self.due_at = at, None, at + max(self.effect_limit, answer_within)
 
     def accept(self, at: datetime) -> None:
         """The station will do it; unless that is all there is to it, the effect has to be seen."""
@@ -177,10 +178,13 @@ class Command(UuidKey, Revision, Base):
         self.result_code, self.result_text = code, explanation
 
     def miss_answer(self, at: datetime) -> None:
-        """No answer in time. A station that restarts cannot answer, so the effect is waited for all the same."""
+        """No answer in time. A station that restarts cannot answer, so the effect is waited for all the same.
+
+        Not for a transfer of OCPP: nothing that it tells later says to which question it belongs.
+        """
         self._must_be(CommandStatus.RECEIVED)
         self.result_code = ResultCode.TIMEOUT
-        if RULES[self.kind].is_done_by_answer:
+        if RULES[self.kind].is_done_by_answer or LOCATION in self.parameters:
             self.give_up(at)
 
     def observe(self, at: datetime) -> None:

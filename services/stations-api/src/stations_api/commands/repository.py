@@ -1,15 +1,17 @@
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from common.auth import Principal
 from common.db import is_among
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stations_api.commands.models import Command, CommandStatus, command_numbers
 
 OPEN = (CommandStatus.SCHEDULED, CommandStatus.RECEIVED)
+ON_THE_WAY = timedelta(seconds=10)
+"""How long the word of a gateway that it has delivered a command may take, an outage of Kafka included."""
 
 
 class CommandRepository:
@@ -40,6 +42,11 @@ class CommandRepository:
         return await self._session.scalar(found.limit(1)) is not None
 
     async def lock_due(self, now: datetime, limit: int) -> Sequence[Command]:
-        """Open commands whose time is over; those that another transaction holds come next time."""
-        due = select(Command).where(Command.status.in_(OPEN), Command.due_at <= now).order_by(Command.due_at)
+        """Open commands whose time is over; those that another transaction holds come next time.
+
+        One that a gateway has had may have been delivered in its last second: «expired» says that it never will be.
+        """
+        is_awaited = and_(Command.status == CommandStatus.SCHEDULED, Command.sent_at.is_not(None))
+        is_over = or_(~is_awaited, Command.due_at <= now - ON_THE_WAY)
+        due = select(Command).where(Command.status.in_(OPEN), Command.due_at <= now, is_over).order_by(Command.due_at)
         return (await self._session.scalars(due.limit(limit).with_for_update(skip_locked=True))).all()

@@ -174,7 +174,7 @@ class CommandService:
         if wanted.kind is not CommandKind.REMOTE_AUTHORIZATION:
             return
         user = await self._user(principal, UUID(wanted.parameters["user_id"]))
-        if user.roles is not None and LET_IN.isdisjoint(user.roles):
+        if LET_IN.isdisjoint(user.roles or ()):
             raise RoleUnfit(user.label)
 
     async def _user(self, principal: Principal, user_id: UUID) -> UserCopy:

@@ -44,5 +44,5 @@ class UserCopy(Base):
     organization_id: Mapped[UUID | None]
     is_blocked: Mapped[bool]
     roles: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
-    """None: announced before the roles were told."""
+    """None: not announced since the roles are told; a right that hangs on a role is refused until then."""
     told_at: Mapped[datetime]

@@ -1,8 +1,11 @@
 from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+READER: Final = "stations.station-events"
+"""Name of the one consumer that reads them."""
 
 
 class StationFact(Protocol):

@@ -21,7 +21,7 @@ from stations_api.incidents.repository import IncidentRepository
 from stations_api.journals.repository import JournalRepository
 from stations_api.outbox import new_outbox
 from stations_api.settings import StationsSettings
-from stations_api.station_events.base import StationFact
+from stations_api.station_events.base import READER, StationFact
 from stations_api.station_events.facts import FACT_OF, CommandAnswered, read_fact
 from stations_api.station_events.folding import StationFold
 from stations_api.station_events.meter_values import MeterValues, read_bytes
@@ -120,7 +120,7 @@ def station_events_consumer(runtime: Runtime) -> ConsumerSpec:
     settings = runtime.settings
     assert isinstance(settings, StationsSettings)
     return ConsumerSpec(
-        "stations.station-events",
+        READER,
         ["station-events"],
         lambda session: StationFactsUnit(session, settings, runtime.clock),
         max_records=BATCH,

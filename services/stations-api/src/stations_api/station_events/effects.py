@@ -1,7 +1,7 @@
 """What a fact means for a command that is under way: the answer of the station, or its effect (contracts 5)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from stations_api.commands.kinds import CommandKind
@@ -11,6 +11,7 @@ from stations_api.commands.settings_parts import Limits, limits_of
 from stations_api.connectors.models import STATION_ITSELF
 from stations_api.connectors.types import ConnectorStatus
 from stations_api.device_variables.told import of_answer, of_parameters
+from stations_api.station_events import transfers
 from stations_api.station_events.base import StationFact
 from stations_api.station_events.facts import (
     Booted,
@@ -20,30 +21,14 @@ from stations_api.station_events.facts import (
     TransactionEnded,
     TransactionStarted,
 )
-from stations_api.station_reports.facts import SETTINGS, FirmwareStatusChanged, LogStatusChanged, NativeReported
+from stations_api.station_events.meter_values import MeterValues
+from stations_api.station_reports.facts import SETTINGS, NativeReported
 from stations_api.stations.models import Station
 
 OUT_OF_USE = "Unavailable"
 REBOOT_REQUIRED = "RebootRequired"
 TOLERANCE = 1.05
 """A charger regulates by current, its limit is in W: a little above is still obeyed."""
-DONE_TRANSFERS = frozenset({"Installed", "Uploaded"})
-FAILED_TRANSFERS = frozenset(
-    {
-        "DownloadFailed",
-        "InstallationFailed",
-        "InstallVerificationFailed",
-        "InvalidSignature",
-        "InvalidCertificate",
-        "RevokedCertificate",
-        "UploadFailed",
-        "UploadFailure",
-        "BadMessage",
-        "NotSupportedOperation",
-        "PermissionDenied",
-    }
-)
-"""FirmwareStatusNotification and (Diagnostics, Log)StatusNotification of 1.6, its whitepaper and 2.0.1."""
 AVAILABILITY = (
     CommandKind.CHANGE_AVAILABILITY,
     CommandKind.SET_OUT_OF_SERVICE,
@@ -59,7 +44,7 @@ def deliver(command: Command, fact: CommandDelivered) -> bool:
     """True when the command changed; a delivery told twice or after the expiry changes nothing."""
     if command.status is not CommandStatus.SCHEDULED:
         return False
-    command.receive(fact.at)
+    command.receive(fact.at, timedelta(seconds=fact.answer_seconds))
     return True
 
 
@@ -78,24 +63,12 @@ def answer(command: Command, fact: CommandAnswered, station: Station) -> bool:
 
 def observe(command: Command, fact: StationFact, station: Station) -> bool:
     """True when the fact is the effect that the command was to have."""
+    if command.status is CommandStatus.SCHEDULED and _shows_token(command, fact):
+        command.receive(fact.at)  # a gateway that died could not tell the delivery any more
     is_effect = EFFECTS.get(command.kind)
     if command.status is not CommandStatus.RECEIVED or is_effect is None or not is_effect(command, fact, station):
         return False
     _has_happened(command, fact.at, station)
-    return True
-
-
-def follow(command: Command, fact: StationFact) -> bool:
-    """True when the fact tells how far a transfer of files has got, or that it has failed."""
-    kind = _TRANSFERS.get(command.kind)
-    if kind is None or not isinstance(fact, kind) or command.status is not CommandStatus.RECEIVED:
-        return False
-    if command.answered_at is None or fact.status == command.result_text or fact.status in DONE_TRANSFERS:
-        return False
-    if fact.status in FAILED_TRANSFERS:
-        command.fail(ResultCode.ERROR, fact.status, fact.at)
-    else:
-        command.progress(fact.status)
     return True
 
 
@@ -138,12 +111,20 @@ def _accept(command: Command, fact: CommandAnswered, station: Station) -> None:
 
 def _is_started(command: Command, fact: StationFact, _: Station) -> bool:
     """Our token is proof at any time; some stations present another (quirk), then time and connector have to do."""
-    if not isinstance(fact, TransactionStarted):
+    if _shows_token(command, fact):
+        return True
+    if not isinstance(fact, TransactionStarted) or fact.token.remote_token is not None:
         return False
-    if fact.token.remote_token is not None:
-        return fact.token.remote_token == command.remote_token
     is_after = command.answered_at is not None and fact.received_at >= command.answered_at and not fact.is_late
     return is_after and fact.connector_number == command.connector_number
+
+
+def _shows_token(command: Command, fact: StationFact) -> bool:
+    """In 2.x a plugged cable may have begun the transaction before; then an update of it presents the token (E03)."""
+    if command.kind is not CommandKind.START_SESSION or not isinstance(fact, TransactionStarted | MeterValues):
+        return False
+    token = fact.remote_token if isinstance(fact, MeterValues) else fact.token.remote_token
+    return token is not None and token == command.remote_token
 
 
 def _is_stopped(command: Command, fact: StationFact, _: Station) -> bool:
@@ -221,22 +202,6 @@ def _is_within_limits(command: Command, _: StationFact, station: Station) -> boo
     )
 
 
-def _is_installed(command: Command, fact: StationFact, _: Station) -> bool:
-    is_answered = command.answered_at is not None
-    return is_answered and isinstance(fact, FirmwareStatusChanged) and fact.status in DONE_TRANSFERS
-
-
-def _is_uploaded(command: Command, fact: StationFact, _: Station) -> bool:
-    is_answered = command.answered_at is not None
-    return is_answered and isinstance(fact, LogStatusChanged) and fact.status in DONE_TRANSFERS
-
-
-_TRANSFERS: dict[CommandKind, type[FirmwareStatusChanged] | type[LogStatusChanged]] = {
-    CommandKind.UPDATE_FIRMWARE: FirmwareStatusChanged,
-    CommandKind.GET_STATION_LOG: LogStatusChanged,
-}
-
-
 EFFECTS: dict[CommandKind, Callable[[Command, StationFact, Station], bool]] = {
     CommandKind.START_SESSION: _is_started,
     CommandKind.STOP_SESSION: _is_stopped,
@@ -248,6 +213,5 @@ EFFECTS: dict[CommandKind, Callable[[Command, StationFact, Station], bool]] = {
     CommandKind.SET_CONFIGURATION: _is_shown,
     CommandKind.SET_VARIABLES: _are_shown,
     CommandKind.CHANGE_STATION_SETTINGS: _is_within_limits,
-    CommandKind.UPDATE_FIRMWARE: _is_installed,
-    CommandKind.GET_STATION_LOG: _is_uploaded,
+    **transfers.EFFECTS,
 }

@@ -109,6 +109,8 @@ class CommandDelivered(Fact):
     type: ClassVar = "command.delivered.v1"
 
     command_id: UUID
+    answer_seconds: float = 0.0
+    """How long the gateway waits for the answer."""
 
 
 class Explanation(BaseModel):

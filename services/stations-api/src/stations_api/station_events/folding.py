@@ -9,12 +9,14 @@ from uuid import UUID
 from common.clock import Clock
 
 from stations_api.commands.dispatch import CommandDispatch
-from stations_api.commands.models import Command, CommandStatus
+from stations_api.commands.fitting import fits
+from stations_api.commands.kinds import protocol_in_use
+from stations_api.commands.models import Command, CommandStatus, ResultCode
 from stations_api.connectors.models import Connector, ConnectorStatusChange
 from stations_api.device_variables.told import VariableTold, of_answer, of_report, of_settings
 from stations_api.incidents.log import IncidentLog
 from stations_api.incidents.signs import SignReader
-from stations_api.station_events import effects
+from stations_api.station_events import effects, transfers
 from stations_api.station_events.base import StationFact
 from stations_api.station_events.facts import (
     Booted,
@@ -65,8 +67,11 @@ class StationFold:
 
     def apply(self, facts: Sequence[StationFact], offline_after: timedelta) -> None:
         for fact in facts:
+            was_connected = self._station.is_connected
             self._apply(fact)
             self._station.see(fact.epoch, fact.at)
+            if self._station.is_connected and not was_connected and not isinstance(fact, Connected):
+                self._send_what_is_open()  # a connection that had only fallen silent
             self._observe(fact)
             self._signs.see(fact)
         self._station.assess(self._clock.now(), offline_after)
@@ -102,8 +107,16 @@ class StationFold:
         now = self._clock.now()
         for command in self._commands.values():
             if command.status is CommandStatus.SCHEDULED and now < command.expires_at:
-                self._dispatch.send_again(command, self._station, now)
+                self._send_again(command, now)
                 self._changed[command.number] = command
+
+    def _send_again(self, command: Command, now: datetime) -> None:
+        link = self._station.link_protocol
+        if fits(command, protocol_in_use(self._station.protocol, link)):
+            self._dispatch.send_again(command, self._station, now)
+            return
+        command.receive(now)
+        command.fail(ResultCode.ERROR, f"NotSupported {link}", now)
 
     @_apply.register
     def _boot(self, fact: Booted) -> None:
@@ -200,5 +213,5 @@ class StationFold:
 
     def _observe(self, fact: StationFact) -> None:
         for command in self._commands.values():
-            if effects.observe(command, fact, self._station) or effects.follow(command, fact):
+            if effects.observe(command, fact, self._station) or transfers.follow(command, fact):
                 self._changed[command.number] = command

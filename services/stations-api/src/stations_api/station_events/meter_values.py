@@ -36,11 +36,17 @@ class MeterValues(msgspec.Struct, frozen=True):
     connector_number: int | None
     transaction_number: str | None
     samples: list[Sample]
+    remote_token: str | None = None
+    """2.x: presented for a transaction that a plugged cable had begun."""
 
     @property
     def measured_at(self) -> datetime | None:
         """The newest moment of the station's clock."""
         return max((sample.at for sample in self.samples if sample.at is not None), default=None)
+
+
+class _Token(msgspec.Struct):
+    remote_token: str | None = None
 
 
 class _Data(msgspec.Struct):
@@ -50,6 +56,7 @@ class _Data(msgspec.Struct):
     transaction_number: str | None = None
     samples: list[Sample] = []
     at: Moment | None = None
+    token: _Token | None = None
 
 
 class _Envelope(msgspec.Struct):
@@ -73,5 +80,6 @@ def read_data(data: Mapping[str, Any], time: datetime) -> MeterValues:
 
 def _fact(told: _Data, time: datetime) -> MeterValues:
     samples = [sample for sample in told.samples if sample.measurand in USED]
-    at = told.at or time
-    return MeterValues(at, told.station_id, told.epoch, told.connector_number, told.transaction_number, samples)
+    at, token = told.at or time, told.token
+    number, remote = told.transaction_number, token.remote_token if token is not None else None
+    return MeterValues(at, told.station_id, told.epoch, told.connector_number, number, samples, remote)

@@ -95,6 +95,8 @@ class AuthorizationChecked(Report):
 
 JOURNAL = "journal"
 """Kind of a piece of log files."""
+UPDATE = "update"
+"""Kind of a step of an update."""
 SETTINGS = "settings"
 """Kind of a settings document, and its member with the settings."""
 

@@ -174,6 +174,29 @@ class ClimateRead(BaseModel):
     at: datetime
 
 
+class ModuleRead(BaseModel):
+    """One power converter of a fast station (CON-097..103): `status` idle | active | no_connection | error."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    number: Annotated[int, Field(validation_alias="id")]
+    status: str | None = None
+    voltage_v: float | None = None
+    current_a: float | None = None
+    temperature_c: float | None = None
+    connector_number: int | None = None
+
+
+class ContactorRead(BaseModel):
+    """One contactor between the modules and the outputs (CON-096)."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    name: Annotated[str, Field(validation_alias="id")]
+    is_closed: bool | None = None
+    connector_number: int | None = None
+
+
 class RestartRead(BaseModel):
     """Last restart and all restarts by cause (STN-114..116)."""
 
@@ -186,7 +209,8 @@ class RestartRead(BaseModel):
 
 class StationRead(BaseModel):
     """`resulting_power_w`: the limit in force (STN-014). What only a native station tells is null or empty elsewhere:
-    devices, sensors, climate, external_meter_wh, screen, current_user, restart, operator, power_strategy, certificate.
+    devices, sensors, climate, modules, contactors, external_meter_wh, screen, current_user, restart, operator,
+    power_strategy, certificate.
     """
 
     model_config = ConfigDict(from_attributes=True)
@@ -251,6 +275,8 @@ class StationRead(BaseModel):
     devices: list[DeviceRead]
     sensors: list[SensorRead]
     climate: ClimateRead | None
+    modules: list[ModuleRead]
+    contactors: list[ContactorRead]
     external_meter_wh: int | None
     restart: RestartRead | None
     created_at: datetime

@@ -1,4 +1,4 @@
-"""What a native station tells of itself beyond what every protocol knows: devices, sensors, climate, screen, restarts.
+"""What a native station tells of itself beyond what every protocol knows: devices, sensors, climate, modules, screen.
 
 Kept as one document that deltas are merged into; a station of another protocol has none of it.
 """
@@ -35,7 +35,9 @@ _PARTS = {"device": ("devices", "device_id"), "sensor": ("sensors", "sensor_id")
 
 
 class ToldColumns:
-    """`told`: {screen, current_user, devices: {id: {...}}, sensors: {id: {...}}, climate: {...}, restart: {...}, …}."""
+    """`told`: {screen, current_user, devices: {id: {...}}, sensors: {id: {...}}, climate: {...}, restart: {...},
+    modules: {number: {...}}, contactors: {name: {...}}, …}.
+    """
 
     told: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
 
@@ -55,6 +57,8 @@ class ToldColumns:
             self.told = {**told, **{name: body[name] for name in _OF_STATE if name in body}}
         elif kind in {"climate", "external_meter"}:
             self.told = {**told, kind: {**told.get(kind, {}), **body, "at": at.isoformat()}}
+        elif kind == "module":
+            self._tell_modules(body)
         elif kind in _PARTS:
             self._tell_part(*_PARTS[kind], body, at)
 
@@ -65,6 +69,24 @@ class ToldColumns:
             news = {field: value for field, value in body.items() if field != id_name}
             part = {**known.get(name, {}), **news, "at": at.isoformat()}
             self.told = {**(self.told or {}), parts: {**known, name: part}}
+
+    def _tell_modules(self, body: Mapping[str, Any]) -> None:
+        """Power converters and contactors that have changed."""
+        news = {
+            parts: _changed((self.told or {}).get(parts, {}), body.get(parts), name)
+            for parts, name in (("modules", "number"), ("contactors", "name"))
+        }
+        self.told = {**(self.told or {}), **{parts: known for parts, known in news.items() if known}}
+
+    @property
+    def modules(self) -> list[dict[str, Any]]:
+        """CON-097: [{id, status, voltage_v, current_a, temperature_c, connector_number}] by their numbers."""
+        return sorted(_rows(self.told, "modules"), key=lambda module: (len(module["id"]), module["id"]))
+
+    @property
+    def contactors(self) -> list[dict[str, Any]]:
+        """CON-096: [{id, is_closed, connector_number}]."""
+        return _rows(self.told, "contactors")
 
     @property
     def devices(self) -> list[dict[str, Any]]:
@@ -123,6 +145,18 @@ class ToldColumns:
         """ENU-074, ENU-075: only a native station knows who stands before it."""
         word = (self.told or {}).get("logical_status")
         return LogicalStatus(word) if word in set(LogicalStatus) else None
+
+
+def _changed(known: Mapping[str, Any], told: Any, name: str) -> dict[str, Any]:
+    """The parts with those that were told. A part that tells no connector with its new state serves none."""
+    parts = dict(known)
+    for one in told if isinstance(told, list) else []:
+        key = str(one.get(name, ""))[:100] if isinstance(one, dict) else ""
+        if not key or (key not in parts and len(parts) >= MOST_PARTS):
+            continue
+        news = {field: value for field, value in one.items() if field != name}
+        parts[key] = {**parts.get(key, {}), "connector_number": None, **news}
+    return parts
 
 
 def _by_id(parts: Iterable[Any]) -> dict[str, Any]:
