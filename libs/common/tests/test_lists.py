@@ -132,7 +132,8 @@ class TestPage:
         for sort in ("text", "times"):
             keys, info = await page(sessions, limit=3, since="t5", sort=sort)
             assert (keys, info.total) == (["k050", "k051", "k052"] if sort == "text" else ["k051", "k054", "k057"], 50)
-        assert ["notes.key >=" in statement for statement in asked] == [False, False, True, False, False, False]
+        selects = [statement for statement in asked if "SELECT" in statement]
+        assert ["notes.key >=" in statement for statement in selects] == [False, False, True, False, False, False]
 
     async def test_many_rows_are_counted_without_their_keys(self, sessions, monkeypatch) -> None:
         monkeypatch.setattr(counting, "_CHEAP", 0.0)

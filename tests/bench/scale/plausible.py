@@ -71,9 +71,11 @@ _GROUPS: Final = (
 STATION_OF: Final = {
     "sessions": f"case when {_IS_OPEN} then i % {{stations}} else (power(rnd(i, 1), 1.7) * {{stations}})::bigint end",
     "stations": "i - 1",
+    "station_copies": "i - 1",
     "connectors": "(i - 1) / 3",
     "protocol_log": "case when i % 100 = 1 then 2 else (power(rnd(i, 1), 1.7) * {stations})::bigint end",
     "station_reports": "case when i % 20 = 1 then 2 else (power(rnd(i, 1), 1.7) * {stations})::bigint end",
+    "software_versions": "i % {stations}",
     "device_variables": "case when i <= 5000 then 2 else i % {stations} end",
 }
 """Which station a row belongs to; open sessions are at most one per connector. Station 3 is the one
@@ -387,7 +389,29 @@ PLAUSIBLE: Final[Mapping[str, Mapping[str, str]]] = {
         "offered_protocols": "'[]'",
         "is_dismissed": "rnd(i, 85) < 0.3",
     },
-    "tariffs": {"id": "key_of(i)", "name": "'Тариф ' || i", "organization_id": "key_of(1 + i % 200)"},
+    "tariffs": {
+        "id": "key_of(i)",
+        "name": "'Тариф ' || i",
+        "organization_id": "key_of(1 + i % 200)",
+        "connector_types": "array[" + words(87, "ccs2", "type2", "chademo", "gbt_ac") + "]",
+        "is_in_force": "rnd(i, 89) < 0.7",
+        "priority": "1 + i % 100",
+        "free_idle_minutes": "i % 60",
+        "user_group_id": "case when i % 5 = 0 then key_of(1 + i % 300) end",
+        "station_group_id": "case when i % 7 = 0 then key_of(1 + i % 300) end",
+        "price_start": "0",
+        "price_kwh": "10 + i % 20",
+        "price_minute": "0",
+        "price_idle_minute": "i % 10",
+    },
+    "station_copies": {"id": "key_of(i)", "number": _NUMBER, "organization_id": _OWNER},
+    "software_versions": {
+        "id": "key_of(i)",
+        "station_id": "key_of(k + 1)",
+        "version": "'1.' || i / ({total} / 40) || '.' || (rnd(i, 79) * 3)::int",
+        "since": AT,
+        "until": f"case when i <= {{total}} * 0.75 then {AT} + interval '180 days' end",
+    },
     "dead_letters": {"id": "key_of(i)", "consumer": words(86, "one", "other"), "topic": "'sessions'", "offset": "i"},
     "rights": {"code": "'things' || i || ':read'", "declared_by": words(88, "stations-api", "identity-api")},
     "webhooks": {

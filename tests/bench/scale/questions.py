@@ -20,7 +20,7 @@ READERS: Final[Mapping[str, list[UUID] | str]] = {
 }
 """Who sees everything, one organisation of 40 %, one of 0.06 %, and one with four below it, 0.3 % together."""
 PAGE: Final = 15
-_PAGING: Final = frozenset({"limit", "offset", "cursor", "sort"})
+PAGING: Final = frozenset({"limit", "offset", "cursor", "sort"})
 _MANY, _FEW, _NONE = str(UUID(int=3)), str(UUID(int=45_000)), str(UUID(int=2**40))
 _KINDS: Final = ["ccs2", "gbt_ac", "unknown"]
 _DAYS: Final = {
@@ -44,7 +44,7 @@ _VALUES: Final[Mapping[str, list[Any]]] = {
     "link_type": ["session", "role", "webhook"],
     "operation": ["session_started_s", "role_changed", "webhook_deleted", "refund", "payment"],
     "event_type": ["session.started", "station.created"],
-    "kind": ["start_session", "hard_reset", "faulted_connector", "clock_drift", "rfid"],
+    "kind": ["start_session", "hard_reset", "faulted_connector", "clock_drift", "rfid", "firmware", "device"],
 }
 """What finds much, what finds little, what finds nothing."""
 
@@ -95,7 +95,7 @@ def deep_pages(question: Question, total: int, cursor: str | None) -> Iterator[Q
 def _filters(operation: Operation) -> Iterator[tuple[str, Any]]:
     for one in operation.body.get("parameters", []):
         name, schema = one["name"], one["schema"]
-        if one["in"] == "query" and name not in _PAGING and not one["required"]:
+        if one["in"] == "query" and name not in PAGING and not one["required"]:
             for value in values_of(name, schema, schemas_of(operation)):
                 yield name, value
 

@@ -55,7 +55,7 @@ ROWS: Final[Mapping[str, Mapping[str, int]]] = {
         "dead_letters": LETTERS,
     },
     "notifications-api": {"deliveries": MILLION, "dead_letters": LETTERS},
-    "updates-api": {"software_versions": 200_000, "dead_letters": LETTERS},
+    "updates-api": {"station_copies": STATIONS, "software_versions": 200_000, "dead_letters": LETTERS},
 }
 """At SCALE=1; what stands in FIXED has as many rows at any scale."""
 FIXED: Final = {

@@ -28,7 +28,7 @@ from common.counting import FEW, count
 from common.cutting import Bound, Cases, Order, as_one, cut, in_cases, walked
 from common.db import is_among
 from common.errors import DomainError
-from common.planning import FOUND, found_first, safer
+from common.planning import FOUND, found_first, plan_each_time, safer
 
 COUNT_BOUND = 100_000
 _FOUND_FIRST = "list_may_be_found_first"
@@ -115,14 +115,16 @@ class ListTable:
 
     async def page(self, session: AsyncSession, statement: Select[Row], query: ListQuery) -> tuple[list[Row], PageInfo]:
         """Filters, orders and cuts `statement` (of one entity); the rows come with their total."""
-        statement = self.filtered(statement, query)
+        await plan_each_time(session)
+        of_all, statement = statement, self.filtered(statement, query)
         order = self._order(query.sort)
         counted = await count(session, statement, self._primary_key, self.count_bound)
         total, is_exact = counted.total, counted.is_exact
         if is_exact and total == 0:
             return [], PageInfo(0, total_is_exact=True, next_cursor=None)
         if counted.keys is not None and len(counted.keys) <= self._most_keys:
-            statement = as_one(self._with_keys(statement, counted.keys))
+            # without the filters: PostgreSQL might well search for them again instead of looking up the keys
+            statement = as_one(self._with_keys(of_all, counted.keys))
         elif FEW < total <= FOUND and query.cursor is None:
             statement = statement.execution_options(**{_FOUND_FIRST: True})
         statement = statement.where(*bounds(query, order.column))
@@ -174,6 +176,7 @@ class ListTable:
         """
         order = self._order(sort)
         directed = order.directed()
+        await plan_each_time(session)
         if after is not None:
             statement = statement.where(order.after(after))
         found: Any = await session.execute(cut(walked(statement, directed), directed, size))

@@ -8,7 +8,7 @@ million sessions. So the worst cases are compared: the whole walk, and everythin
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Executable, Select
+from sqlalchemy import Executable, Select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import ClauseElement
@@ -20,6 +20,16 @@ SORTABLE: Final = 25_000.0
 FOUND: Final = 200_000
 """More rows than that are not found and sorted in such a time."""
 _TIMES: Final = 10
+
+
+_EACH_TIME: Final = text("SET LOCAL plan_cache_mode = force_custom_plan")
+
+
+async def plan_each_time(session: AsyncSession) -> None:
+    """In this transaction. From the sixth time on PostgreSQL would take one plan for all values of a filter, those that
+    find much and those that find nothing: 240 ms instead of 90 for a text among five million payments.
+    """
+    await session.execute(_EACH_TIME)
 
 
 class Explained(Executable, ClauseElement):

@@ -17,9 +17,12 @@ def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     op.create_index("ix_users_blocked", "users", ["id"], postgresql_where=sa.text("is_blocked"))
     op.create_index("ix_security_log_source_type_source_id", "security_log", ["source_type", "source", "id"])
+    of_one = ["organization_id", "source_type", "source", "id"]
+    op.create_index("ix_security_log_organization_source_type", "security_log", of_one)
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
+    op.drop_index("ix_security_log_organization_source_type", table_name="security_log")
     op.drop_index("ix_security_log_source_type_source_id", table_name="security_log")
     op.drop_index("ix_users_blocked", table_name="users")

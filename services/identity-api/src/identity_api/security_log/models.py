@@ -26,6 +26,7 @@ class SecurityLogEntry(Base):
         Index("ix_security_log_organization_id_source_id", "organization_id", "source", "id"),
         Index("ix_security_log_source_type_at_id", "source_type", "at", "id"),
         Index("ix_security_log_source_type_source_id", "source_type", "source", "id"),
+        Index("ix_security_log_organization_source_type", "organization_id", "source_type", "source", "id"),
         Index("ix_security_log_link_type_at_id", "link_type", "at", "id"),
         Index("ix_security_log_operation_at_id", "operation", "at", "id"),
         Index("ix_security_log_position", "position"),

@@ -14,6 +14,7 @@ class StationReport(Base):
     __tablename__ = "station_reports"
     __table_args__ = (
         Index("ix_station_reports_station_id_received_at_id", "station_id", "received_at", "id"),
+        Index("ix_station_reports_kind_received_at_id", "kind", "received_at", "id"),
         {"postgresql_partition_by": "RANGE (received_at)"},
     )
 
