@@ -23,6 +23,6 @@ export default defineConfig(({ mode }) => ({
     css: { modules: { classNameStrategy: 'non-scoped' } },
     pool: 'threads',
     maxWorkers: 1,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
   },
 }));

@@ -7,6 +7,8 @@ export interface Freshness {
   updatedAt: number;
   /** The page asks the server for nothing. */
   isStatic: boolean;
+  /** Something of it has never come and is on its way. */
+  isLoading: boolean;
   hasFailed: boolean;
   isOffline: boolean;
 }
@@ -21,21 +23,27 @@ function measure(queries: Query[]): Freshness {
   return {
     updatedAt: Math.max(0, ...shown.map(({ state }) => state.dataUpdatedAt)),
     isStatic: shown.length === 0,
+    isLoading: shown.some(({ state }) => state.status === 'pending' && state.fetchStatus === 'fetching'),
     hasFailed: failed.length > 0,
     isOffline: failed.some(({ state }) => isConnectionLost(state.error ?? state.fetchFailureReason)),
   };
 }
 
+const NOTHING: Freshness = {
+  updatedAt: 0,
+  isStatic: true,
+  isLoading: false,
+  hasFailed: false,
+  isOffline: false,
+};
+
 const isSame = (left: Freshness, right: Freshness) =>
-  left.updatedAt === right.updatedAt &&
-  left.isStatic === right.isStatic &&
-  left.hasFailed === right.hasFailed &&
-  left.isOffline === right.isOffline;
+  (Object.keys(NOTHING) as (keyof Freshness)[]).every((key) => left[key] === right[key]);
 
 /** How fresh the data of the open page are, read from the query cache: pages need not report anything. */
 export function useFreshness(): Freshness {
   const cache = useQueryClient().getQueryCache();
-  const last = useRef<Freshness>({ updatedAt: 0, isStatic: true, hasFailed: false, isOffline: false });
+  const last = useRef(NOTHING);
   const read = useCallback(() => {
     const next = measure(cache.getAll());
     if (!isSame(last.current, next)) last.current = next;

@@ -30,8 +30,8 @@ Element.prototype.scrollTo = function scrollTo(to?: number | ScrollToOptions) {
   this.dispatchEvent(new Event('scroll'));
 };
 
-// Pages are loaded when they are opened; a busy machine takes its time.
-configure({ asyncUtilTimeout: 15_000 });
+// Pages are loaded when they are opened; a busy machine takes its time. Whoever passes never waits for it.
+configure({ asyncUtilTimeout: 40_000 });
 
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' });

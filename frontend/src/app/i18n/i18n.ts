@@ -14,16 +14,16 @@ const shared: Record<Language, () => Promise<{ texts: Texts }>> = {
 
 /** Texts that come with the pages, by file; a feature's folder is all it takes to be found here. */
 const ofPages = import.meta.glob<object>(
-  ['../../features/*/locales/*.json', '../../lib/locales/enums.*.json'],
+  ['../../features/*/locales/*.json', '../../lib/locales/{enums,errors}.*.json'],
   { import: 'default' },
 );
 
-/** The words of enumerations belong to no feature: every page may need them. */
-const ENUMS = 'enums';
+/** The words of enumerations and of refusals belong to no feature: every page may need them. */
+const OF_ALL = ['enums', 'errors'];
 
 const fileOf = (namespace: string, language: Language) =>
-  namespace === ENUMS
-    ? `../../lib/locales/enums.${language}.json`
+  OF_ALL.includes(namespace)
+    ? `../../lib/locales/${namespace}.${language}.json`
     : `../../features/${namespace}/locales/${language}.json`;
 
 /** Features whose pages have been opened: another language must bring their texts too. */
@@ -58,7 +58,7 @@ async function load(language: Language): Promise<void> {
 
 /** Brings the texts of features in the present language, before a page of theirs is shown. */
 export async function needTexts(...features: string[]): Promise<void> {
-  [ENUMS, ...features].forEach((feature) => opened.add(feature));
+  [...OF_ALL, ...features].forEach((feature) => opened.add(feature));
   const present: Language = i18next.language === 'en' ? 'en' : 'ru';
   await Promise.all([...new Set([present, wanted ?? present])].map(load));
 }

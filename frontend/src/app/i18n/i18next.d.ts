@@ -20,10 +20,12 @@ import type unknownStations from '@/features/unknownStations/locales/en.json';
 import type users from '@/features/users/locales/en.json';
 import type webhooks from '@/features/webhooks/locales/en.json';
 import type enums from '@/lib/locales/enums.en.json';
+import type errors from '@/lib/locales/errors.en.json';
 import type { texts } from './en';
 
 type Features = {
   enums: typeof enums;
+  errors: typeof errors;
   apiClients: typeof apiClients;
   commands: typeof commands;
   deadLetters: typeof deadLetters;

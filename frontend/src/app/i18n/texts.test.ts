@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import englishEnums from '@/lib/locales/enums.en.json';
 import russianEnums from '@/lib/locales/enums.ru.json';
+import englishErrors from '@/lib/locales/errors.en.json';
+import russianErrors from '@/lib/locales/errors.ru.json';
 import { texts as sharedEnglish } from './en';
 import { texts as sharedRussian } from './ru';
 
@@ -11,8 +13,18 @@ const featuresOf = (language: string) =>
     .filter(([file]) => file.endsWith(`/${language}.json`))
     .map(([file, texts]) => [file.split('/')[3] ?? '', texts] as const);
 
-const en: Tree = { ...sharedEnglish, enums: englishEnums, ...Object.fromEntries(featuresOf('en')) };
-const ru: Tree = { ...sharedRussian, enums: russianEnums, ...Object.fromEntries(featuresOf('ru')) };
+const en: Tree = {
+  ...sharedEnglish,
+  enums: englishEnums,
+  errors: englishErrors,
+  ...Object.fromEntries(featuresOf('en')),
+};
+const ru: Tree = {
+  ...sharedRussian,
+  enums: russianEnums,
+  errors: russianErrors,
+  ...Object.fromEntries(featuresOf('ru')),
+};
 
 type Tree = { [key: string]: string | Tree };
 

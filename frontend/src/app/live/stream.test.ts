@@ -75,7 +75,7 @@ describe('The live stream', () => {
   it('is opened anew after a refusal, and everything is read again', async () => {
     last().tell('open');
     last().fail(FakeSource.CLOSED);
-    await vi.waitFor(() => expect(FakeSource.opened).toHaveLength(2), { timeout: 5000 });
+    await vi.waitFor(() => expect(FakeSource.opened).toHaveLength(2), { timeout: 40_000 });
     last().tell('open');
     expect(heard).toEqual([RESYNC]);
   });

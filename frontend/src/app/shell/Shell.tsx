@@ -52,7 +52,7 @@ export function Shell() {
           <div className={classes['main']}>
             <TopBar freshness={freshness} isListShown={hasList} onToggle={toggle} titleRef={setTitleSlot} />
             {freshness.isOffline && <OfflineBand updatedAt={freshness.updatedAt} />}
-            <main id="content" className={classes['content']}>
+            <main id="content" className={classes['content']} aria-busy={freshness.isLoading}>
               <ErrorBoundary resetKey={pathname}>
                 <Suspense fallback={<PageComing />}>
                   <PageOrRefusal />

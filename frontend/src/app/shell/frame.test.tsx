@@ -17,4 +17,10 @@ describe('The frame', () => {
     expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
     expect(screen.getByRole('navigation', { name: 'Список страниц' })).toBe(list);
   });
+
+  it('says that the page is busy until what it shows has come', async () => {
+    renderApp('/stations');
+    await screen.findByText('EVSE55');
+    await waitFor(() => expect(screen.getByRole('main')).toHaveAttribute('aria-busy', 'false'));
+  });
 });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePhone } from '@/lib/useMedia';
 import { Icon } from '../icons/Icon';
-import classes from './card.module.css';
+import classes from './pageTitle.module.css';
 
 /** The element of the top bar that shows the name of the open page. */
 export const TitleSlotContext = createContext<HTMLElement | null>(null);

@@ -27,9 +27,7 @@ export function Tabs({ tabs, active, actions }: TabsProps) {
   const overflows = useOverflow(line);
   const scroll = (left: number) => line.current?.scrollBy({ left, behavior: 'smooth' });
 
-  useEffect(() => {
-    line.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-  }, [active]);
+  useEffect(() => showOpenTab(line.current), [active]);
   return (
     <div className={classes['tabLine']}>
       {overflows && (
@@ -50,15 +48,29 @@ export function Tabs({ tabs, active, actions }: TabsProps) {
   );
 }
 
+/** So much of the neighbours stays in view that the line is seen to go on. */
+const NEIGHBOUR = 24;
+
+/** Brings the name of the open tab into the line's view; the page itself does not move. */
+function showOpenTab(line: HTMLElement | null): void {
+  const tab = line?.querySelector('[aria-current]');
+  if (!line || !tab) return;
+  const [name, view] = [tab.getBoundingClientRect(), line.getBoundingClientRect()];
+  const [before, beyond] = [view.left - name.left + NEIGHBOUR, name.right - view.right + NEIGHBOUR];
+  if (before > NEIGHBOUR) line.scrollLeft -= before;
+  else if (beyond > NEIGHBOUR) line.scrollLeft += beyond;
+}
+
 function useOverflow(element: RefObject<HTMLElement | null>): boolean {
   const [overflows, setOverflows] = useState(false);
   useEffect(() => {
     const target = element.current;
     if (!target || typeof ResizeObserver === 'undefined') return;
     // The arrows take 52 px themselves: without that margin they would come and go for ever.
-    const observer = new ResizeObserver(() =>
-      setOverflows((is) => target.scrollWidth > target.clientWidth + (is ? 52 : 0)),
-    );
+    const observer = new ResizeObserver(() => {
+      setOverflows((is) => target.scrollWidth > target.clientWidth + (is ? 52 : 0));
+      showOpenTab(target);
+    });
     observer.observe(target);
     return () => observer.disconnect();
   }, [element]);

@@ -13,7 +13,6 @@ function measure(scrollWidth: number): void {
   HTMLElement.prototype.scrollBy = (options?: ScrollToOptions | number) => {
     scrolled.push(typeof options === 'object' ? (options.left ?? 0) : 0);
   };
-  HTMLElement.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -52,5 +51,17 @@ describe('[UI-117, STN-069] The line of tabs', () => {
     measure(300);
     renderPart(<Tabs tabs={tabs} active="0" />);
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('shows the name of the open tab, also when the line becomes narrower', () => {
+    measure(900);
+    vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function place(
+      this: HTMLElement,
+    ) {
+      return (this.tagName === 'A' ? { left: 640, right: 740 } : { left: 0, right: 300 }) as DOMRect;
+    });
+    renderPart(<Tabs tabs={tabs} active="2" />);
+    const line = screen.getByRole('navigation');
+    expect(line.scrollLeft).toBeGreaterThanOrEqual(740 - 300);
   });
 });

@@ -12,6 +12,8 @@ interface NumberInputProps {
   most?: number | undefined;
   step?: number | undefined;
   decimals?: number | undefined;
+  /** All its decimals are written, as with money: «886,20». */
+  isFixed?: boolean | undefined;
   isInvalid?: boolean;
   disabled?: boolean;
   required?: boolean;
@@ -35,6 +37,7 @@ export function NumberInput({
   most = Number.POSITIVE_INFINITY,
   step = 1,
   decimals = 0,
+  isFixed = false,
   isInvalid = false,
   disabled = false,
   required = false,
@@ -42,9 +45,10 @@ export function NumberInput({
 }: NumberInputProps) {
   const { t } = useTranslation();
   const comma = useLanguage() === 'ru' ? ',' : '.';
-  // What is typed stays as it is typed («12,»); a value from outside replaces it.
+  // What is typed stays as it is typed («12,») until the field is left; a value from outside replaces it.
   const [typed, setTyped] = useState<string | null>(null);
-  const written = value === null ? '' : String(value).replace('.', comma);
+  const figure = isFixed ? value?.toFixed(decimals) : value;
+  const written = String(figure ?? '').replace('.', comma);
   const shown = typed !== null && readNumber(typed) === value ? typed : written;
 
   const type = (text: string) => {
@@ -75,6 +79,7 @@ export function NumberInput({
         aria-invalid={isInvalid}
         aria-describedby={`${id}-hint`}
         onKeyDown={onKeyDown}
+        onBlur={() => setTyped(null)}
         onChange={({ target }) => type(target.value)}
       />
       {unit && <span className="muted">{unit}</span>}

@@ -9,6 +9,8 @@ export interface Option {
   label: string;
   /** A second, muted line. */
   hint?: string | undefined;
+  /** Of check boxes side by side: a new line begins with it. */
+  startsLine?: boolean;
 }
 
 interface SelectInputProps {

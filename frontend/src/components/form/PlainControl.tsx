@@ -140,6 +140,7 @@ function ChoiceControl({ field, control }: Of<'radio' | 'multi'>) {
           key={option.value}
           type={isMulti ? 'checkbox' : 'radio'}
           name={id}
+          startsLine={option.startsLine}
           disabled={isDisabled}
           checked={chosen.includes(option.value)}
           onChange={() => change(isMulti ? toggle(option.value) : option.value)}

@@ -75,6 +75,8 @@ export type FormField<Values> = Common<Values> &
         most?: number;
         step?: number;
         decimals?: number;
+        /** All its decimals are written, as with money. */
+        isFixed?: boolean;
       }
     | { kind: 'select'; name: NameOf<Values, string>; options: readonly Option[]; empty?: string }
     | { kind: 'radio'; name: NameOf<Values, string>; options: readonly Option[] }

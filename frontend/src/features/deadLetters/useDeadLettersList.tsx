@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CardLine, CardText } from '@/components/list/CardLine';
 import type { Column, FilterField, ListDeclaration, RowAction } from '@/components/list/types';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { formatDateTime } from '@/lib/format';
@@ -55,9 +56,8 @@ export function useDeadLettersList(options: DeadLettersListOptions): ListDeclara
       openId: open?.id,
       phoneCard: ({ type, error, last_failed_at: at }) => (
         <>
-          <b>{type}</b>
-          <span className="muted">{error}</span>
-          <span className="num muted">{formatDateTime(at)}</span>
+          <CardLine name={type} end={formatDateTime(at)} />
+          <CardText>{error}</CardText>
         </>
       ),
       query: deadLettersQuery,

@@ -24,7 +24,7 @@ export function useIncidentColumns(zone?: string): Column<Incident>[] {
         id: 'kind',
         field: 'kind,severity',
         title: t('columns.kind'),
-        least: 214,
+        least: 236,
         cell: (incident) => <IncidentName incident={incident} />,
       },
       {

@@ -47,7 +47,7 @@ describe('Messages', () => {
     expect(error.querySelector('svg')).not.toBeNull();
     await user.click(screen.getByRole('button', { name: 'Успех' }));
     const success = await screen.findByText('Станция EVSE186 сохранена');
-    await waitFor(() => expect(success).not.toBeInTheDocument(), { timeout: 6000 });
+    await waitFor(() => expect(success).not.toBeInTheDocument(), { timeout: 40_000 });
     expect(error).toBeVisible();
     await user.click(within(error).getByRole('button', { name: 'Закрыть' }));
     expect(screen.queryByRole('alert')).toBeNull();

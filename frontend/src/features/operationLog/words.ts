@@ -20,6 +20,16 @@ function changeOf(pair: unknown, write: (code: string) => string): string | null
 const listOf = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
 
+/** What has changed; where neither has, the station's own word, such as «SuspendedEV». */
+function statusOf(body: Record<string, unknown>): string | null {
+  const changes = [
+    changeOf(body['status'], codeOf),
+    changeOf(body['controller_status'], String),
+    body['error_code'] !== 'NoError' && textOf(body['error_code']),
+  ];
+  return changes.filter(Boolean).join(' · ') || textOf(body['ocpp_status']);
+}
+
 /** The first of several, and how many there are besides. */
 function firstOf(parts: readonly Record<string, unknown>[], names: readonly string[]): string | null {
   const [first, ...others] = parts;
@@ -45,13 +55,7 @@ export function useAction(): (record: LogRecord) => string | null {
         case 'boot':
           return text('firmware_version');
         case 'status':
-          return [
-            changeOf(body['status'], codeOf),
-            changeOf(body['controller_status'], String),
-            body['error_code'] !== 'NoError' && text('error_code'),
-          ]
-            .filter(Boolean)
-            .join(' · ');
+          return statusOf(body);
         case 'command':
           return [
             label('commandKind', text('kind') ?? ''),

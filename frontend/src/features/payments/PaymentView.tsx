@@ -9,6 +9,7 @@ import { lookOf } from '@/components/states/looks';
 import { formatDate, formatDateTime, formatTime } from '@/lib/format';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
+import { PayerPhone } from './PayerPhone';
 import { ReceiptView } from './ReceiptView';
 import { useErrorWords } from './usePaymentColumns';
 import classes from './payments.module.css';
@@ -53,8 +54,10 @@ function Facts({ payment }: { payment: PaymentDetails }) {
         <FieldLine label={t('columns.station')}>
           <span className={classes['place']}>
             <Link to={`/stations/${payment.station_id}`}>{payment.station_number}</Link>
-            {payment.connector_number}: <ConnectorFace type={payment.connector_type} size={16} />
-            {label('connectorType', payment.connector_type)}
+            <span className={classes['place']}>
+              {payment.connector_number}: <ConnectorFace type={payment.connector_type} size={16} />
+              {label('connectorType', payment.connector_type)}
+            </span>
           </span>
         </FieldLine>
         <FieldLine label={t('columns.total')}>{money(payment.amount, payment.currency)}</FieldLine>
@@ -72,6 +75,9 @@ function Facts({ payment }: { payment: PaymentDetails }) {
           <Link to={`/sessions/${payment.session_id}`} className="mono">
             {payment.session_id}
           </Link>
+        </FieldLine>
+        <FieldLine label={t('columns.phone')}>
+          <PayerPhone payment={payment} />
         </FieldLine>
         <FieldLine label={t('columns.info')}>{payment.reason}</FieldLine>
         <FieldLine label={t('columns.error')}>{payment.error && errorWords(payment.error)}</FieldLine>

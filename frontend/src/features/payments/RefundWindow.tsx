@@ -47,6 +47,7 @@ function TheWindow({ payment, onClose }: { payment: PaymentDetails; onClose: () 
             label: t('refund.amount'),
             unit: '₽',
             decimals: 2,
+            isFixed: true,
             least: 0.01,
             most: left,
             isRequired: true,

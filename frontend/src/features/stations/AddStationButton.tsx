@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/components/buttons/IconButton';
 import { useOffline } from '@/lib/offline';
+import { usePhone } from '@/lib/useMedia';
 import type { Kind } from './stationForm';
 
 const KINDS: readonly Kind[] = ['regular', 'external'];
@@ -13,12 +14,14 @@ const KINDS: readonly Kind[] = ['regular', 'external'];
 export function AddStationButton({ onChoose }: { onChoose: (kind: Kind) => void }) {
   const { t } = useTranslation('stations');
   const isOffline = useOffline();
+  const isPhone = usePhone();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
       <IconButton
         icon="plus"
         label={t('form.add')}
+        large={isPhone}
         disabled={isOffline}
         aria-haspopup="menu"
         onClick={({ currentTarget }) => setAnchor(currentTarget)}

@@ -97,7 +97,7 @@ function useHistoryColumns(zone: string): Column<StatusChange>[] {
         id: 'status',
         field: 'status,mark',
         title: t('connector.status'),
-        width: 230,
+        width: 250,
         cell: (change) => <ChangedStatus change={change} />,
       },
       {

@@ -106,6 +106,7 @@ function moreFields(t: T): FormField<TariffValues>[] {
       unit: '₽',
       least: 0,
       decimals: 2,
+      isFixed: true,
       half: true,
     }) satisfies FormField<TariffValues>;
   return [

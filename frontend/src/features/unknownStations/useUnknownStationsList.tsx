@@ -110,12 +110,14 @@ function useUnknownColumns(onAdd: UnknownListOptions['onAdd']): Column<UnknownSt
         field: 'remote_address',
         title: t('columns.address'),
         width: 150,
+        yields: 'pane',
         cell: ({ remote_address: address }) => <span className="num">{address}</span>,
       },
       {
         id: 'userAgent',
         field: 'user_agent',
         title: t('columns.userAgent'),
+        yields: 'pane',
         cell: ({ user_agent: agent }) => <span className="muted">{agent}</span>,
       },
       {
@@ -133,6 +135,7 @@ function useUnknownColumns(onAdd: UnknownListOptions['onAdd']): Column<UnknownSt
         title: t('columns.count'),
         width: 110,
         align: 'end',
+        yields: 'pane',
         cell: ({ count }) => number(count, 0),
       },
     ];

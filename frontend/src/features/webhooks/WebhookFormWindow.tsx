@@ -35,7 +35,7 @@ function Loaded({ types, webhook, onClose, onSecret }: WebhookFormWindowProps & 
   const read = queryClientRead(webhook?.id, draftOf);
   const form: FormDeclaration<WebhookDraft, Webhook & { secret?: string }> = {
     title: t(webhook ? 'form.change' : 'form.add'),
-    width: 640,
+    width: 780,
     initial: webhook ? draftOf(webhook) : NEW,
     fields: [
       { kind: 'text', name: 'name', label: t('columns.name'), isRequired: true, max: 250 },
@@ -73,16 +73,18 @@ function Loaded({ types, webhook, onClose, onSecret }: WebhookFormWindowProps & 
   );
 }
 
-/** A group («session.*») comes before its types. */
+/** A group («session.*») comes before its types, on a line of its own. A test is sent on demand: nobody subscribes to it. */
 function optionsOf(types: readonly EventType[], language: string, nameOf: (group: string) => string) {
   const groups = [...new Set(types.map(({ type }) => `${type.split('.')[0]}.*`))];
-  return groups.flatMap((group) => [
-    { value: group, label: nameOf(group) },
-    ...types
-      .filter(({ type }) => `${type.split('.')[0]}.*` === group)
-      .map(({ type, title_ru, title_en }) => ({
-        value: type,
-        label: language === 'en' ? title_en : title_ru,
-      })),
-  ]);
+  return groups
+    .filter((group) => group !== 'webhook.*')
+    .flatMap((group) => [
+      { value: group, label: nameOf(group), startsLine: true },
+      ...types
+        .filter(({ type }) => `${type.split('.')[0]}.*` === group)
+        .map(({ type, title_ru, title_en }) => ({
+          value: type,
+          label: language === 'en' ? title_en : title_ru,
+        })),
+    ]);
 }

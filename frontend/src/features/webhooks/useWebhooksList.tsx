@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Webhook } from '@/api/types';
 import type { Column, FilterField, ListDeclaration, RowAction } from '@/components/list/types';
@@ -9,15 +9,15 @@ import { WebhookState } from './cells';
 import classes from './webhooks.module.css';
 
 interface WebhooksListOptions {
-  /** «+». */
-  tools: ReactNode;
+  /** «+»: nothing without the right. */
+  onCreate: (() => void) | undefined;
   actions: readonly RowAction<Webhook>[];
 }
 
 export const webhookPath = ({ id }: Pick<Webhook, 'id'>): string => `/webhooks/${id}`;
 
 /** The list «Вебхуки». */
-export function useWebhooksList({ tools, actions }: WebhooksListOptions): ListDeclaration<Webhook> {
+export function useWebhooksList({ onCreate, actions }: WebhooksListOptions): ListDeclaration<Webhook> {
   const { t } = useTranslation('webhooks');
   const columns = useWebhookColumns();
   const filters = useMemo<FilterField[]>(
@@ -31,7 +31,7 @@ export function useWebhooksList({ tools, actions }: WebhooksListOptions): ListDe
       columns,
       filters,
       actions,
-      tools,
+      ...(onCreate ? { create: { label: t('form.add'), run: onCreate } } : {}),
       exportPath: '/api/v1/webhooks/export',
       defaultSort: 'name',
       rowId: ({ id }) => id,
@@ -49,7 +49,7 @@ export function useWebhooksList({ tools, actions }: WebhooksListOptions): ListDe
       query: webhooksQuery,
       emptyState: <StateMessage icon="link" title={t('empty')} hint={t('emptyHint')} />,
     }),
-    [t, columns, filters, actions, tools],
+    [t, columns, filters, actions, onCreate],
   );
 }
 
