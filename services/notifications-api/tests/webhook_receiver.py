@@ -1,6 +1,7 @@
 """A receiver of webhooks: a real HTTP server on loopback that answers as the test wishes and remembers everything."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -30,18 +31,27 @@ class Received:
 
 @dataclass
 class Receiver:
-    """`answer(received) -> (status, body)`; default 204."""
+    """`answer(received) -> (status, body)`; default 204. `keeps`: requests of one connection, then it is closed."""
 
     port: int = 0
     requests: list[Received] = field(default_factory=list)
     answer: Callable[[Received], tuple[int, bytes]] = lambda _: (204, b"")
     is_silent: bool = False
+    keeps: int = 1
+    connections: int = 0
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/hooks"
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):  # the sender has hung up
+            for _ in range(self.keeps):
+                await self._take(reader, writer)
+        writer.close()
+
+    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         headers = {
             name.lower(): value.strip()
@@ -54,10 +64,10 @@ class Receiver:
             await reader.read()
         status, text = self.answer(received)
         location = "location: http://127.0.0.1:1/\r\n" if status == 302 else ""
-        head = f"HTTP/1.1 {status} X\r\n{location}content-length: {len(text)}\r\nconnection: close\r\n\r\n"
+        closing = "connection: close\r\n" if self.keeps == 1 else ""
+        head = f"HTTP/1.1 {status} X\r\n{location}content-length: {len(text)}\r\n{closing}\r\n"
         writer.write(head.encode() + text)
         await writer.drain()
-        writer.close()
 
 
 @asynccontextmanager

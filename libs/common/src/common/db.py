@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator, Collection
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlalchemy import ARRAY, DateTime, MetaData, any_, func, literal
+from sqlalchemy import ARRAY, DateTime, Enum, MetaData, any_, func, literal
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -45,6 +46,11 @@ class Revision:
     """Grows with each change; the ETag of an editable thing."""
 
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+def code_of(kind: type[StrEnum]) -> Enum:
+    """A column of stable codes: text in the database (new codes need no migration), members in Python."""
+    return Enum(kind, native_enum=False, length=30, values_callable=lambda members: [one.value for one in members])
 
 
 def is_among(column: Any, values: Collection[Any]) -> Any:

@@ -20,9 +20,10 @@ class NotificationsSettings(ServiceSettings):
     webhook_timeout_seconds: float = 15
     """For one request, from the name's resolution to the answer's last byte."""
     webhook_poll_seconds: float = 0.5
-    webhook_concurrency: int = 32
-    webhook_concurrency_each: int = 4
-    """Requests to one webhook at the same time: a slow receiver holds up nobody else."""
+    webhook_concurrency: int = 128
+    """Requests at the same time; those who wait for some share them: a slow receiver holds up nobody else."""
+    webhook_concurrency_each: int = 32
+    """To one webhook, as long as it takes them: it begins with 4, and with each failure it has half as many."""
     webhook_give_up_hours: float = 72
     """A delivery is tried for so long."""
     webhook_pause_hours: float = 120

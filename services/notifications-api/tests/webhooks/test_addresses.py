@@ -2,12 +2,15 @@
 
 from ipaddress import ip_network
 from typing import Any
+from uuid import UUID
 
 import pytest
 from notifications_api.sending.addresses import AddressRefused, AddressRules
 from notifications_api.sending.sender import Sender
+from notifications_api.sending.urls import wire_url
 from webhook_receiver import Receiver
 
+WEBHOOK = UUID(int=1)
 STRICT, LOOPBACK = AddressRules(), AddressRules((ip_network("127.0.0.0/8"),))
 PRIVATE = [
     "127.0.0.1",
@@ -25,6 +28,12 @@ PRIVATE = [
     "::ffff:10.0.0.1",
     "2002:0a00:0001::",
     "64:ff9b::10.0.0.1",
+    "64:ff9b:1::10.0.0.1",
+    "::10.0.0.1",
+    "::ffff:0:10.0.0.1",
+    "fec0::1",
+    "ff02::1",
+    "fe80::1%eth0",
 ]
 
 
@@ -57,6 +66,8 @@ def test_allowed_networks_are_exempt_and_nothing_else() -> None:
         ("https:///path", "no_host"),
         ("https://user:pw@example.org/", "no_host"),
         ("https://example.org:99999/", "no_host"),
+        ("https://a..b/", "no_host"),
+        (f"https://{'ы' * 80}.рф/", "no_host"),
     ],
 )
 def test_what_can_be_said_of_an_address_as_written(url: str, reason: str) -> None:
@@ -66,6 +77,29 @@ def test_what_can_be_said_of_an_address_as_written(url: str, reason: str) -> Non
 
 def test_a_proper_one_passes() -> None:
     STRICT.check_url("https://example.org/hooks?x=1")
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        (
+            "https://станции.рф:8443/приём?тип=a%20b",
+            "https://xn--80aqassg4a.xn--p1ai:8443/%D0%BF%D1%80%D0%B8%D1%91%D0%BC",
+        ),
+        ("https://[2606:2800:220:1::1]:8443/x", "https://[2606:2800:220:1::1]:8443/x"),
+        ("https://example.org/a%2Fb?x=1&y=%D1%8F#here", "https://example.org/a%2Fb?x=1&y=%D1%8F"),
+    ],
+)
+def test_what_people_write_goes_on_the_wire_in_ascii(written: str, sent: str) -> None:
+    assert wire_url(written).startswith(sent)
+    assert wire_url(wire_url(written)) == wire_url(written)
+
+
+async def test_an_address_in_cyrillic_is_reached(names: Any, receiver: Receiver) -> None:
+    names(["127.0.0.1"])
+    answer = await Sender(LOOPBACK, 2).post(WEBHOOK, f"http://станции.рф:{receiver.port}/приём", {}, b"{}")
+    assert answer.status == 204
+    assert receiver.requests[0].headers["host"].startswith("xn--")
 
 
 class Names:
@@ -95,7 +129,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 async def test_a_name_that_points_inside_is_refused_before_anything_is_sent(names: Any, receiver: Receiver) -> None:
     names(["127.0.0.1"])
-    answer = await Sender(STRICT, 2).post(f"https://inside.example:{receiver.port}/", {}, b"{}")
+    answer = await Sender(STRICT, 2).post(WEBHOOK, f"https://inside.example:{receiver.port}/", {}, b"{}")
     assert (answer.status, answer.error) == (None, "not_public")
     assert receiver.requests == []
 
@@ -109,12 +143,12 @@ async def test_one_bad_address_spoils_the_name(names: Any) -> None:
 async def test_rebinding_gains_nothing_the_name_is_asked_for_once(names: Any, receiver: Receiver) -> None:
     """The second answer of the name server would be a forbidden address: nobody asks for it."""
     asked = names(["127.0.0.1"], ["10.0.0.1"])
-    answer = await Sender(LOOPBACK, 2).post(f"http://rebind.example:{receiver.port}/", {}, b"{}")
+    answer = await Sender(LOOPBACK, 2).post(WEBHOOK, f"http://rebind.example:{receiver.port}/", {}, b"{}")
     assert (answer.status, asked.asked) == (204, 1)
     assert receiver.requests[0].headers["host"] == f"rebind.example:{receiver.port}"
 
 
 async def test_a_name_that_is_not_there_is_an_error_like_others(names: Any) -> None:
     names([])
-    answer = await Sender(STRICT, 2).post("https://nowhere.example/", {}, b"{}")
+    answer = await Sender(STRICT, 2).post(WEBHOOK, "https://nowhere.example/", {}, b"{}")
     assert (answer.status, answer.error) == (None, "not_resolved")

@@ -31,7 +31,7 @@ async def deliver_webhooks(runtime: Runtime) -> None:
             except Exception as error:  # noqa: BLE001 - whatever it was, every delivery stands where it was saved
                 log.warning("webhooks.interrupted", error=repr(error)[:500])
             if not begun:
-                await asyncio.sleep(settings.webhook_poll_seconds)
+                await dispatcher.wait(settings.webhook_poll_seconds)
     finally:
         await dispatcher.close()
 
@@ -52,5 +52,6 @@ async def forget(runtime: Runtime) -> int:
     assert isinstance(settings, NotificationsSettings)
     async with runtime.sessions.begin() as session:
         await WebhookRepository(session).forget_old_secrets(now)
+        await DeliveryRepository(session).wake_stranded(now)
         before = now - timedelta(days=settings.webhook_keep_days)
         return await DeliveryRepository(session).forget(before, _FORGOTTEN_AT_ONCE)

@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from common.db import UuidKey
+from common.db import UuidKey, code_of
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from notifications_api.db import Base, code_of
+from notifications_api.db import Base
 
 
 class DeliveryStatus(StrEnum):
@@ -47,7 +47,13 @@ class Delivery(UuidKey, Base):
         Index("ix_deliveries_webhook_id_created_at_id", "webhook_id", "created_at", "id"),
         Index("ix_deliveries_status_created_at_id", "status", "created_at", "id"),
         Index("ix_deliveries_event_type", "event_type"),
-        Index("ix_deliveries_due", "next_attempt_at", postgresql_where=text(_IS_OPEN)),
+        Index(
+            "ix_deliveries_due",
+            "webhook_id",
+            "next_attempt_at",
+            "sequence",
+            postgresql_where=text("next_attempt_at is not null"),
+        ),
         Index("ix_deliveries_order", "webhook_id", "object_key", "sequence", postgresql_where=text(_IS_OPEN)),
     )
 
@@ -63,6 +69,7 @@ class Delivery(UuidKey, Base):
     tries_left_until: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     """After this moment it is given up."""
     next_attempt_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """None: it is over, or an earlier delivery about the same thing is not."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     delivered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     response_status: Mapped[int | None]

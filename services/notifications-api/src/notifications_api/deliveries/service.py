@@ -11,7 +11,7 @@ from common.ids import uuid7
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from notifications_api.deeds import Deeds
-from notifications_api.deliveries.errors import DeliveryNotFound, DeliveryUnderWay
+from notifications_api.deliveries.errors import DeliveryNotFound, DeliveryUnderWay, WebhookSwitchedOff
 from notifications_api.deliveries.models import OPEN, Delivery, DeliveryStatus, WebhookEvent
 from notifications_api.deliveries.repository import DeliveryRepository
 from notifications_api.deliveries.schemas import AttemptRead, DeliveryDetails, DeliveryRead, DeliveryRequest
@@ -50,11 +50,14 @@ class DeliveryService:
 
     async def replay(self, principal: Principal, delivery_id: UUID) -> Delivery:
         """Sends an ended delivery again, under the same id."""
+        webhook_id = (await self._visible(principal, delivery_id)).webhook_id
+        webhook = (await self._deliveries.lock_webhooks([webhook_id]))[webhook_id]
         delivery = await self._visible(principal, delivery_id, for_update=True)
         if delivery.status in OPEN:
             raise DeliveryUnderWay(delivery_id)
-        now = self._clock.now()
-        delivery.status, delivery.next_attempt_at = DeliveryStatus.pending, now
+        _check_active(webhook)
+        now, is_behind = self._clock.now(), await self._deliveries.has_open(webhook_id, delivery.object_key)
+        delivery.status, delivery.next_attempt_at = DeliveryStatus.pending, None if is_behind else now
         delivery.tries_left_until = now + self._tries_for
         link = Link("delivery", delivery.id, delivery.event_type)
         self._deeds.record("delivery_replayed", link, delivery.organization_id)
@@ -62,6 +65,7 @@ class DeliveryService:
 
     async def test(self, webhook: Webhook) -> Delivery:
         """One event that says nothing, to this webhook alone."""
+        _check_active(webhook)
         now, event_id = self._clock.now(), uuid7()
         data = Test(webhook_id=webhook.id, message="It works.")
         body = body_of(event_id, TEST, now, webhook.organization_id, data)
@@ -78,6 +82,12 @@ class DeliveryService:
         if delivery is None:
             raise DeliveryNotFound(delivery_id)
         return delivery
+
+
+def _check_active(webhook: Webhook) -> None:
+    """To one that is switched off nothing would be sent before somebody switches it on."""
+    if not webhook.is_active:
+        raise WebhookSwitchedOff(webhook.id)
 
 
 def new_delivery(

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from notifications_api.sending.urls import wire_url
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that is given out. Python calls old ways into a site global too: fec0::1, ::10.0.0.1, 64:ff9b:1::10.0.0.1."""
 
 
 class AddressRefused(Exception):
@@ -37,7 +41,7 @@ class AddressRules:
         address = _plain(ipaddress.ip_address(text))
         if self.is_exempt(address):
             return
-        if not address.is_global or address.is_multicast:
+        if not _is_public(address):
             raise AddressRefused("not_public")
         if not is_encrypted:
             raise AddressRefused("not_encrypted")
@@ -46,7 +50,7 @@ class AddressRules:
         """What can be said without DNS: a host, TLS, a public address where one is written."""
         try:
             parts = urlsplit(url)
-            host, _ = parts.hostname, parts.port
+            host, _ = parts.hostname, wire_url(url)
         except ValueError as error:
             raise AddressRefused("no_host") from error
         if not host or parts.username or parts.password:
@@ -71,6 +75,12 @@ class AddressRules:
         for address in addresses:
             self.check(address, is_encrypted=is_encrypted)
         return addresses
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_UNICAST:
+        return False
+    return address.is_global and not address.is_multicast
 
 
 def _plain(address: Address) -> Address:

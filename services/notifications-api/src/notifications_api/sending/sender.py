@@ -3,19 +3,21 @@
 import asyncio
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Any
+from uuid import UUID
 
 import certifi
 import httpcore
-from httpcore import AsyncNetworkBackend, AsyncNetworkStream
 
 from notifications_api.sending.addresses import AddressRefused, AddressRules
+from notifications_api.sending.lines import Lines
+from notifications_api.sending.urls import wire_url
 
 MOST_READ = 2048
 """Bytes of an answer that are kept; the rest is not read."""
-SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+_BROKEN = (httpcore.NetworkError, httpcore.ProtocolError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,65 +40,63 @@ class Sender:
 
     def __init__(self, rules: AddressRules, timeout_seconds: float, trust: ssl.SSLContext | None = None) -> None:
         self._rules, self._timeout = rules, timeout_seconds
-        self._trust = trust or ssl.create_default_context(cafile=certifi.where())
+        self.lines = Lines(rules, trust or ssl.create_default_context(cafile=certifi.where()))
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def post(self, webhook_id: UUID, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         began = time.perf_counter()
         status, error, read = None, None, b""
         try:
             async with asyncio.timeout(self._timeout):
-                status, read = await self._exchange(url, headers, body)
+                status, read = await self._exchange(webhook_id, url, headers, body)
         except TimeoutError:
             error = "timeout"
         except AddressRefused as refused:
             error = refused.reason
-        except (httpcore.ConnectError, httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as failure:
+        except (*_BROKEN, OSError, ValueError) as failure:
             error = f"{type(failure).__name__}: {failure}"[:500]
         took = round((time.perf_counter() - began) * 1000)
         return Answer(status, took, error, read.decode(errors="replace").replace("\0", "\ufffd"))
 
-    async def _exchange(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
-        """A connection of its own each time: nothing of one receiver is left for the next."""
+    async def _exchange(self, webhook_id: UUID, url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+        """A kept connection may have been closed by the receiver a moment ago: then a new one is taken, once."""
         self._rules.check_url(url)
-        backend = CheckedBackend(self._rules, is_encrypted=urlsplit(url).scheme == "https")
-        async with (
-            httpcore.AsyncConnectionPool(ssl_context=self._trust, network_backend=backend) as pool,
-            pool.stream("POST", url, headers=list(headers.items()), content=body) as answer,
-        ):
-            return answer.status, await _beginning(answer)
+        url = wire_url(url)
+        async with self.lines.to(webhook_id, url) as pool:
+            greeting = Greeting()
+            try:
+                return await _post(pool, url, headers, body, greeting)
+            except _BROKEN:
+                if greeting.is_new:
+                    raise
+            return await _post(pool, url, headers, body, Greeting())
+
+
+@dataclass
+class Greeting:
+    """Notes whether a connection was made for the request."""
+
+    is_new: bool = False
+
+    async def note(self, event: str, _: Any) -> None:
+        self.is_new |= event.startswith("connection.connect")
+
+
+async def _post(
+    pool: httpcore.AsyncConnectionPool, url: str, headers: Mapping[str, str], body: bytes, greeting: Greeting
+) -> tuple[int, bytes]:
+    told = {"trace": greeting.note}
+    async with pool.stream("POST", url, headers=list(headers.items()), content=body, extensions=told) as answer:
+        return answer.status, await _beginning(answer)
 
 
 async def _beginning(answer: httpcore.Response) -> bytes:
+    """The status has been said: an answer that breaks off later changes nothing of it."""
     read = b""
-    async for part in answer.aiter_stream():
-        read += part
-        if len(read) >= MOST_READ:
-            break
+    try:
+        async for part in answer.aiter_stream():
+            read += part
+            if len(read) >= MOST_READ:
+                break
+    except _BROKEN:
+        return read[:MOST_READ]
     return read[:MOST_READ]
-
-
-class CheckedBackend(AsyncNetworkBackend):
-    """Resolves the name itself and connects to the address that it checked; TLS still proves the name."""
-
-    def __init__(self, rules: AddressRules, *, is_encrypted: bool) -> None:
-        self._rules, self._is_encrypted = rules, is_encrypted
-        self._inner = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
-        local_address: str | None = None,
-        socket_options: Iterable[SocketOption] | None = None,
-    ) -> AsyncNetworkStream:
-        failure: Exception = AddressRefused("not_resolved")
-        for address in await self._rules.resolve(host, port, is_encrypted=self._is_encrypted):
-            try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-            except httpcore.ConnectError as error:
-                failure = error
-        raise failure
-
-    async def sleep(self, seconds: float) -> None:
-        await self._inner.sleep(seconds)
