@@ -1,13 +1,10 @@
 """The metadata of schema `billing` and the tables of common's mechanisms."""
 
-from enum import StrEnum
-
 from common.consumer import ConsumerOffsetMixin, DeadLetterMixin
 from common.db import new_metadata
 from common.idempotency import IdempotencyMixin
 from common.outbox import OutboxMixin
 from common.service import Tables
-from sqlalchemy import Enum
 from sqlalchemy.orm import DeclarativeBase
 
 
@@ -33,8 +30,3 @@ class IdempotencyKey(IdempotencyMixin, Base):
 
 TABLES = Tables(outbox=OutboxMessage, offsets=ConsumerOffset, dead_letters=DeadLetter, idempotency=IdempotencyKey)
 SOURCE = "billing-api"
-
-
-def code_of(kind: type[StrEnum]) -> Enum:
-    """A column of stable codes: text in the database (new codes need no migration), members in Python."""
-    return Enum(kind, native_enum=False, length=30, values_callable=lambda members: [one.value for one in members])

@@ -70,6 +70,37 @@ async def test_cancelling_is_forgiving(fresh: Runtime, client: httpx.AsyncClient
     assert (await told(fresh))[-1] == (str(USER_ID), None)
 
 
+async def test_what_a_person_has_given_back_is_not_owed(fresh: Runtime, client: httpx.AsyncClient) -> None:
+    """A late register makes the session dearer by 22.00, which are refused; 100.00 of it were given back before."""
+    data = session_data()
+    await tell(fresh, data)
+    await process(fresh)
+    [payment] = await payments_of(fresh, data)
+    body = {"amount": "100.00", "reason": "Не зарядилась"}
+    await client.post(f"/payments/{payment.id}/refund", json=body, headers=CASHIER)
+    await process(fresh)
+    await tell(fresh, {**data, "revision": 2, "energy_wh": 36_740})
+    await process(fresh, refusing(fresh, Decimal("22.00")))
+    assert (await told(fresh))[-1] == (str(USER_ID), ("22.00", 1, 1))
+
+
+async def test_a_debt_stands_while_something_else_of_the_session_is_given_back(
+    fresh: Runtime, client: httpx.AsyncClient
+) -> None:
+    data = session_data()
+    await tell(fresh, data)
+    await process(fresh)
+    await tell(fresh, {**data, "revision": 2, "energy_wh": 36_740})
+    await process(fresh, refusing(fresh, Decimal("22.00")))
+    [first, _] = await payments_of(fresh, data)
+    body = {"amount": "100.00", "reason": "Не зарядилась"}
+    await client.post(f"/payments/{first.id}/refund", json=body, headers=CASHIER)
+    assert (await charge_of(fresh, data)).payment_status == "payment_error"
+    await process(fresh)
+    assert (await charge_of(fresh, data)).payment_status == "payment_error"
+    assert await told(fresh) == [(str(USER_ID), ("22.00", 1, 1))]
+
+
 async def test_a_session_that_turns_out_to_be_somebody_elses_moves_the_debt(fresh: Runtime) -> None:
     data, other = session_data(), uuid7()
     await tell(fresh, data)

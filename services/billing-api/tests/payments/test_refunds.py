@@ -84,6 +84,28 @@ async def test_what_was_given_back_is_not_asked_for_again(fresh: Runtime, client
     assert (await charge_of(fresh, data)).payment_status == "paid"
 
 
+@pytest.mark.parametrize(
+    ("energy_wh", "asked", "charged"),
+    [(36_740, [("payment", "22.00")], "708.28"), (34_740, [("refund", "22.00")], "664.28")],
+)
+async def test_a_new_price_leaves_alone_what_a_person_is_giving_back(
+    fresh: Runtime, client: httpx.AsyncClient, energy_wh: int, asked: list[tuple[str, str]], charged: str
+) -> None:
+    """The register comes before the provider has heard of the refund."""
+    data, payment = await paid(fresh)
+    await refund(client, payment, "100.00")
+    await tell(fresh, {**data, "revision": 2, "energy_wh": energy_wh})
+    await process(fresh)
+    amounts = [(one.operation.value, str(one.amount)) for one in await payments_of(fresh, data)]
+    assert amounts == [("payment", "786.28"), ("refund", "100.00"), *asked]
+    assert {one.status.value for one in await payments_of(fresh, data)} == {"completed"}
+    charge = await charge_of(fresh, data)
+    assert (charge.payment_status, str(charge.paid_amount)) == ("paid", charged)
+    taken = [row.captured_amount or 0 for row in await ledger(fresh.sessions) if row.operation == "payment"]
+    returned = [row.captured_amount or 0 for row in await ledger(fresh.sessions) if row.operation == "refund"]
+    assert str(sum(taken) - sum(returned)) == charged
+
+
 @pytest.mark.req("BIL-067", "BIL-083")
 async def test_what_is_refused(fresh: Runtime, client: httpx.AsyncClient) -> None:
     data, payment = await paid(fresh)

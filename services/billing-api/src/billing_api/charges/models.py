@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from common.db import Timestamps, UuidKey
+from common.db import Timestamps, UuidKey, code_of
 from sqlalchemy import BigInteger, ColumnElement, DateTime, ForeignKey, Index, Numeric, String, and_, func, or_, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billing_api.db import Base, code_of
+from billing_api.db import Base
 from billing_api.holds.models import HoldStatus
 from billing_api.pricing.rounding import ZERO
 

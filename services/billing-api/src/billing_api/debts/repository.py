@@ -6,13 +6,15 @@ from decimal import Decimal
 from uuid import UUID
 
 from common.outbox import Outbox
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing_api.charges.models import Charge
 from billing_api.debts.events import TOPIC, DebtorSnapshot
 from billing_api.debts.models import Debt
+from billing_api.payments.models import Payment
+from billing_api.payments.states import PaymentStatus
 from billing_api.pricing.rounding import ZERO
 
 
@@ -46,7 +48,7 @@ class DebtRepository:
 
     async def _owed(self, payer_ids: Collection[UUID]) -> dict[UUID, tuple[Decimal, int]]:
         statement = (
-            select(Charge.payer_id, func.sum(Charge.amount - Charge.paid_amount), func.count())
+            select(Charge.payer_id, func.sum(Charge.amount - _waived() - Charge.paid_amount), func.count())
             .where(Charge.payer_id.in_(payer_ids), Charge.is_owed())
             .group_by(Charge.payer_id)
         )
@@ -57,3 +59,11 @@ class DebtRepository:
             self._outbox.record(DebtorSnapshot.of(debt), key=debt.payer_id)
         else:
             self._outbox.tombstone(TOPIC, debt.payer_id)
+
+
+def _waived() -> ScalarSelect[Decimal]:
+    """What persons have given back of the charge: it left the paid amount and is not owed for that."""
+    gone = (Payment.charge_id == Charge.id, Payment.requested_by.is_not(None))
+    is_gone = Payment.status == PaymentStatus.completed
+    waived = select(func.coalesce(func.sum(Payment.amount), ZERO)).where(*gone, is_gone)
+    return waived.correlate(Charge).scalar_subquery()

@@ -5,11 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from common.db import UuidKey
+from common.db import UuidKey, code_of
 from sqlalchemy import DateTime, ForeignKey, Index, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billing_api.db import Base, code_of
+from billing_api.db import Base
 
 
 class HoldStatus(StrEnum):

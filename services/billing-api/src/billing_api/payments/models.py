@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from common.db import UuidKey
+from common.db import UuidKey, code_of
 from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Identity, Index, Numeric, Sequence, String, text
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
-from billing_api.db import Base, code_of
+from billing_api.db import Base
 from billing_api.payments.errors import PaymentTransitionRefused
 from billing_api.payments.states import (
     NEXT,

@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from common.db import code_of
 from sqlalchemy import DateTime, Numeric, String, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from billing_api.db import Base, code_of
+from billing_api.db import Base
 
 
 class Outcome(StrEnum):

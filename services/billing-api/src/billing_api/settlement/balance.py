@@ -21,27 +21,28 @@ class Movements:
 def movements(due: Decimal, payments: Sequence[Payment]) -> Movements:
     """An amount once sent is never edited; what has not been sent is withdrawn and replaced.
 
-    `payments` stand in the order of their creation.
+    What a person gives back stays, sent or not: what is due has fallen with it already. `payments` stand in the order
+    of their creation.
     """
-    unsent = [payment for payment in payments if payment.is_unsent]
-    sent = [payment for payment in payments if payment.is_sent]
-    moved = total(sent)
+    unsent = [payment for payment in payments if payment.is_unsent and not payment.is_waiver]
+    standing = [payment for payment in payments if payment.is_sent or (payment.is_unsent and payment.is_waiver)]
+    moved = total(standing)
     if moved + total(unsent) == due:
         return Movements()
     difference = due - moved
-    return Movements(unsent, max(difference, ZERO), _give_back(-difference, sent) if difference < 0 else ())
+    return Movements(unsent, max(difference, ZERO), _give_back(-difference, standing) if difference < 0 else ())
 
 
 def total(payments: Sequence[Payment]) -> Decimal:
     return sum((payment.signed_amount for payment in payments), ZERO)
 
 
-def _give_back(amount: Decimal, sent: Sequence[Payment]) -> list[tuple[Payment, Decimal]]:
+def _give_back(amount: Decimal, standing: Sequence[Payment]) -> list[tuple[Payment, Decimal]]:
     """From the newest payment backwards, of each no more than is left of it."""
     parts: list[tuple[Payment, Decimal]] = []
-    for payment in reversed(sent):
+    for payment in reversed(standing):
         if payment.operation is Operation.payment and amount > 0:
-            part = min(amount, refundable(payment, sent))
+            part = min(amount, refundable(payment, standing))
             parts += [(payment, part)] if part else []
             amount -= part
     return parts
@@ -55,5 +56,5 @@ def refundable_amount(payment: Payment, refunds: Sequence[Payment]) -> Decimal:
     return payment.amount - sum((one.amount for one in standing), ZERO)
 
 
-def refundable(payment: Payment, sent: Sequence[Payment]) -> Decimal:
-    return payment.amount - sum((item.amount for item in sent if item.parent_id == payment.id), ZERO)
+def refundable(payment: Payment, standing: Sequence[Payment]) -> Decimal:
+    return payment.amount - sum((item.amount for item in standing if item.parent_id == payment.id), ZERO)

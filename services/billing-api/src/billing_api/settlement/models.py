@@ -72,8 +72,12 @@ class Settlement:
     @property
     def due_amount(self) -> Decimal:
         """What shall have been paid in the end: the price less what persons have given back."""
-        waived = sum((one.amount for one in self.payments if one.is_waiver), ZERO)
+        waived = sum((one.amount for one in self._waivers), ZERO)
         return max(self.charge.due_amount - waived, ZERO)
+
+    @property
+    def _waivers(self) -> list[Payment]:
+        return [one for one in self.payments if one.is_waiver]
 
     def drop_refunds_of(self, payment: Payment, at: datetime, provider: str) -> None:
         """The payment did not succeed, so nothing of it can be given back: what is due is asked for anew."""
@@ -106,7 +110,8 @@ class Settlement:
             self.charge.payment_status = self._status()
 
     def _status(self) -> SessionPaymentStatus:
-        if self.charge.paid_amount >= self.due_amount:
+        going_back = sum((one.amount for one in self._waivers if one.status is not PaymentStatus.completed), ZERO)
+        if self.charge.paid_amount - going_back >= self.due_amount:
             return SessionPaymentStatus.paid
         asked = [payment for payment in self.payments if payment.operation is Operation.payment]
         open_ones = [payment for payment in asked if payment.status is not PaymentStatus.completed]
