@@ -1,11 +1,12 @@
 """Roles and rights as data, and the editor of roles."""
 
+import asyncio
 from typing import Any
 
 import httpx
 import pytest
 from identity_api.seed.catalogue import read_catalogue
-from identity_people import code_of, unique
+from identity_people import code_of, new_user, unique
 
 KNOWN_TO_STATIONS = {
     "AllowUpdateConfigurationRemoteCommand", "AuthAPI", "Cashier", "Collector", "Consultant", "Courier", "Customer",
@@ -144,6 +145,33 @@ class TestEditor:
             {"rights": ["stations:explode"]},
         )
         assert (await browser.post("/roles", json=own)).status_code == 201
+
+    async def test_nobody_takes_a_right_from_people_whom_he_does_not_see(
+        self, admin: httpx.AsyncClient, make_role: Any, make_user: Any, make_organization: Any, signed_in: Any
+    ) -> None:
+        home, other = await make_organization(), await make_organization()
+        clerk = await make_role("roles:read", "roles:write", "stations:read")
+        browser = await signed_in((await make_user(clerk, organization_id=home["id"]))["login"])
+        [shared] = (await _roles(admin, await make_role("stations:read"))).values()
+        await make_user(shared["name"], organization_id=home["id"])
+        url, nothing = f"/roles/{shared['id']}", {"rights": []}
+        assert (await browser.patch(url, json={"rights": ["stations:read"]})).status_code == 200
+        stranger = await make_user(shared["name"], organization_id=other["id"])
+        refused = [await browser.patch(url, json=nothing), await browser.delete(url)]
+        await admin.patch(f"/users/{stranger['id']}", json={"organization_id": None})
+        refused.append(await browser.patch(url, json=nothing))
+        assert [code_of(answer) for answer in refused] == [(403, "role_of_others")] * 3
+        assert (await admin.patch(url, json=nothing)).status_code == 200
+
+    async def test_a_role_that_is_given_and_deleted_at_once_does_one_of_both(
+        self, admin: httpx.AsyncClient, make_role: Any
+    ) -> None:
+        for _ in range(5):
+            [role] = (await _roles(admin, await make_role("stations:read"))).values()
+            gone, given = await asyncio.gather(
+                admin.delete(f"/roles/{role['id']}"), admin.post("/users", json=new_user(role["name"]))
+            )
+            assert (gone.status_code, given.status_code) in {(204, 422), (409, 201)}
 
     @pytest.mark.req("ROL-023")
     async def test_the_right_to_change_is_another_one(self, make_role: Any, make_user: Any, signed_in: Any) -> None:

@@ -54,6 +54,12 @@ class RoleInUse(Conflict):
         super().__init__("Take the role from all its users first.", count=count)
 
 
+class RoleOfOthers(Forbidden):
+    """People of other organisations have it: who does not see them takes nothing from them."""
+
+    code = "role_of_others"
+
+
 class AdministratorRoleFixed(Conflict):
     """It holds every right under its own name, so that somebody can always let others in."""
 

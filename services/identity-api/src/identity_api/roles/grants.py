@@ -17,7 +17,7 @@ async def grantable(
     roles: RoleRepository, principal: Principal, ids: Collection[UUID], names: Collection[str] = ()
 ) -> Sequence[Role]:
     """These roles; refused when one does not exist or they hold more than the giver has."""
-    found = {role.id: role for role in [*await roles.of_ids(ids), *await roles.named(names)]}
+    found = {role.id: role for role in await roles.to_be_given(ids, names)}
     known = {str(role_id) for role_id in found} | {role.name for role in found.values()}
     if missing := sorted({*map(str, ids), *names} - known):
         raise RolesUnknown(missing)

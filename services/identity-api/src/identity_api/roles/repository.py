@@ -1,7 +1,8 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from common.auth import Principal
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,11 +21,10 @@ class RoleRepository:
         statement = select(Role).where(Role.id == role_id)
         return (await self._session.scalars(statement.with_for_update() if lock else statement)).first()
 
-    async def of_ids(self, ids: Collection[UUID]) -> Sequence[Role]:
-        return (await self._session.scalars(select(Role).where(Role.id.in_(ids)).order_by(Role.name))).all()
-
-    async def named(self, names: Collection[str]) -> Sequence[Role]:
-        return (await self._session.scalars(select(Role).where(Role.name.in_(names)).order_by(Role.name))).all()
+    async def to_be_given(self, ids: Collection[UUID], names: Collection[str]) -> Sequence[Role]:
+        """By id or by name; none of them is deleted before the transaction ends."""
+        wanted = select(Role).where(Role.id.in_(ids) | Role.name.in_(names)).order_by(Role.name)
+        return (await self._session.scalars(wanted.with_for_update(read=True, key_share=True, of=Role))).all()
 
     async def save(self, role: Role) -> None:
         """Raises RoleNameTaken, also when another request was a moment faster."""
@@ -51,6 +51,15 @@ class RoleRepository:
         counted = select(func.count()).select_from(user_roles).where(user_roles.c.role_id == role_id)
         return int(await self._session.scalar(counted) or 0)
 
+    async def has_holders_beyond(self, principal: Principal, role_id: UUID) -> bool:
+        """Somebody whom the principal does not see has it."""
+        if principal.visible == "*":
+            return False
+        beyond = or_(User.organization_id.is_(None), User.organization_id.not_in(principal.visible))
+        holders = select(User.id).join(user_roles, user_roles.c.user_id == User.id)
+        found = holders.where(user_roles.c.role_id == role_id, beyond).limit(1)
+        return await self._session.scalar(found) is not None
+
     async def active_users(self, roles: Collection[Role]) -> dict[UUID, int]:
         """Role id → how many users who are not blocked have it (ROL-007)."""
         counted = (
@@ -60,8 +69,8 @@ class RoleRepository:
         )
         # all of them by the index alone, less the few who are blocked: a million users need not be read
         blocked = counted.join(User, User.id == user_roles.c.user_id).where(User.is_blocked)
-        less = dict((await self._session.execute(blocked)).tuples().all())
-        return {role: count - less.get(role, 0) for role, count in (await self._session.execute(counted)).tuples()}
+        less = dict((await self._session.execute(blocked)).all())
+        return {role: count - less.get(role, 0) for role, count in await self._session.execute(counted)}
 
     async def administrator(self) -> Role | None:
         """None before the first start has seeded it."""

@@ -9,7 +9,7 @@ from identity_api.journal import Journal, picture_of_role
 from identity_api.revocations.service import Withdrawal
 from identity_api.rights.models import Right
 from identity_api.rights.repository import RightRepository
-from identity_api.roles.errors import AdministratorRoleFixed, RoleInUse, RoleNameTaken, RoleNotFound
+from identity_api.roles.errors import AdministratorRoleFixed, RoleInUse, RoleNameTaken, RoleNotFound, RoleOfOthers
 from identity_api.roles.grants import check_rights_within, grantable_rights
 from identity_api.roles.models import Role
 from identity_api.roles.repository import RoleRepository
@@ -39,7 +39,7 @@ class RoleService:
         await self._withdrawal.before_taking()
         role = await self._found(role_id, lock=True)
         check_if_match(if_match, role.revision)
-        check_rights_within(principal, role.rights)
+        await self._check_mine(principal, role)
         if role.is_administrator and (wanted.name is not None or wanted.rights is not None):
             raise AdministratorRoleFixed("The role administrator keeps its name and has every right.")
         before = picture_of_role(role)
@@ -51,13 +51,19 @@ class RoleService:
 
     async def delete(self, principal: Principal, role_id: UUID) -> None:
         role = await self._found(role_id, lock=True)
-        check_rights_within(principal, role.rights)
+        await self._check_mine(principal, role)
         if role.is_administrator:
             raise AdministratorRoleFixed("The role administrator stays.")
         if count := await self._roles.users_of(role_id):
             raise RoleInUse(count)
         self._journal.role("role_deleted", role, before=picture_of_role(role))
         await self._roles.remove(role)
+
+    async def _check_mine(self, principal: Principal, role: Role) -> None:
+        """Roles are shared by all organisations: who does not see them all leaves those alone that others have."""
+        check_rights_within(principal, role.rights)
+        if await self._roles.has_holders_beyond(principal, role.id):
+            raise RoleOfOthers("People of other organisations have this role.")
 
     async def _found(self, role_id: UUID, *, lock: bool = False) -> Role:
         role = await self._roles.find(role_id, lock=lock)
