@@ -32,6 +32,7 @@ from common.planning import FOUND, found_first, plan_each_time, safer
 
 COUNT_BOUND = 100_000
 _FOUND_FIRST = "list_may_be_found_first"
+_CERTAINLY = "certainly"
 _FEW_IN_PARTS = 100
 Item = TypeVar("Item")
 Row = TypeVar("Row")
@@ -124,9 +125,9 @@ class ListTable:
             return [], PageInfo(0, total_is_exact=True, next_cursor=None)
         if counted.keys is not None and len(counted.keys) <= self._most_keys:
             # without the filters: PostgreSQL might well search for them again instead of looking up the keys
-            statement = as_one(self._with_keys(of_all, counted.keys))
+            statement = as_one(self._with_keys(of_all, counted.keys)).execution_options(**{_FOUND_FIRST: _CERTAINLY})
         elif FEW < total <= FOUND and query.cursor is None:
-            statement = statement.execution_options(**{_FOUND_FIRST: True})
+            statement = statement.execution_options(**{_FOUND_FIRST: "if it is cheaper"})
         statement = statement.where(*bounds(query, order.column))
         is_from_end = self._is_nearer_to_the_end(query, total, is_exact=is_exact)
         rows = await self._rows(session, statement, query, order, total if is_from_end else None)
@@ -206,7 +207,7 @@ class ListTable:
     ) -> list[Row]:
         if query.cursor is not None:
             after = statement.where(order.after(self._values(order, query.cursor)))
-            return list(await session.scalars(cut(after, order.directed(), query.limit)))
+            return list(await session.scalars(await _cut(session, after, order.directed(), query.limit, 0)))
         if total is not None:
             return await self._from_the_end(session, statement, query, order, total)
         page = await _cut(session, statement, order.directed(), query.limit, query.offset)
@@ -244,9 +245,11 @@ class ListTable:
 
 async def _cut(session: AsyncSession, statement: Select[Row], order: Order, limit: int, offset: int) -> Select[Row]:
     page = cut(statement, order, limit, offset)
-    if not statement.get_execution_options().get(_FOUND_FIRST):
+    how = statement.get_execution_options().get(_FOUND_FIRST)
+    if how is None:
         return page
-    return await safer(session, page, found_first(statement, order, limit, offset))
+    found = found_first(statement, order, limit, offset)
+    return found if how == _CERTAINLY else await safer(session, page, found)
 
 
 def conditions(query: ListQuery) -> list[Any]:
