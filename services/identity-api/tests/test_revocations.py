@@ -10,7 +10,7 @@ import pytest
 from common.revocations import Revoked
 from common.testing.helpers import FakeClock
 from fastapi import FastAPI
-from identity_people import PASSWORD, code_of, unique
+from identity_people import PASSWORD, code_of, new_organization, unique
 
 Listen = Callable[[], Awaitable[None]]
 
@@ -38,6 +38,17 @@ def visit(signed_in: Any, clock: FakeClock) -> Callable[..., Awaitable[httpx.Asy
         return browser
 
     return enter
+
+
+async def new_program(
+    admin: httpx.AsyncClient, browser: httpx.AsyncClient, *rights: str, **fields: Any
+) -> dict[str, str]:
+    """Headers of a new API client with a token that was just made."""
+    body = {"name": unique("Программа"), "rights": list(rights)} | fields
+    client = (await admin.post("/api-clients", json=body)).json()
+    pair = {"client_id": client["client_id"], "client_secret": client["secret"]}
+    answer = await browser.post("/auth/token", data={"grant_type": "client_credentials"} | pair)
+    return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
 
 class TestUser:
@@ -119,6 +130,51 @@ class TestOrganization:
         await browser.post("/auth/refresh")
         assert code_of(await browser.get(url)) == (404, "user_not_found")
 
+    async def test_programs_too_whose_tokens_live_an_hour(
+        self,
+        admin: httpx.AsyncClient,
+        browser: httpx.AsyncClient,
+        make_organization: Any,
+        make_user: Any,
+        listen: Listen,
+        clock: FakeClock,
+    ) -> None:
+        top = await make_organization()
+        below = await make_organization(parent_id=top["id"])
+        url = f"/users/{(await make_user(organization_id=below['id']))['id']}"
+        program = await new_program(admin, browser, "users:read", organization_id=top["id"])
+        assert (await browser.get(url, headers=program)).status_code == 200
+        clock.advance(seconds=0.002)
+        await admin.patch(f"/organizations/{below['id']}", json={"parent_id": None})
+        await listen()
+        assert code_of(await browser.get(url, headers=program)) == (401, "token_revoked")
+
+    async def test_when_it_is_deleted_its_people_lose_sight_of_those_below(
+        self, admin: httpx.AsyncClient, make_organization: Any, make_user: Any, visit: Any, listen: Listen
+    ) -> None:
+        middle = await make_organization()
+        leaf = await make_organization(parent_id=middle["id"])
+        url = f"/users/{(await make_user(organization_id=leaf['id']))['id']}"
+        browser = await visit((await make_user("dispatcher", organization_id=middle["id"]))["login"])
+        assert (await browser.get(url)).status_code == 200
+        assert (await admin.delete(f"/organizations/{middle['id']}")).status_code == 204
+        await listen()
+        assert code_of(await browser.get(url)) == (401, "token_revoked")
+        await browser.post("/auth/refresh")
+        assert code_of(await browser.get(url)) == (404, "user_not_found")
+
+    async def test_who_makes_one_sees_it_at_once(
+        self, make_organization: Any, make_user: Any, make_role: Any, visit: Any, listen: Listen
+    ) -> None:
+        home = await make_organization()
+        role = await make_role("organizations:read", "organizations:write")
+        browser = await visit((await make_user(role, organization_id=home["id"]))["login"])
+        made = (await browser.post("/organizations", json=new_organization())).json()
+        await listen()
+        assert code_of(await browser.get(f"/organizations/{made['id']}")) == (401, "token_revoked")
+        await browser.post("/auth/refresh")
+        assert (await browser.get(f"/organizations/{made['id']}")).json()["parent_id"] == home["id"]
+
 
 class TestSignIn:
     async def test_one_browser_of_several_is_sent_away(
@@ -169,16 +225,14 @@ class TestProgram:
     async def test_a_token_that_is_out_stops_with_its_client(
         self, admin: httpx.AsyncClient, browser: httpx.AsyncClient, listen: Listen, clock: FakeClock
     ) -> None:
-        body = {"name": unique("Программа"), "rights": ["users:read"]}
-        client = (await admin.post("/api-clients", json=body)).json()
-        pair = {"client_id": client["client_id"], "client_secret": client["secret"]}
-        answer = await browser.post("/auth/token", data={"grant_type": "client_credentials"} | pair)
-        bearer = {"Authorization": f"Bearer {answer.json()['access_token']}"}
-        assert (await browser.get("/users", headers=bearer)).status_code == 200
+        name = unique("Программа")
+        program = await new_program(admin, browser, "users:read", name=name)
+        assert (await browser.get("/users", headers=program)).status_code == 200
+        [client] = (await admin.get("/api-clients", params={"q": name})).json()["items"]
         clock.advance(seconds=0.002)
         await admin.patch(f"/api-clients/{client['id']}", json={"is_active": False})
         await listen()
-        assert code_of(await browser.get("/users", headers=bearer)) == (401, "token_revoked")
+        assert code_of(await browser.get("/users", headers=program)) == (401, "token_revoked")
 
 
 async def test_a_stream_ends_with_the_access(app: FastAPI, make_user: Any, visit: Any, clock: FakeClock) -> None:

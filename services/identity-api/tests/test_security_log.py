@@ -1,5 +1,6 @@
 """The security log: chained, searched, verified, forgotten month by month."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
@@ -12,8 +13,8 @@ from common.db import Sessions
 from common.events import Envelope
 from common.ids import uuid7
 from common.service import Runtime, Service, create_app
-from common.testing.helpers import FakeClock, bearer, trusting_authenticator
-from identity_api.db import TABLES
+from common.testing.helpers import FakeClock, bearer, deeds, trusting_authenticator
+from identity_api.db import TABLES, OutboxMessage
 from identity_api.organizations.models import ROOT_ID
 from identity_api.security_log import verification
 from identity_api.security_log.consumers import Recorded, SecurityLogUnit
@@ -28,10 +29,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 CONTRACT = Path(__file__).parents[3] / "libs" / "common" / "contracts" / "audit.recorded.v1.json"
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SEPTEMBER, OCTOBER = NOW - timedelta(days=70), NOW - timedelta(days=40)
 PLANTED = """
     insert into security_log (at, id, position, hash, source_type, source, link_type, operation, arguments, result)
     select at, gen_random_uuid(), 5, hash, source_type, 'planted', link_type, operation, arguments, result
     from security_log where position = 4
+"""
+SHORTENED = """
+    update security_log_chains set count = 1, hash = (
+        select hash from security_log where position = 1 and at < '2026-10-01'
+    ) where month = '2026-09-01'
 """
 ALPHA, BETA = uuid7(), uuid7()
 Write = Callable[..., Awaitable[None]]
@@ -140,9 +147,49 @@ class TestChain:
         found = [(v.fault, v.position) for v in await verify(sessions) if v.fault]
         assert found == [(fault, position)]
 
-    def test_the_command_says_it(self, log_settings: IdentitySettings, capsys: pytest.CaptureFixture[str]) -> None:
-        assert verification.run(log_settings) == 0
-        assert capsys.readouterr().out == ""
+    @pytest.mark.parametrize(
+        ("statements", "month", "fault"),
+        [
+            (["delete from security_log where at < '2026-10-01'",
+              "delete from security_log_chains where month = '2026-09-01'"], date(2026, 9, 1), "missing_month"),
+            (["delete from security_log where at >= '2026-10-01' and at < '2026-11-01'",
+              "delete from security_log_chains where month = '2026-10-01'"], date(2026, 10, 1), "missing_month"),
+            (["delete from security_log where position = 2 and at < '2026-10-01'", SHORTENED],
+             date(2026, 9, 1), "cut_off"),
+            (["update security_log_chains set previous_month = null where month = '2026-10-01'"],
+             date(2026, 10, 1), "changed"),
+        ],
+    )  # fmt: skip
+    async def test_what_is_taken_away_with_its_chain_is_missed_by_the_next_month(
+        self, write: Write, sessions: Sessions, statements: list[str], month: date, fault: str
+    ) -> None:
+        await write(record(at=SEPTEMBER), record(at=SEPTEMBER))
+        await write(record(at=OCTOBER))
+        await write(record())
+        assert is_whole(await verify(sessions))
+        async with sessions.begin() as session:
+            for statement in statements:
+                await session.execute(text(statement))
+        assert (month, fault) in [(v.month, v.fault) for v in await verify(sessions) if v.fault]
+
+    async def test_a_record_that_comes_late_breaks_nothing(self, write: Write, sessions: Sessions) -> None:
+        await write(record(at=SEPTEMBER))
+        await write(record())
+        await write(record(at=SEPTEMBER), record(at=OCTOBER))
+        verdicts = await verify(sessions)
+        assert [(v.month.month, v.count, v.fault) for v in verdicts] == [(9, 2, None), (10, 1, None), (11, 1, None)]
+
+    async def test_the_command_says_it(
+        self, write: Write, sessions: Sessions, log_settings: IdentitySettings, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        await write(record(), record())
+        assert await asyncio.to_thread(verification.run, log_settings) == 0
+        async with sessions.begin() as session:
+            await session.execute(text("update security_log set source = 'nobody' where position = 2"))
+        assert await asyncio.to_thread(verification.run, log_settings) == 1
+        whole, broken = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert (whole["month"], whole["entries"], whole["is_whole"]) == ("2026-11", 2, True)
+        assert (broken["fault"], broken["position"], broken["end"]) == ("changed", 2, whole["end"])
 
 
 class TestRetention:
@@ -153,9 +200,26 @@ class TestRetention:
         settings = IdentitySettings(security_log_months=1)
         assert await keep_months(Runtime(settings, engine, sessions, FakeClock(NOW)), settings) == 1
         assert await found(http) == ["kept"]
-        assert is_whole(await verify(sessions))
+        assert is_whole(await verify(sessions, kept_from=date(2026, 10, 1)))
         await write(record(at=NOW - timedelta(days=70)))  # too late: its month is gone
         assert await found(http) == ["kept"]
+
+    async def test_the_log_tells_of_it_and_nobody_else_can_say_so(
+        self, write: Write, sessions: Sessions, engine: AsyncEngine
+    ) -> None:
+        await write(record(at=SEPTEMBER))
+        await write(record(at=OCTOBER), record())
+        settings = IdentitySettings(security_log_months=1)
+        assert await keep_months(Runtime(settings, engine, sessions, FakeClock(NOW)), settings) == 1
+        told = (await deeds(sessions, OutboxMessage, operation="security_log_month_dropped"))[-1]
+        assert (told["arguments"]["month"], told["arguments"]["entries"]) == ("2026-09", 1)
+        await write(told)
+        # the retention was made longer since: what went by the old one is told of in the log
+        assert is_whole(await verify(sessions, kept_from=date(2026, 9, 1)))
+        async with sessions.begin() as session:
+            await session.execute(text("update security_log_chains set is_dropped = true where month = '2026-10-01'"))
+        early = [(v.month, v.fault) for v in await verify(sessions, kept_from=date(2026, 9, 1)) if v.fault]
+        assert (date(2026, 10, 1), "dropped_early") in early
 
     def test_months_are_counted_over_the_year(self) -> None:
         assert months_before(date(2026, 2, 1), 3) == date(2025, 11, 1)

@@ -7,7 +7,7 @@ from common.db import new_metadata
 from common.idempotency import IdempotencyMixin
 from common.outbox import OutboxMixin
 from common.service import Tables
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class Base(DeclarativeBase):
@@ -30,6 +30,15 @@ class ConsumerOffset(ConsumerOffsetMixin, Base):
 
 class DeadLetter(DeadLetterMixin, Base):
     __tablename__ = "dead_letters"
+
+
+class SnapshotForm(Base):
+    """In which form everything of a compacted topic was told last (republishing.py)."""
+
+    __tablename__ = "snapshot_forms"
+
+    topic: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[int]
 
 
 TABLES = Tables(outbox=OutboxMessage, offsets=ConsumerOffset, dead_letters=DeadLetter, idempotency=IdempotencyKey)

@@ -3,7 +3,7 @@
 from identity_api.api_clients.models import ApiClient
 from identity_api.consumption.models import Consumption
 from identity_api.credentials.models import Credential
-from identity_api.db import Base, ConsumerOffset, DeadLetter, IdempotencyKey, OutboxMessage
+from identity_api.db import Base, ConsumerOffset, DeadLetter, IdempotencyKey, OutboxMessage, SnapshotForm
 from identity_api.keys.models import SigningKey
 from identity_api.organizations.models import Organization
 from identity_api.rights.models import Right
@@ -35,6 +35,7 @@ ALL: tuple[type[Base], ...] = (
     SeededRole,
     SignIn,
     SigningKey,
+    SnapshotForm,
     StationCopy,
     User,
 )

@@ -1,4 +1,8 @@
-"""A new or emptied Kafka gets the whole public state again: readers that start there must not lack a card."""
+"""Everybody's public state is told again where readers must lack something.
+
+A new or emptied Kafka gets it whole: who starts reading there must not lack a card. And where a snapshot tells more
+than in the version before, the copies that others keep were made without it (`FORMS`).
+"""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -14,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from identity_api.credentials.events import CredentialSnapshot
 from identity_api.credentials.models import Credential
-from identity_api.db import OutboxMessage
+from identity_api.db import OutboxMessage, SnapshotForm
 from identity_api.organizations.events import OrganizationSnapshot
 from identity_api.organizations.models import Organization
 from identity_api.snapshots import Snapshots
@@ -25,6 +29,8 @@ log = structlog.get_logger()
 BATCH: Final = 500
 _RETRY_SECONDS: Final = 5.0
 TOPICS: Final = (OrganizationSnapshot.topic, UserSnapshot.topic, CredentialSnapshot.topic)
+FORMS: Final = {OrganizationSnapshot.topic: 1, UserSnapshot.topic: 2, CredentialSnapshot.topic: 1}
+"""Raise one where the snapshot gets a field that readers need of everybody. Users, 2: their roles (CMD-014)."""
 
 
 async def keep_topics_filled(runtime: Runtime) -> None:
@@ -32,6 +38,7 @@ async def keep_topics_filled(runtime: Runtime) -> None:
     while True:
         try:
             await republish_where_empty(runtime)
+            await republish_where_outdated(runtime)
         except Exception as error:  # noqa: BLE001 - an outage at the start must not end the service
             log.warning("snapshots.not_checked", error=repr(error)[:500])
             await asyncio.sleep(_RETRY_SECONDS)
@@ -48,6 +55,16 @@ async def republish_where_empty(runtime: Runtime) -> None:
         await republish(runtime, topic)
 
 
+async def republish_where_outdated(runtime: Runtime) -> None:
+    """Once after an update; when it is interrupted it begins anew."""
+    async with runtime.sessions() as session:
+        told = {row.topic: row.form for row in await session.scalars(select(SnapshotForm))}
+    for topic in TOPICS:
+        if told.get(topic, 1) < FORMS[topic]:
+            log.info("snapshots.told_in_a_new_form", topic=topic, form=FORMS[topic])
+            await republish(runtime, topic)
+
+
 async def republish(runtime: Runtime, topic: str) -> None:
     """Records a snapshot of every row of this topic, in batches; repeated snapshots change nothing for a reader."""
     model, record = _recorders(runtime.clock)[topic]
@@ -58,8 +75,10 @@ async def republish(runtime: Runtime, topic: str) -> None:
             for row in rows:
                 record(session, row)
         if not rows:
-            return
+            break
         last = rows[-1].id
+    async with runtime.sessions.begin() as session:
+        await session.merge(SnapshotForm(topic=topic, form=FORMS[topic]))
 
 
 def _recorders(clock: Clock) -> dict[str, tuple[type[Any], Callable[[AsyncSession, Any], None]]]:

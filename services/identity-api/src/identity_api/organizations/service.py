@@ -41,6 +41,10 @@ class OrganizationService:
         await self._session.flush()
         self._snapshots.organization(organization)
         self._journal.organization("organization_created", organization, after=picture_of_organization(organization))
+        if organization.parent_id is not None:
+            # who made it, and those above, see it in the token that they get next
+            await self._withdrawal.before_taking()
+            await self._withdrawal.renew_people_who_see(organization.parent_id)
         return organization
 
     async def change(
@@ -68,6 +72,9 @@ class OrganizationService:
         if organization_id in {ROOT_ID, principal.organization_id}:
             raise OrganizationStays("This organisation cannot be deleted.")
         self._journal.organization("organization_deleted", organization, before=picture_of_organization(organization))
+        await self._withdrawal.before_taking()
+        # those below are taken out of its people's sight
+        await self._withdrawal.renew_members_of(organization_id)
         now = self._clock.now()
         for child in await self._organizations.children(organization_id):
             child.parent_id = organization.parent_id

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from identity_api.api_clients.models import ApiClient
 from identity_api.sign_in.models import SignIn
 from identity_api.users.models import User, user_roles
 
@@ -34,6 +35,10 @@ class AccessRepository:
     async def signed_in_of(self, organization_ids: Collection[UUID], now: datetime) -> Sequence[UUID]:
         members = select(User.id).where(User.organization_id.in_(organization_ids))
         return (await self._session.scalars(_signed_in(now).where(SignIn.user_id.in_(members)))).all()
+
+    async def clients_of(self, organization_ids: Collection[UUID]) -> Sequence[UUID]:
+        bound = select(ApiClient.id).where(ApiClient.organization_id.in_(organization_ids))
+        return (await self._session.scalars(bound)).all()
 
 
 def _signed_in(now: datetime) -> Select[UUID]:

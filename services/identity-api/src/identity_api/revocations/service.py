@@ -1,5 +1,6 @@
 """Ends sign-ins and withdraws access tokens; every service acts on it within a second (ADR 4)."""
 
+from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
@@ -50,10 +51,24 @@ class Withdrawal:
             self._record("user", user_id)
 
     async def renew_who_sees(self, organization_id: UUID) -> None:
-        """The people of this organisation and of those above: what they see has changed."""
+        """The people and programs of this organisation and of those above: what they see has changed."""
+        await self._renew_all_of(await self._organizations.line(organization_id))
+
+    async def renew_members_of(self, organization_id: UUID) -> None:
+        """The people and programs of this organisation alone."""
+        await self._renew_all_of([organization_id])
+
+    async def renew_people_who_see(self, organization_id: UUID) -> None:
+        """They see more from now on; a program learns it with its next token, nobody interrupts it for that."""
         line = await self._organizations.line(organization_id)
         for user_id in await self._access.signed_in_of(line, self._clock.now()):
             self._record("user", user_id)
+
+    async def _renew_all_of(self, organization_ids: Collection[UUID]) -> None:
+        for user_id in await self._access.signed_in_of(organization_ids, self._clock.now()):
+            self._record("user", user_id)
+        for client_id in await self._access.clients_of(organization_ids):
+            self._record("client", client_id)
 
     def _record(self, kind: Literal["user", "client", "sign_in"], subject_id: UUID) -> None:
         now = self._clock.now()

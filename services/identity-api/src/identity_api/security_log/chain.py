@@ -1,7 +1,9 @@
 """The hash chain of a month: each entry's hash covers its content and the hash before it.
 
 A changed, removed, added or moved entry breaks every hash after it; a cut end shows in count and hash of the chain's
-own row. Who can rewrite all of that is found out by the printed ends: `verify-audit` shows them to be kept elsewhere.
+own row. A month begins with the end of the one before, so that neither a whole month nor the end of one goes unseen
+once another has begun. Who can rewrite all of that is found out by the printed ends: `verify-audit` shows them to be
+kept elsewhere.
 """
 
 import hashlib
@@ -39,9 +41,10 @@ def month_of(at: datetime) -> date:
     return at.astimezone(UTC).date().replace(day=1)
 
 
-def beginning(month: date) -> str:
-    """The hash before a month's first entry."""
-    return hashlib.sha256(f"smartcharging security log {month:%Y-%m}".encode()).hexdigest()
+def beginning(month: date, previous_month: date | None, previous_hash: str | None) -> str:
+    """The hash before a month's first entry. None before it: the first of all, or from before months were linked."""
+    link = f" after {previous_month:%Y-%m} {previous_hash}" if previous_month else ""
+    return hashlib.sha256(f"smartcharging security log {month:%Y-%m}{link}".encode()).hexdigest()
 
 
 def next_hash(previous: str, entry: Mapping[str, Any]) -> str:

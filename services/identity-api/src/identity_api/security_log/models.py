@@ -80,5 +80,9 @@ class SecurityLogChain(Base):
     month: Mapped[date] = mapped_column(primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger, default=0)
     hash: Mapped[str] = mapped_column(String(64))
+    previous_month: Mapped[date | None]
+    """The month that stood before when this one began: it cannot be taken away without a trace."""
+    previous_hash: Mapped[str | None] = mapped_column(String(64))
+    """Its end at that moment; entries that come late follow it."""
     is_dropped: Mapped[bool] = mapped_column(default=False)
     """Its entries were older than the retention; the row stays as a witness."""

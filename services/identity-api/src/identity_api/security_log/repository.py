@@ -2,11 +2,11 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from common.auth import Principal
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +17,8 @@ from identity_api.security_log.partitions import after, drop_months, ensure_mont
 _CHECKED = tuple(getattr(SecurityLogEntry, name) for name in (*CONTENT, "hash"))
 _SOME = SecurityLogEntry.position
 _CHUNK = 5_000
+DROPPED: Final = "security_log_month_dropped"
+"""The log's own word on a month that the retention let go."""
 
 
 class SecurityLogRepository:
@@ -29,13 +31,22 @@ class SecurityLogRepository:
 
     async def lock_chain(self, month: date) -> SecurityLogChain:
         """The month's chain, begun when it is new; nobody else writes to it until the transaction ends."""
-        begun = upsert(SecurityLogChain).values(month=month, count=0, hash=beginning(month), is_dropped=False)
-        await self._session.execute(begun.on_conflict_do_nothing())
         wanted = select(SecurityLogChain).where(SecurityLogChain.month == month).with_for_update()
-        chain: SecurityLogChain = (await self._session.scalars(wanted)).one()
+        chain: SecurityLogChain | None = (await self._session.scalars(wanted)).first()
+        if chain is None:
+            await self._begin(month)
+            chain = (await self._session.scalars(wanted)).one()
         if not chain.is_dropped:
             await ensure_month(self._session, month)
         return chain
+
+    async def _begin(self, month: date) -> None:
+        earlier = select(SecurityLogChain).where(SecurityLogChain.month < month).order_by(SecurityLogChain.month.desc())
+        previous = (await self._session.scalars(earlier.limit(1))).first()
+        link = (previous.month, previous.hash) if previous else (None, None)
+        row = {"month": month, "count": 0, "hash": beginning(month, *link), "is_dropped": False}
+        begun = upsert(SecurityLogChain).values(**row, previous_month=link[0], previous_hash=link[1])
+        await self._session.execute(begun.on_conflict_do_nothing())
 
     async def known_among(self, ids: Collection[UUID]) -> set[UUID]:
         """Entries that are there: a topic may be read again from its beginning."""
@@ -46,6 +57,11 @@ class SecurityLogRepository:
 
     async def chains(self) -> Sequence[SecurityLogChain]:
         return (await self._session.scalars(select(SecurityLogChain).order_by(SecurityLogChain.month))).all()
+
+    async def told_dropped(self) -> set[str]:
+        """Months (`2026-08`) of which the log itself says that the retention let them go."""
+        month = SecurityLogEntry.arguments["month"].as_string()
+        return set(await self._session.scalars(select(month).where(SecurityLogEntry.operation == DROPPED)))
 
     async def months_with_entries(self, but: Collection[date]) -> list[date]:
         """Months that hold an entry, without those in `but`."""
@@ -58,14 +74,14 @@ class SecurityLogRepository:
         async for row in await self._session.stream(wanted.execution_options(yield_per=_CHUNK)):
             yield row._mapping  # noqa: SLF001 - SQLAlchemy's public name
 
-    async def drop_before(self, month: date) -> int:
-        """Forgets whole months before `month`; their chains stay as witnesses. Gives how many went."""
-        old = select(SecurityLogChain.month).where(SecurityLogChain.month < month, ~SecurityLogChain.is_dropped)
-        months = (await self._session.scalars(old.order_by(SecurityLogChain.month).with_for_update())).all()
-        await drop_months(self._session, months)
-        dropped = update(SecurityLogChain).where(SecurityLogChain.month.in_(months))
-        await self._session.execute(dropped.values(is_dropped=True))
-        return len(months)
+    async def drop_before(self, month: date) -> Sequence[SecurityLogChain]:
+        """Forgets whole months before `month`; their chains, given back, stay as witnesses."""
+        old = select(SecurityLogChain).where(SecurityLogChain.month < month, ~SecurityLogChain.is_dropped)
+        chains = (await self._session.scalars(old.order_by(SecurityLogChain.month).with_for_update())).all()
+        await drop_months(self._session, [chain.month for chain in chains])
+        for chain in chains:
+            chain.is_dropped = True
+        return chains
 
 
 def _within(statement: Select[Any], month: date) -> Select[Any]:

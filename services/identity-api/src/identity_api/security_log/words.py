@@ -61,6 +61,7 @@ OPERATIONS: Final[Words] = {
     "authorization": ("Авторизация", "Authorisation"),
     "sign_in_failed": ("Неудачный вход", "Failed sign-in"),
     "right_refused": ("Отказано в доступе", "Access refused"),
+    "security_log_month_dropped": ("Месяц журнала удален по сроку", "A month of the log has been dropped by retention"),
     "unknown_station_seen": ("Замечена неизвестная станция", "Unknown station seen"),
     "station_created": ("Станция добавлена", "Station added"),
     "station_changed": ("Станция изменена", "Station changed"),
