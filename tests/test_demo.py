@@ -13,8 +13,8 @@ from common.testing.helpers import eventually
 from launcher import commands
 from launcher.settings import ROOT, Settings
 from launcher.testing import Stack, installation_environment
-from simulator.demo import history, orders, views
-from simulator.demo.demo import ABSENT, BROKEN
+from simulator.demo import history, orders, troubles, views
+from simulator.demo.demo import ABSENT
 from simulator.demo.places import places
 from simulator.protocols import ProtocolName
 
@@ -69,7 +69,11 @@ SHOWN: tuple[tuple[str, dict[str, Any], int], ...] = (
     ("stations", {}, 40),
     ("stations", {"is_connected": False}, 1),
     ("unknown-stations", {}, 1),
-    ("incidents", {"is_open": True}, 2),
+    ("incidents", {"is_open": True}, 4),
+    ("incidents", {"is_open": False}, 2),
+    ("incidents", {"kind": "clock_drift"}, 1),
+    ("incidents", {"kind": "flapping_connection"}, 1),
+    ("incidents", {"kind": "reported"}, 2),
     ("sessions", {"state": "active"}, 3),
     ("sessions", {"state": "success"}, 1000),
     ("payments", {"status": "completed"}, 1000),
@@ -158,7 +162,7 @@ FOR_EVERY_PROTOCOL: tuple[tuple[str, bool, dict[str, Any]], ...] = (
 async def a_station_of_each_protocol_obeys(environment: dict[str, str]) -> None:
     """Every command comes to its effect at the station. A driver may come in between: then another station is asked."""
     protocols = {place.member.number: place.member.protocol for place in places()}
-    touched = ABSENT | {number for number, _ in BROKEN} | {number for number, _ in orders.ORDERS}
+    touched = ABSENT | troubles.STATIONS | {number for number, _ in orders.ORDERS}
     found = asked(environment, "stations", is_connected=True, limit=100)["items"]
 
     async def obeys(protocol: ProtocolName) -> None:

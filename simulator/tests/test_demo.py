@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 from simulator.api import Api, Json
-from simulator.demo import history, muddled, orders, views
-from simulator.demo.demo import ABSENT, BROKEN, ended_first
+from simulator.demo import history, muddled, orders, troubles, views
+from simulator.demo.demo import ABSENT, ended_first
 from simulator.demo.people import cards, drivers
 from simulator.demo.places import STATIONS, places
 from simulator.demo.state import PROGRESS, Progress, State, load
@@ -40,8 +40,8 @@ class TestPlaces:
         plugs = {
             (place.member.number, number) for place in places() for number, _ in enumerate(place.member.model.plugs, 1)
         }
-        assert plugs >= BROKEN
-        assert {number for number, _ in plugs} >= ABSENT
+        assert plugs >= {*troubles.BROKEN, *(plug for plug, _ in troubles.MENDED)}
+        assert {number for number, _ in plugs} >= ABSENT | troubles.STATIONS
 
 
 class TestHistory:

@@ -63,7 +63,8 @@ class TestRun:
 
     async def test_samples_rise_to_the_whole_energy(self, product: FakeProduct, settings: ReplaySettings) -> None:
         result = await run(replace(settings, limit=1))
-        registers = [int(sample["meter_value"][0]["sampled_value"][0]["value"]) for sample in product.store.samples]
+        moments = [moment for sample in product.store.samples for moment in sample["meter_value"]]
+        registers = [int(moment["sampled_value"][0]["value"]) for moment in moments]
         assert registers == sorted(registers)
         assert registers[-1] == result.sent[0].session.meter_stop_wh
 

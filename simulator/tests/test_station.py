@@ -105,6 +105,7 @@ class TestRemoteSession:
         by_name = {value["measurand"]: float(value["value"]) for value in values}
         assert set(by_name) == {
             "Energy.Active.Import.Register", "Power.Active.Import", "Current.Import", "Voltage", "SoC",
+            "Temperature",
         }  # fmt: skip
         assert by_name["Power.Active.Import"] == pytest.approx(by_name["Current.Import"] * by_name["Voltage"], rel=0.01)
 

@@ -39,6 +39,7 @@ class DataSet:
     `zone` stands in where a row names none; `columns` gives the file's name for a shared column that is called
     otherwise; `kind_column` is the column that `kinds` look into (first match wins). `model_column` holds maker and
     model of the station ("Voltera Fast 60"), `maker` stands in where there is none; `site_column` says where it is.
+    `measures`: the stations tell current, voltage and more, as meters of their maker do; what was published is energy.
     """
 
     name: str
@@ -51,6 +52,7 @@ class DataSet:
     site_column: str = ""
     kind_column: str = ""
     kinds: tuple[ConnectorKind, ...] = ()
+    measures: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, shared_name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from simulator.api import Access, Api, ApiError
-from simulator.demo import history, money, muddled, orders, receiver, views
+from simulator.demo import history, money, muddled, orders, receiver, troubles, views
 from simulator.demo.groups import SEASIDE_CITY, provision_groups
 from simulator.demo.network import provision
 from simulator.demo.people import cards
@@ -20,7 +20,6 @@ from simulator.tasks import end
 
 ABSENT = frozenset({"SC013"})
 """Their history is told, then nothing is heard of them: a network has such stations too."""
-BROKEN = frozenset({("SC005", 1), ("SC022", 1)})
 TAKEN_SHARE = 0.35
 SESSIONS_A_DAY = 8.0
 GOODBYE_SECONDS = 5.0
@@ -59,12 +58,14 @@ class Demo:
             beginning = asyncio.create_task(self._begin())
             if not await ended_first(beginning, stopping):
                 return
+            settings, fleet = self._settings, self._fleet()
             behind = [
-                asyncio.create_task(stranger(self._settings.gateway, lambda _: None).run()),
+                asyncio.create_task(stranger(settings.gateway, lambda _: None).run()),
                 asyncio.create_task(self._end_beginning()),
+                asyncio.create_task(troubles.befall(fleet, settings.gateway, settings.seed)),
             ]
             try:
-                await self._fleet().live(stopping)
+                await fleet.live(stopping)
             finally:
                 await end(*behind)
 
@@ -110,7 +111,8 @@ class Demo:
                 cards=cards(settings.seed),
                 folder=settings.folder,
                 taken_share=TAKEN_SHARE,
-                broken=BROKEN,
+                broken=troubles.BROKEN,
+                faults_of=troubles.faults_of,
             ),
             lambda text: print(text, flush=True),
         )

@@ -30,7 +30,9 @@ async def provision(api: Api, places: Iterable[Place], seed: str, reporter: Repo
     chosen = list(places)
     people = [*STAFF, *drivers()]
     reporter.phase("Stations and people", len(chosen) + len(people))
-    organizations = await ensure(api, "organizations", "name", [company(name) for name in OPERATORS])
+    organizations = await ensure(
+        api, "organizations", "name", [company(name, place) for place, name in enumerate(OPERATORS, 1)]
+    )
     regions = await ensure(api, "regions", "name", [{"name": city.name, "time_zone": ZONE} for city in CITIES])
     await ensure(api, "tariffs", "name", TARIFFS)
     ids = await provision_stations(api, chosen, seed, organizations, regions, reporter)
@@ -38,9 +40,21 @@ async def provision(api: Api, places: Iterable[Place], seed: str, reporter: Repo
     return ids
 
 
-def company(name: str) -> Json:
-    """The form of an organisation, filled in."""
-    return {"name": name, "legal_name": f"ООО «{name}»", "type": "network_owner", "tax_system": "osn"}
+def company(name: str, place: int) -> Json:
+    """The form of an organisation, filled in; its numbers belong to nobody."""
+    address = f"Москва, Тестовая улица, {place}"
+    return {
+        "name": name,
+        "legal_name": f"ООО «{name}»",
+        "type": "network_owner",
+        "tax_system": "osn",
+        "inn": f"770000000{place}",
+        "kpp": f"77000000{place}",
+        "okpo": f"0000000{place}",
+        "legal_address": address,
+        "actual_address": address,
+        "contact_data": f"{PHONE_PREFIX}900{place}, office{place}@example.org",
+    }
 
 
 async def ensure(api: Api, noun: str, key: str, bodies: Iterable[Json]) -> dict[str, str]:
@@ -85,6 +99,8 @@ def station_body(place: Place, secret: str) -> Json:
         "kind": "regular" if protocol == "native" else "external",
         "maker": member.model.maker,
         "model": member.model.name,
+        "serial_number": f"{member.model.maker[:3].upper()}-{member.number.removeprefix(PREFIX)}",
+        "power_limit_w": member.model.power_limit_w,
         "secret": secret,
         "is_activated": True,
         "connectors": [

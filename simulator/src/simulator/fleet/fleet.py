@@ -37,7 +37,7 @@ class FleetSettings:
 
     `speed`: simulated seconds in a real one. `sessions_a_day`: of a connector, in simulated time. `members` and `cards`
     (number by user) replace the drawn ones. `folder` keeps meters and queues from one run to the next. `taken_share` of
-    the connectors have a car at once, the `broken` ones (station, connector) are faulted.
+    the connectors have a car at once, the `broken` ones (station, connector) have that fault.
     `faults_of` gives each station faults of its own.
     """
 
@@ -56,8 +56,8 @@ class FleetSettings:
     cards: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     taken_share: float = 0.0
-    broken: frozenset[tuple[str, int]] = frozenset()
-    faults_of: Callable[[Member], FaultPlan] | None = None
+    broken: Mapping[tuple[str, int], ChargePointErrorCode] = field(default_factory=dict)
+    faults_of: Callable[[Member], FaultPlan | None] | None = None
 
 
 @dataclass
@@ -134,8 +134,7 @@ class Fleet:
         address = Address(spoken.base(settings.gateway), member.number, self._secret(member.number), faults)
         station = blueprint.build()
         for number in station.connectors:
-            if (member.number, number) in settings.broken:
-                station.connectors[number].fault = ChargePointErrorCode.high_temperature
+            station.connectors[number].fault = settings.broken.get((member.number, number))
         return PoweredStation(station, address, lambda _: None, spoken.open_line)
 
     def _people(self, clock: Clock) -> list[Coroutine[Any, Any, None]]:

@@ -24,6 +24,9 @@ class GeneratedSession:
     started_at: datetime
     ended_at: datetime | None
     energy_wh: int | None
+    soc_start: float | None = None
+    soc_end: float | None = None
+    """State of charge in percent; over alternating current a car does not tell it."""
 
 
 def generate_sessions(random: Random, seed: int, count: int) -> list[GeneratedSession]:
@@ -79,7 +82,7 @@ def charge(random: Random, plan: GeneratedSession) -> GeneratedSession:
         return replace(plan, ended_at=plan.started_at + timedelta(seconds=random.randrange(20, 240)), energy_wh=0)
     plug = plan.station.model.plug(plan.connector_number)
     is_dc = plug.type not in {"type1", "type2", "gbt_ac"}
-    soc = random.triangular(5, 85, 35)
+    soc = soc_start = random.triangular(5, 85, 35)
     wanted = min(100.0, soc + random.triangular(10, 80, 40))
     stay = timedelta(minutes=random.triangular(12, 75, 35) if is_dc else random.triangular(30, 540, 150))
     energy_wh, elapsed = 0.0, timedelta(0)
@@ -88,4 +91,5 @@ def charge(random: Random, plan: GeneratedSession) -> GeneratedSession:
         energy_wh, elapsed = energy_wh + step_wh, elapsed + STEP
         soc = plan.user.car.soc_after(soc, step_wh)
     elapsed += timedelta(seconds=random.randrange(60))
-    return replace(plan, ended_at=plan.started_at + elapsed, energy_wh=round(energy_wh))
+    charged = replace(plan, ended_at=plan.started_at + elapsed, energy_wh=round(energy_wh))
+    return replace(charged, soc_start=soc_start, soc_end=soc) if is_dc else charged

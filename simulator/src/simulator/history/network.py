@@ -19,6 +19,8 @@ class StationModel:
     maker: str
     name: str
     plugs: tuple[ConnectorKind, ...]
+    power_limit_w: int
+    """Of the whole station: its plugs share it."""
 
     def plug(self, number: int) -> ConnectorKind:
         """The plug with that number (from 1)."""
@@ -51,11 +53,11 @@ AC_22 = ConnectorKind("", "type2", 22_000)
 AC_7 = ConnectorKind("", "type2", 7_400)
 
 MODELS = (
-    StationModel("Voltera", "Fast 60", (DC_60, CHADEMO, AC_22)),
-    StationModel("Voltera", "Fast 120", (DC_120, DC_120)),
-    StationModel("Energomir", "Duo 22", (AC_22, AC_22)),
-    StationModel("Energomir", "East 60", (GBT, DC_60)),
-    StationModel("Parkset", "Mono 7", (AC_7,)),
+    StationModel("Voltera", "Fast 60", (DC_60, CHADEMO, AC_22), 120_000),
+    StationModel("Voltera", "Fast 120", (DC_120, DC_120), 180_000),
+    StationModel("Energomir", "Duo 22", (AC_22, AC_22), 44_000),
+    StationModel("Energomir", "East 60", (GBT, DC_60), 90_000),
+    StationModel("Parkset", "Mono 7", (AC_7,), 7_400),
 )
 MODEL_WEIGHTS = (3, 2, 4, 1, 2)
 SITES = ("Station square", "Riverside mall", "North car park", "City library", "Ring road, km 14", "Office park",

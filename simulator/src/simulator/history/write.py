@@ -15,7 +15,8 @@ from simulator.history.spoil import spoiled_rows
 
 ZONE = "Europe/Moscow"
 COLUMNS = ("session_id", "user_id", "station_id", "connector_id", "start_local", "end_local", "tz", "energy_kwh",
-           "site", "station_model", "connector_kind", "vehicle", "start_utc", "end_utc")  # fmt: skip
+           "site", "station_model", "connector_kind", "vehicle", "start_utc", "end_utc", "soc_start_pct",
+           "soc_end_pct")  # fmt: skip
 
 
 def write_history(folder: Path, seed: int, sessions: int) -> int:
@@ -56,7 +57,14 @@ def record(number: int, session: GeneratedSession) -> dict[str, str]:
         "vehicle": session.user.car.name,
         "start_utc": utc_text(session.started_at),
         "end_utc": utc_text(session.ended_at) if session.ended_at else "",
+        "soc_start_pct": percent_text(session.soc_start),
+        "soc_end_pct": percent_text(session.soc_end),
     }
+
+
+def percent_text(value: float | None) -> str:
+    """With one decimal; empty where nobody knows."""
+    return "" if value is None else f"{value:.1f}"
 
 
 def utc_text(wall_clock: datetime) -> str:
@@ -71,7 +79,7 @@ def mapping_text(seed: int, prefix: str) -> str:
         f'    {{ contains = "{kind} {power}", type = "{kind}", max_power_w = {power} }},\n' for kind, power in plugs
     )
     return (
-        f'name = "generated-{seed}"\nprefix = "{prefix}"\nzone = "{ZONE}"\n'
+        f'name = "generated-{seed}"\nprefix = "{prefix}"\nzone = "{ZONE}"\nmeasures = true\n'
         'model_column = "station_model"\nsite_column = "site"\n'
         f'kind_column = "connector_kind"\nkinds = [\n{kinds}]\n'
     )

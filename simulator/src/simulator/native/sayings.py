@@ -55,6 +55,7 @@ COLUMNS = {
     "Voltage": "voltage_v",
     "Current.Import": "current_a",
     "SoC": "soc_percent",
+    "Temperature": "connector_temperature_c",
 }
 REGISTER = "Energy.Active.Import.Register"
 

@@ -18,8 +18,14 @@ from simulator.native.generated.messages import (
 )
 from simulator.native.texts import moment
 from simulator.replay.plan import PlannedSession, StationPlan
-from simulator.replay.telling import Telling, session_samples
+from simulator.replay.telling import Sample, Telling, begin_sample, session_samples
 
+COLUMNS = {
+    "Current.Import": "current_a",
+    "Voltage": "voltage_v",
+    "Temperature": "connector_temperature_c",
+    "Power.Offered": "power_limit_w",
+}
 _UNNUMBERED = 0
 """Sequence of a message that has not been put into a queue yet."""
 
@@ -79,10 +85,8 @@ def _started(telling: Telling) -> TransactionStarted:
 
 def _rows(telling: Telling) -> SessionRows:
     session = telling.session
-    rows = [
-        Row(at=moment(item.at), register_wh=item.register_wh, power_w=item.power_w, soc_percent=item.soc_percent)
-        for item in session_samples(session)
-    ]
+    samples, begin = list(session_samples(session)), begin_sample(session)
+    rows = [_row(item) for item in ([begin, *samples] if begin is not None and samples else samples)]
     return SessionRows(
         sequence=_UNNUMBERED,
         at=moment(session.ended_at),
@@ -90,6 +94,21 @@ def _rows(telling: Telling) -> SessionRows:
         transaction_number=telling.transaction_id,
         connector_number=session.connector_number,
         rows=rows,
+    )
+
+
+def _row(sample: Sample) -> Row:
+    """A row has one value of each kind: of conductors the most loaded one's."""
+    columns: dict[str, float] = {}
+    for one in sample.others:
+        if column := COLUMNS.get(one.measurand):
+            columns[column] = max(one.value, columns.get(column, one.value))
+    return Row(
+        at=moment(sample.at),
+        register_wh=sample.register_wh,
+        power_w=sample.power_w,
+        soc_percent=sample.soc_percent,
+        **columns,
     )
 
 

@@ -9,7 +9,7 @@ from ocpp.v16.enums import Measurand, ReadingContext, Reason, UnitOfMeasure
 
 from simulator.ocpp16.texts import sample, timestamp
 from simulator.replay.steps import Step
-from simulator.replay.telling import Sample, Telling, session_samples
+from simulator.replay.telling import Sample, Telling, begin_sample, session_messages
 
 
 class StartStep(Step):
@@ -31,27 +31,37 @@ class StartStep(Step):
 
 @dataclass
 class SampleStep(Step):
-    """MeterValues with the register, the power of the stretch before, and the state of charge where it is known."""
+    """MeterValues of some moments: the register, the power of the stretch before, and what else is measured there."""
 
-    sample: Sample = field(kw_only=True)
+    samples: list[Sample] = field(kw_only=True)
 
     @property
     def is_update(self) -> bool:
         return True
 
     def request(self) -> call.MeterValues:
-        context = ReadingContext.sample_periodic
-        values = [
-            sample(self.sample.register_wh, Measurand.energy_active_import_register, UnitOfMeasure.wh, context),
-            sample(self.sample.power_w, Measurand.power_active_import, UnitOfMeasure.w, context),
-        ]
-        if self.sample.soc_percent is not None:
-            values.append(sample(f"{self.sample.soc_percent:.1f}", Measurand.soc, UnitOfMeasure.percent, context))
+        told = [{"timestamp": timestamp(one.at), "sampled_value": sampled_values(one)} for one in self.samples]
         return call.MeterValues(
             connector_id=self.telling.session.connector_number,
             transaction_id=number_of(self.telling),
-            meter_value=[{"timestamp": timestamp(self.at), "sampled_value": values}],
+            meter_value=told,
         )
+
+
+def sampled_values(told: Sample) -> list[dict[str, str]]:
+    """All that was measured at the moment."""
+    context = ReadingContext.transaction_begin if told.is_begin else ReadingContext.sample_periodic
+    values = [
+        sample(told.register_wh, Measurand.energy_active_import_register, UnitOfMeasure.wh, context),
+        sample(told.power_w, Measurand.power_active_import, UnitOfMeasure.w, context),
+    ]
+    if told.soc_percent is not None:
+        values.append(sample(f"{told.soc_percent:.1f}", Measurand.soc, UnitOfMeasure.percent, context))
+    others = (
+        sample(one.value, one.measurand, one.unit, context, phase=one.phase, location=one.location)
+        for one in told.others
+    )
+    return [*values, *others]
 
 
 class StopStep(Step):
@@ -85,6 +95,8 @@ def session_steps(telling: Telling) -> Iterator[Step]:
 
 
 def sample_steps(telling: Telling) -> Iterator[SampleStep]:
-    """MeterValues between start and stop."""
-    for sample_ in session_samples(telling.session):
-        yield SampleStep(telling, sample_.at, sample=sample_)
+    """MeterValues between start and stop; the first one tells of the start too, where there is more to tell."""
+    begin = begin_sample(telling.session)
+    for number, samples in enumerate(session_messages(telling.session)):
+        told = [begin, *samples] if begin is not None and number == 0 else samples
+        yield SampleStep(telling, samples[-1].at, samples=told)

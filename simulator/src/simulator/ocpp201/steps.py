@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -15,10 +16,10 @@ from ocpp.v201.enums import (
 )
 
 from simulator.ocpp16.texts import timestamp
-from simulator.ocpp201.texts import REGISTER, evse, id_token, reading
+from simulator.ocpp201.texts import REGISTER, UNKNOWN_HERE, evse, id_token, reading
 from simulator.replay.plan import PlannedSession
 from simulator.replay.steps import Step
-from simulator.replay.telling import Telling, session_samples
+from simulator.replay.telling import Sample, Telling, begin_sample, session_messages
 
 
 @dataclass
@@ -29,6 +30,7 @@ class EventStep(Step):
     trigger: TriggerReasonEnumType = field(kw_only=True)
     sequence: int = field(kw_only=True)
     values: list[dict[str, Any]] = field(kw_only=True)
+    """MeterValues: moments with what was measured."""
     info: dict[str, Any] = field(kw_only=True)
 
     @property
@@ -48,7 +50,7 @@ class EventStep(Step):
             transaction_info={"transactionId": self.telling.transaction_id, **self.info},
             evse=evse(session.connector_number),
             id_token=None if is_update else id_token(session.id_tag),
-            meter_value=[{"timestamp": at, "sampledValue": self.values}],
+            meter_value=self.values,
         )
         return event
 
@@ -78,14 +80,16 @@ def session_steps(telling: Telling) -> Iterator[EventStep]:
 
 def started(telling: Telling) -> EventStep:
     """The first event, with the register of the beginning."""
-    session = telling.session
+    session, begin = telling.session, begin_sample(telling.session)
+    context = ReadingContextEnumType.transaction_begin
+    register = [reading(session.meter_start_wh, REGISTER, "Wh", context)]
     return EventStep(
         telling,
         session.started_at,
         kind=TransactionEventEnumType.started,
         trigger=TriggerReasonEnumType.authorized,
         sequence=0,
-        values=[reading(session.meter_start_wh, REGISTER, "Wh", ReadingContextEnumType.transaction_begin)],
+        values=[moment_of(session.started_at, register if begin is None else readings_of(begin, context))],
         info={"chargingState": ChargingStateEnumType.charging},
     )
 
@@ -93,16 +97,11 @@ def started(telling: Telling) -> EventStep:
 def updates(telling: Telling) -> Iterator[EventStep]:
     """The samples in between."""
     context = ReadingContextEnumType.sample_periodic
-    for sample in session_samples(telling.session):
-        values = [
-            reading(sample.register_wh, REGISTER, "Wh", context),
-            reading(sample.power_w, "Power.Active.Import", "W", context),
-        ]
-        if sample.soc_percent is not None:
-            values.append(reading(round(sample.soc_percent, 1), "SoC", "Percent", context))
+    for samples in session_messages(telling.session):
+        values = [moment_of(sample.at, readings_of(sample, context)) for sample in samples]
         yield EventStep(
             telling,
-            sample.at,
+            samples[-1].at,
             kind=TransactionEventEnumType.updated,
             trigger=TriggerReasonEnumType.meter_value_periodic,
             sequence=0,
@@ -111,15 +110,36 @@ def updates(telling: Telling) -> Iterator[EventStep]:
         )
 
 
+def readings_of(sample: Sample, context: ReadingContextEnumType) -> list[dict[str, Any]]:
+    """All that was measured at a moment."""
+    values = [
+        reading(sample.register_wh, REGISTER, "Wh", context),
+        reading(sample.power_w, "Power.Active.Import", "W", context),
+    ]
+    if sample.soc_percent is not None:
+        values.append(reading(round(sample.soc_percent, 1), "SoC", "Percent", context))
+    others = (
+        reading(one.value, one.measurand, one.unit, context, phase=one.phase, location=one.location)
+        for one in sample.others
+        if one.measurand not in UNKNOWN_HERE
+    )
+    return [*values, *others]
+
+
+def moment_of(at: datetime, values: list[dict[str, Any]]) -> dict[str, Any]:
+    """One MeterValue (2.0.1, 2.32)."""
+    return {"timestamp": timestamp(at), "sampledValue": values}
+
+
 def ended(telling: Telling, sequence: int) -> EventStep:
     """The last event, with the register of the end."""
-    session = telling.session
+    session, context = telling.session, ReadingContextEnumType.transaction_end
     return EventStep(
         telling,
         session.ended_at,
         kind=TransactionEventEnumType.ended,
         trigger=TriggerReasonEnumType.stop_authorized,
         sequence=sequence,
-        values=[reading(session.meter_stop_wh, REGISTER, "Wh", ReadingContextEnumType.transaction_end)],
+        values=[moment_of(session.ended_at, [reading(session.meter_stop_wh, REGISTER, "Wh", context)])],
         info={"stoppedReason": ReasonEnumType.local},
     )

@@ -11,6 +11,8 @@ from ocpp.v201.enums import (
 )
 
 REGISTER = "Energy.Active.Import.Register"
+UNKNOWN_HERE = frozenset({"Temperature"})
+"""Measurands of 1.6 that 2.0.1 (3.55) has not."""
 
 CONNECTOR_STATUS = {
     ChargePointStatus.available: ConnectorStatusEnumType.available,
@@ -54,14 +56,19 @@ def stopped(reason: str) -> tuple[ReasonEnumType, TriggerReasonEnumType]:
     return STOPPED.get(Reason(reason), STOPPED_OTHERWISE)
 
 
-def reading(value: float, measurand: str, unit: str, context: str) -> dict[str, Any]:
-    """One sampled value (2.0.1, 2.44)."""
-    return {"value": value, "context": context, "measurand": measurand, "unitOfMeasure": {"unit": unit}}
+def reading(value: float, measurand: str, unit: str, context: str, **place: str | None) -> dict[str, Any]:
+    """One sampled value (2.0.1, 2.44); `place`: phase and location, where told."""
+    told = {"value": value, "context": context, "measurand": measurand, "unitOfMeasure": {"unit": unit}}
+    return told | {name: word for name, word in place.items() if word is not None}
 
 
 def readings(values: list[dict[str, str]]) -> list[dict[str, Any]]:
     """Sampled values of 1.6 in the form of 2.0.1."""
-    return [reading(float(item["value"]), item["measurand"], item["unit"], item["context"]) for item in values]
+    return [
+        reading(float(item["value"]), item["measurand"], item["unit"], item["context"])
+        for item in values
+        if item["measurand"] not in UNKNOWN_HERE
+    ]
 
 
 def meter_values(values: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -10,9 +10,12 @@ from simulator.datasets.connectors import number_connectors
 from simulator.datasets.mapping import ConnectorKind, DataSet, data_set_of
 from simulator.datasets.rows import SessionRow, read_rows
 from simulator.identity import card_number, first_register_wh
+from simulator.replay.meters import Meter
 from simulator.replay.reasons import PlayableRow, Reason, judge
 
 NOBODY = "anonymous"
+HIGH_VOLTAGE_CARS = 5
+"""One car of so many, known by its card."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class PlannedSession:
     energy_wh: int
     soc_start: float | None = None
     soc_end: float | None = None
+    meter: Meter | None = None
+    """What is told besides; None: energy and power alone."""
 
     @property
     def meter_stop_wh(self) -> int:
@@ -107,11 +112,21 @@ def run_registers(players: Iterable[PlayableRow], data_set: DataSet, seed: str) 
         if register is None:
             register = first_register_wh(seed, *plug)
         registers[plug] = register + player.energy_wh
-        planned.append(plan_session(player, number, register, card_number(seed, data_set.name, user_of(player.row))))
+        card = card_number(seed, data_set.name, user_of(player.row))
+        meter = meter_of(player.row, data_set, card) if data_set.measures else None
+        planned.append(plan_session(player, number, register, card, meter))
     return planned
 
 
-def plan_session(player: PlayableRow, station_number: str, register_wh: int, id_tag: str) -> PlannedSession:
+def meter_of(row: SessionRow, data_set: DataSet, card: str) -> Meter:
+    """The meter of the row's plug."""
+    maker = row.model.partition(" ")[0] or data_set.maker
+    return Meter(row.kind, maker, is_high_voltage=int(card, 16) % HIGH_VOLTAGE_CARS == 0)
+
+
+def plan_session(
+    player: PlayableRow, station_number: str, register_wh: int, id_tag: str, meter: Meter | None
+) -> PlannedSession:
     """One row with its register and card."""
     return PlannedSession(
         session_id=player.row.session_id,
@@ -124,6 +139,7 @@ def plan_session(player: PlayableRow, station_number: str, register_wh: int, id_
         energy_wh=player.energy_wh,
         soc_start=player.row.soc_start,
         soc_end=player.row.soc_end,
+        meter=meter,
     )
 
 

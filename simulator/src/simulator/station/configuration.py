@@ -17,7 +17,9 @@ WRITABLE = {
     "LocalAuthorizeOffline": "true",
     "LocalPreAuthorize": "false",
     "MeterValueSampleInterval": "5",
-    "MeterValuesSampledData": "Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC",
+    "MeterValuesSampledData": (
+        "Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC,Temperature"
+    ),
     "ResetRetries": "1",
     "StopTransactionOnEVSideDisconnect": "true",
     "StopTransactionOnInvalidId": "true",

@@ -17,6 +17,7 @@ PHASE_VOLTAGE = 230.0
 ONE_PHASE_LIMIT_W = 7400
 DC_VOLTAGE_EMPTY = 350.0
 DC_VOLTAGE_PER_PERCENT = 0.5
+IDLE_CELSIUS, HEAT_CELSIUS = 19.0, 27.0
 LONGEST_STEP_SECONDS = 60.0
 SECONDS_PER_HOUR = 3600.0
 
@@ -113,7 +114,7 @@ class Connector:
         return self.car.power_w(self.soc_percent, is_dc=self.is_dc, limit_w=limit_w)
 
     def sampled_values(self, context: ReadingContext) -> list[dict[str, str]]:
-        """Energy, power, current, voltage, and on DC the state of charge."""
+        """Energy, power, current, voltage, and on DC the state of charge and how warm the plug is."""
         values: list[tuple[Any, Measurand, UnitOfMeasure]] = [
             (int(self.register_wh), Measurand.energy_active_import_register, UnitOfMeasure.wh),
             (round(self.power_w), Measurand.power_active_import, UnitOfMeasure.w),
@@ -122,10 +123,14 @@ class Connector:
         ]
         if self.is_dc:
             values.append((f"{self.soc_percent:.1f}", Measurand.soc, UnitOfMeasure.percent))
+            values.append((f"{self._temperature_c():.1f}", Measurand.temperature, UnitOfMeasure.celsius))
         return [sample(value, measurand, unit, context) for value, measurand, unit in values]
 
     def _voltage(self) -> float:
         return DC_VOLTAGE_EMPTY + DC_VOLTAGE_PER_PERCENT * self.soc_percent if self.is_dc else PHASE_VOLTAGE
+
+    def _temperature_c(self) -> float:
+        return IDLE_CELSIUS + HEAT_CELSIUS * self.power_w / self.kind.max_power_w
 
     def _current_a(self) -> float:
         phases = 1 if self.is_dc or self.kind.max_power_w <= ONE_PHASE_LIMIT_W else 3
