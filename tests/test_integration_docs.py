@@ -52,12 +52,39 @@ async def paid_sessions(stack: Stack, tmp_path_factory: pytest.TempPathFactory) 
     await eventually(is_paid, seconds=60)
 
 
-@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("jq")), reason="the page uses curl and jq")
+STAND_IN = f"""#!{sys.executable}
+import argparse, httpx, sys
+parser = argparse.ArgumentParser()
+parser.add_argument("-sf", action="store_true")
+parser.add_argument("-H", action="append", default=[])
+parser.add_argument("-d", action="append", default=[])
+parser.add_argument("url")
+given = parser.parse_args()
+headers = dict(line.split(": ", 1) for line in given.H)
+headers = {{"Content-Type": "application/x-www-form-urlencoded", **headers}} if given.d else headers
+with httpx.Client(trust_env=False) as client:
+    answer = client.request("POST" if given.d else "GET", given.url, headers=headers, content="&".join(given.d) or None)
+sys.stdout.write(answer.text)
+sys.exit(22 if answer.is_error else 0)
+"""
+"""What the page asks of curl, for machines that have none: the page is tried everywhere."""
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> str:
+    """A PATH with curl on it."""
+    if shutil.which("curl"):
+        return os.environ["PATH"]
+    (tmp_path / "curl").write_text(STAND_IN, encoding="utf-8")
+    (tmp_path / "curl").chmod(0o755)
+    return f"{tmp_path}:{os.environ['PATH']}"
+
+
 @pytest.mark.usefixtures("paid_sessions")
-def test_the_shell_blocks_run_one_after_the_other(stack: Stack, tmp_path: Path) -> None:
-    script = tmp_path / "page.sh"
+def test_the_shell_blocks_run_one_after_the_other(stack: Stack, tmp_path: Path, programs: str) -> None:
+    script, given = tmp_path / "page.sh", environment(stack) | {"PATH": programs}
     script.write_text("set -euo pipefail\n" + "\n".join(blocks("sh")), encoding="utf-8")
-    done = subprocess.run(["bash", str(script)], env=environment(stack), capture_output=True, text=True, check=False)
+    done = subprocess.run(["bash", str(script)], env=given, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
     assert any(re.fullmatch(r"energy\t[\d.]+\t[\d.]+\t[\d.]+", line) for line in lines), lines

@@ -1,13 +1,21 @@
 """Sessions are played while PostgreSQL is away, and after the database was put back to an earlier moment."""
 
+import asyncio
 import subprocess
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import asyncpg
 import pytest
+from alembic import command
+from alembic.config import Config
+from launcher import commands, migrations
+from launcher.addresses import admin_url, role_url
 from launcher.settings import ROOT
 from launcher.testing import Stack
 from simulator.api import Access, Api
@@ -24,6 +32,7 @@ from simulator.replay.settle import Watch, settle
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(400)]
 ROWS = 40
+OLDER = "notifications"
 
 
 def settings_of(stack: Stack, protocol: ProtocolName) -> ReplaySettings:
@@ -67,7 +76,7 @@ async def test_stations_are_served_while_postgresql_is_away(stack: Stack, protoc
     assert comparison.found == len(plan.sessions) > 0
 
 
-async def test_what_came_after_the_backup_is_applied_again(stack: Stack, tmp_path: Path) -> None:
+async def test_what_came_after_the_backup_of_an_older_version_is_applied_again(stack: Stack, tmp_path: Path) -> None:
     settings = settings_of(stack, ProtocolName.ocpp16)
     plan = named(plan_of(settings), "BACKUP")
     half = len(plan.stations) // 2
@@ -76,16 +85,44 @@ async def test_what_came_after_the_backup_is_applied_again(stack: Stack, tmp_pat
         ids = await provision(api, plan, settings.seed, Silent())
     told = await deliver(settings, earlier, Silent())
     assert (await compared(settings, earlier, told, list(ids.values()))).differences == []
-    launched(stack, "backup", str(tmp_path / "kept"))
+    async with an_older_version(stack):
+        launched(stack, "backup", str(tmp_path / "kept"))
     told += await deliver(settings, later, Silent())
     before = await compared(settings, plan, told, list(ids.values()))
     charged = await payments_of(settings, list(ids.values()))
     launched(stack, "restore", str(tmp_path / "kept"))
     after = await compared(settings, plan, told, list(ids.values()))
+    assert await revision_of(stack, OLDER) == migrations.head_of(service_dir(OLDER)), "restored and migrated"
     assert before.differences == after.differences == []
     assert (after.found, after.payments_completed) == (before.found, before.payments_completed)
     assert after.found == len(plan.sessions)
     assert await payments_of(settings, list(ids.values())) == charged, "told again is not paid again"
+
+
+@asynccontextmanager
+async def an_older_version(stack: Stack) -> AsyncIterator[None]:
+    """As long as the block lasts, the tables of one service are as the version before has made them."""
+    url = role_url(OLDER, stack.settings, commands.vault_of(stack.settings))
+    config = Config(service_dir(OLDER) / "alembic.ini", cmd_opts=Namespace(x=[f"url={url}"]))
+    with stack.without(f"{OLDER}-api"):
+        await asyncio.to_thread(command.downgrade, config, "-1")  # alembic's environment runs a loop of its own
+        assert await revision_of(stack, OLDER) != migrations.head_of(service_dir(OLDER))
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(command.upgrade, config, "head")
+
+
+def service_dir(noun: str) -> Path:
+    return ROOT / "services" / f"{noun}-api"
+
+
+async def revision_of(stack: Stack, schema: str) -> str:
+    connection = await asyncpg.connect(admin_url(stack.settings, commands.vault_of(stack.settings)))
+    try:
+        return (await migrations.current_revisions(connection, [schema]))[schema]
+    finally:
+        await connection.close()
 
 
 async def payments_of(settings: ReplaySettings, station_ids: list[str]) -> dict[str, str]:
