@@ -21,6 +21,16 @@ export const paymentQuery = (id: string) =>
       unwrap(api.GET('/api/v1/payments/{payment_id}', { params: { path: { payment_id: id } }, signal })),
   });
 
+/** Who pays, as identity knows him; one who is gone, or whom the caller may not see, is no error of the page. */
+export const payerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['users', 'payer', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/users/{user_id}', { params: { path: { user_id: id } }, signal })),
+    retry: false,
+    staleTime: 60_000,
+  });
+
 /** The newest payment of a session: it is shown when the tab opens (BIL-070). */
 export const newestPaymentQuery = (sessionId: string) =>
   queryOptions({

@@ -3,6 +3,7 @@ import { http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { page, problem } from '@/testing/answers';
 import { makeCharge, makePayment, makeSession } from '@/testing/factories';
+import { makePeople } from '@/testing/peopleSketches';
 import { renderApp } from '@/testing/renderApp';
 import { server } from '@/testing/server';
 
@@ -16,7 +17,14 @@ const open = (
 ) => renderApp(path, { sessions: [session], payments: [{ ...payment, ...change }] });
 
 const DEFAULT = ['Номер', 'ЭЗС', 'Создан', 'Операция', 'Статус', 'Всего', 'Дата оплаты'];
-const HIDDEN = ['Ошибка', 'Тип оплаты', 'Доп. инфо', 'Внешняя система', 'Код во внешней системе'];
+const HIDDEN = [
+  'Ошибка',
+  'Тип оплаты',
+  'Телефон клиента',
+  'Доп. инфо',
+  'Внешняя система',
+  'Код во внешней системе',
+];
 
 describe('The tab «Платежи» of a session', () => {
   it('[BIL-047, BIL-048, BIL-049, BIL-050, BIL-052, BIL-053, BIL-054, BIL-055, BIL-056, BIL-058, BIL-059] lists its payments', async () => {
@@ -54,6 +62,18 @@ describe('The tab «Платежи» of a session', () => {
     expect(row).toHaveTextContent('Эквайринг');
   });
 
+  it('[BIL-061, BIL-072] tells the phone of who pays, to those who may see people', async () => {
+    const people = makePeople();
+    const payer = people.users.find((one) => one.phone);
+    const paid = { ...payment, payer_id: payer?.id ?? null };
+    const path = `/sessions/${session.id}/payments`;
+    const { user } = renderApp(path, { sessions: [session], payments: [paid], people });
+    await user.click(await screen.findByRole('button', { name: /^Колонки/ }));
+    await user.click(await screen.findByRole('checkbox', { name: 'Телефон клиента' }));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.getAllByText(payer?.phone ?? '')).toHaveLength(2)); // in list and payment
+  });
+
   it('[BIL-051, BIL-068, BIL-069] cancels what is not paid, after a question', async () => {
     const { user, world } = open({ status: 'default', paid_at: null });
     await user.click(await screen.findByRole('button', { name: 'Действия: 40000020061052' }));
@@ -85,7 +105,7 @@ describe('The tab «Платежи» of a session', () => {
     expect(await screen.findByText('#40000020061099')).toBeVisible();
     await user.dblClick((await screen.findAllByText('40000020061052'))[0] as HTMLElement);
     expect(await screen.findByText('#40000020061052')).toBeVisible();
-    for (const label of ['ID сессии', 'Доп. инфо', 'Внешняя система', 'История'])
+    for (const label of ['ID сессии', 'Телефон клиента', 'Доп. инфо', 'Внешняя система', 'История'])
       expect(screen.getAllByText(label)[0]).toBeVisible();
   });
 

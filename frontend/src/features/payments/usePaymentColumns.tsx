@@ -7,6 +7,7 @@ import { StateLabel } from '@/components/states/StateLabel';
 import { formatDate, formatTime } from '@/lib/format';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
+import { PayerPhone } from './PayerPhone';
 import { signedAmount } from './rules';
 import classes from './payments.module.css';
 
@@ -116,6 +117,13 @@ export function usePaymentColumns(): Column<Payment>[] {
         width: 180,
         isHidden: true,
         cell: ({ payer_label: payer }) => payer,
+      },
+      {
+        id: 'phone',
+        title: t('columns.phone'),
+        width: 150,
+        isHidden: true,
+        cell: (payment) => <PayerPhone payment={payment} />,
       },
       {
         id: 'info',

@@ -47,14 +47,12 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
   return <Marked look={WEBHOOK_LOOKS[state]}>{t(`states.${state}`)}</Marked>;
 }
 
-/** What became of a delivery; when it waits, until when. */
+/** What became of a delivery; when it waits, until when or for whom. */
 export function DeliveryState({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation('webhooks');
   const { status, next_attempt_at: next } = delivery;
   const word = t(`deliveryStates.${status}`);
-  return (
-    <Marked look={DELIVERY_LOOKS[status]}>
-      {status === 'failed' && next ? t('again', { word, at: formatDateTime(next) }) : word}
-    </Marked>
-  );
+  const isBehind = status === 'pending' && next === null;
+  const again = status === 'failed' && next && t('again', { word, at: formatDateTime(next) });
+  return <Marked look={DELIVERY_LOOKS[status]}>{isBehind ? t('behind') : again || word}</Marked>;
 }

@@ -25,7 +25,13 @@ export function useWebhookWindows(onRemoved?: () => void) {
       setOpen({ window, webhook });
     return [
       { id: 'change', label: t('actions.change'), icon: 'pencil', run: opens('change') },
-      { id: 'test', label: t('actions.test'), icon: 'send', run: (webhook) => void test(webhook) },
+      {
+        id: 'test',
+        label: t('actions.test'),
+        icon: 'send',
+        run: (webhook) => void test(webhook),
+        isDisabled: ({ is_active: isActive }) => !isActive,
+      },
       { id: 'rotate', label: t('actions.rotate'), icon: 'key', run: opens('rotate') },
       { id: 'remove', label: t('actions.remove'), icon: 'trash', run: opens('remove'), isDangerous: true },
     ];
