@@ -7,11 +7,12 @@ from typing import Any
 import httpx
 import jwt
 import pytest
-from common.auth import ISSUER, Authenticator, Keys, TokenInvalid
+from common.auth import ISSUER, Authenticator, Keys, Principal, TokenInvalid, packed
 from common.errors import Unavailable
 from common.ids import uuid7
 from common.testing.helpers import KEY, KEY_ID, token_for, trusting_authenticator
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi import Request
 
 
 def published(*kids: str, key: Ed25519PrivateKey = KEY) -> dict[str, Any]:
@@ -112,3 +113,30 @@ class TestToken:
 
     async def test_what_identity_signed_is_read(self) -> None:
         assert (await trusting_authenticator().claims(token_for("notes:read")))["rights"] == ["notes:read"]
+
+
+class TestLongToken:
+    """Somebody who sees hundreds of organisations."""
+
+    async def test_its_organisations_come_back(self) -> None:
+        seen = [uuid7() for _ in range(300)]
+        token = signed(claims(organizations=packed(seen)))
+        assert (await asked(Authorization=f"Bearer {token}")).visible == frozenset(seen)
+
+    @pytest.mark.parametrize("prefix", ["", "__Host-"])
+    async def test_a_browser_sends_it_in_pieces(self, prefix: str) -> None:
+        seen = [uuid7() for _ in range(300)]
+        token = signed(claims(organizations=packed(seen)))
+        pieces = [token[start : start + 3800] for start in range(0, len(token), 3800)]
+        assert len(pieces) > 2
+        named = [f"{prefix}sc_access{f'_{number}' if number else ''}={piece}" for number, piece in enumerate(pieces)]
+        assert (await asked(Cookie="; ".join(named))).visible == frozenset(seen)
+        with pytest.raises(TokenInvalid):
+            await asked(Cookie="; ".join(named[:-1]))
+
+
+async def asked(**headers: str) -> Principal:
+    named = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    return await trusting_authenticator().principal(
+        Request({"type": "http", "method": "GET", "path": "/", "headers": named})
+    )

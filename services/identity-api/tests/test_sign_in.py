@@ -1,10 +1,14 @@
 """Entering and leaving: cookies, one answer for every mistake, slower guessing."""
 
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
+from common.db import Sessions
+from common.ids import uuid7
 from common.testing.helpers import FakeClock
+from identity_api.organizations.models import Organization
 from identity_api.passwords import hashing
 from identity_api.passwords.hashing import PasswordHasher
 from identity_people import ADMIN_PASSWORD, PASSWORD
@@ -117,6 +121,35 @@ class TestCookies:
         browser.cookies.set("sc_refresh", stolen)
         assert (await browser.post("/auth/refresh")).json()["code"] == "sign_in_over"
 
+    async def test_who_sees_hundreds_of_organisations_has_his_token_in_pieces(
+        self, make_user: Any, make_organization: Any, signed_in: Any, admin: httpx.AsyncClient, sessions: Sessions
+    ) -> None:
+        """A browser keeps no cookie beyond 4096 bytes and says nothing of it."""
+        home = await make_organization()
+        await branches_of(home["id"], 300, sessions)
+        user = await make_user("dispatcher", organization_id=home["id"])
+        browser = await signed_in(user["login"])
+        again = await browser.post("/auth/refresh")
+        assert all(len(line.encode()) <= 4096 for line in again.headers.get_list("set-cookie"))
+        assert {"sc_access", "sc_access_1", "sc_access_2"} < set(_cookies(again))
+        assert (await browser.get("/users")).json()["total"] == 1
+        assert (await browser.get("/organizations")).json()["total"] == 301
+
+        await admin.patch(f"/users/{user['id']}", json={"organization_id": (await make_organization())["id"]})
+        assert (await browser.post("/auth/refresh")).status_code == 204
+        assert [name for name in browser.cookies if name.startswith("sc_access")] == ["sc_access"]
+        assert (await browser.get("/organizations")).json()["total"] == 1
+
+    async def test_signing_out_leaves_no_piece(
+        self, make_user: Any, make_organization: Any, signed_in: Any, sessions: Sessions
+    ) -> None:
+        home = await make_organization()
+        await branches_of(home["id"], 200, sessions)
+        browser = await signed_in((await make_user("dispatcher", organization_id=home["id"]))["login"])
+        assert "sc_access_1" in browser.cookies
+        await browser.post("/auth/sign-out")
+        assert dict(browser.cookies) == {}
+
     async def test_sign_out_without_a_sign_in_is_fine(self, browser: httpx.AsyncClient) -> None:
         assert (await browser.post("/auth/sign-out")).status_code == 204
 
@@ -156,6 +189,18 @@ class TestThrottle:
         statuses = [(await enter(browser, f"login-{number}", "x")).status_code for number in range(31)]
         assert statuses == [401] * 30 + [429]
         assert (await enter(browse(address="198.51.100.23"), "login-1", "x")).status_code == 401
+
+
+async def branches_of(parent_id: str, count: int, sessions: Sessions) -> None:
+    numbers = (str(70_000_000_000_000 + uuid7().int % 10**12 + number) for number in range(count))
+    async with sessions.begin() as session:
+        session.add_all(
+            Organization(
+                number=number, parent_id=UUID(parent_id), name=number, legal_name=number,
+                type="network_owner", tax_system="osn",
+            )
+            for number in numbers
+        )  # fmt: skip
 
 
 def _cookies(answer: httpx.Response) -> dict[str, str]:

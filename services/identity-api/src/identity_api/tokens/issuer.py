@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import jwt
-from common.auth import ISSUER, PASSWORD_CHANGE, TOTP_SETUP
+from common.auth import ISSUER, PASSWORD_CHANGE, TOTP_SETUP, packed
 from common.clock import Clock
 from common.ids import uuid7
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -81,9 +81,9 @@ class TokenIssuer:
         optional = {"sid": str(subject.sign_in_id) if subject.sign_in_id else None, "must": subject.must}
         return claims | {name: value for name, value in optional.items() if value is not None}
 
-    async def _visible(self, subject: Subject) -> str | list[str]:
+    async def _visible(self, subject: Subject) -> str:
         if ALL_ORGANIZATIONS in subject.rights:
             return "*"
         if subject.organization_id is None:
-            return []
-        return [str(one) for one in await self._organizations.subtree(subject.organization_id)]
+            return packed([])
+        return packed(await self._organizations.subtree(subject.organization_id))
