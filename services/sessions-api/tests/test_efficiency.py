@@ -28,6 +28,13 @@ def test_it_runs_until_power_has_fallen_by_half_and_is_frozen_then() -> None:
     assert charged((1, 20, 50_000), (10, 40, 100_000), (20, 60, 50_000), (30, 61, 90_000)).efficiency == 2.0
 
 
+@pytest.mark.req("SES-065")
+def test_a_begin_without_power_is_no_fall() -> None:
+    """Chargers that tell of the transaction's begin measure nothing yet."""
+    assert charged((0, 20, 0), (1, 20, 0), (2, 22, 50_000), (12, 44, 100_000)).efficiency == 2.0
+    assert charged((0, 20, 0), (10, 40, 100_000), (20, 60, 50_000), (30, 61, 90_000)).efficiency == 2.0
+
+
 @pytest.mark.req("SES-070")
 def test_the_stop_counts_as_the_fall() -> None:
     session = charged((1, 20, 50_000), (10, 40, 50_000))

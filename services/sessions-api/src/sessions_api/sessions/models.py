@@ -250,11 +250,11 @@ class Session(UuidKey, CorrectionColumns, Base):
             self.soc_end, self.soc_end_at = reading.soc_percent, reading.at
 
     def _see_efficiency(self, reading: Reading) -> None:
-        """SES-065: frozen once the power has fallen by half against its maximum."""
+        """SES-065: frozen once the power has fallen by half against its maximum; before any flows nothing falls."""
         if self.is_efficiency_final or self.soc_end is None:
             return
         self.efficiency = efficiency(self.soc_start, self.soc_end, reading.at - self.started_at)
-        if reading.power_w is not None and 2 * reading.power_w <= self.max_power_w:
+        if reading.power_w is not None and self.max_power_w and 2 * reading.power_w <= self.max_power_w:
             self.is_efficiency_final = True
 
     def finish_efficiency(self, at: datetime) -> None:
