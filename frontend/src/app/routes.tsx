@@ -55,6 +55,7 @@ const Session = page(
   'sessions',
   'payments',
   'commands',
+  'operationLog',
 );
 
 const Kit = page(async () => (await import('./pages/KitPage')).KitPage, 'kit');

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import type { Session } from '@/api/types';
@@ -12,6 +12,7 @@ import { loadPlot } from '@/components/chart/loadPlot';
 import { FormDialog } from '@/components/dialog/FormDialog';
 import { CommandProgress } from '@/features/commands/CommandProgress';
 import { useSendAndTell } from '@/features/commands/useSendAndTell';
+import { OperationLog } from '@/features/operationLog/OperationLog';
 import { SessionPayments } from '@/features/payments/SessionPayments';
 import { SessionState } from '@/features/sessions/cells';
 import { ChartsTab } from '@/features/sessions/ChartsTab';
@@ -27,13 +28,14 @@ import { useOffline } from '@/lib/offline';
 import { whenIdle } from '@/lib/whenIdle';
 import { paths } from '../paths';
 
-const TABS = ['info', 'charts', 'dump', 'pricing', 'payments'] as const;
+const TABS = ['info', 'charts', 'dump', 'log', 'pricing', 'payments'] as const;
 type TabId = (typeof TABS)[number];
 
 const RIGHTS: Record<TabId, Right> = {
   info: 'sessions:read',
   charts: 'sessions:read',
   dump: 'sessions:read',
+  log: 'operation-log:read',
   pricing: 'charges:read',
   payments: 'payments:read',
 };
@@ -83,10 +85,31 @@ function SessionCard({ session, tab }: SessionCardProps) {
       {tab === 'info' && <InfoTab session={session} interrupt={<Interrupt session={session} />} />}
       {tab === 'charts' && <ChartsTab session={session} />}
       {tab === 'dump' && <DumpTab session={session} />}
+      {tab === 'log' && <SessionLog session={session} />}
       {tab === 'pricing' && <PricingTab session={session} />}
       {tab === 'payments' && <SessionPayments sessionId={session.id} />}
     </CardFrame>
   );
+}
+
+/** A command comes before the session that it begins, and a station's clock may be a little off. */
+const AROUND_MS = 120_000;
+
+const moved = (at: string, by: number) => new Date(Date.parse(at) + by).toISOString();
+
+/** What the log of the station tells of the connector while the session lasted. */
+function SessionLog({ session }: { session: Session }) {
+  const { station_id: id, station_number: number, time_zone: zone, started_at: from, ended_at: to } = session;
+  const { connector_number: place, connector_type: type } = session;
+  const station = useMemo(
+    () => ({ id, number, time_zone: zone, connectors: [{ number: place, type }] }),
+    [id, number, zone, place, type],
+  );
+  const span = useMemo(
+    () => ({ from: moved(from, -AROUND_MS), to: to === null ? null : moved(to, AROUND_MS) }),
+    [from, to],
+  );
+  return <OperationLog station={station} connector={{ number: place }} span={span} />;
 }
 
 /** Reads everything again that the card shows, whatever of it is open (SES-079). */

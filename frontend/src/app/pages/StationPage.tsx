@@ -11,6 +11,7 @@ import { ListView } from '@/components/list/ListView';
 import { CommandPicker } from '@/features/commands/CommandPicker';
 import { CommandProgress } from '@/features/commands/CommandProgress';
 import { ConnectorCommands } from '@/features/commands/ConnectorCommands';
+import { ModuleCommands } from '@/features/commands/ModuleCommands';
 import { PowerLimitDialog } from '@/features/commands/PowerLimitDialog';
 import { ReadSettings } from '@/features/commands/ReadSettings';
 import { SettingForm } from '@/features/commands/SettingForm';
@@ -21,7 +22,9 @@ import { ConnectorDump } from '@/features/sessions/ConnectorDump';
 import { ConnectorSession } from '@/features/sessions/ConnectorSession';
 import { ProtocolLog } from '@/features/protocolLog/ProtocolLog';
 import { useConnectorSessionsList, useStationSessionsList } from '@/features/sessions/useSessionsList';
+import { hasClimate } from '@/features/stations/climate';
 import { stationQuery } from '@/features/stations/queries';
+import { StationClimate } from '@/features/stations/StationClimate';
 import { StationConnectors } from '@/features/stations/StationConnectors';
 import { StationIdentity } from '@/features/stations/StationIdentity';
 import { StationInfo } from '@/features/stations/StationInfo';
@@ -36,6 +39,7 @@ import { paths } from '../paths';
 const TABS = [
   'info',
   'connectors',
+  'climate',
   'sessions',
   'log',
   'journal',
@@ -48,6 +52,7 @@ type TabId = (typeof TABS)[number];
 const RIGHTS: Record<TabId, Right> = {
   info: 'stations:read',
   connectors: 'stations:read',
+  climate: 'stations:read',
   sessions: 'sessions:read',
   log: 'operation-log:read',
   journal: 'operation-log:read',
@@ -86,7 +91,9 @@ interface StationCardProps {
 function StationCard({ station, tab, onRefresh }: StationCardProps) {
   const { t } = useTranslation(['stations', 'common']);
   const rights = useMe()?.rights ?? [];
-  const offered = TABS.filter((id) => rights.includes(RIGHTS[id]));
+  const offered = TABS.filter(
+    (id) => rights.includes(RIGHTS[id]) && (id !== 'climate' || hasClimate(station)),
+  );
   const tabs = offered.map((id) => ({
     id,
     title: t(`card.tabs.${id}`),
@@ -107,6 +114,7 @@ function StationCard({ station, tab, onRefresh }: StationCardProps) {
       {tab !== 'incidents' && <OpenIncidents station={station} />}
       {tab === 'info' && <Info station={station} />}
       {tab === 'connectors' && <Connectors station={station} />}
+      {tab === 'climate' && <StationClimate station={station} />}
       {tab === 'sessions' && <StationSessions station={station} />}
       {tab === 'log' && <OperationLog station={station} />}
       {tab === 'journal' && <StationJournal station={station} />}
@@ -167,6 +175,10 @@ function Connectors({ station }: { station: Station }) {
     <StationConnectors
       station={station}
       actions={(connector) => <ConnectorCommands station={station} connector={connector} />}
+      modules={{
+        actions: <ModuleCommands station={station} />,
+        live: <CommandProgress station={station} />,
+      }}
       live={(connector) => (
         <>
           <CommandProgress station={station} />

@@ -59,4 +59,21 @@ describe('A chart', () => {
     expect(text).toMatch(/U\+\s+410,0 В/);
     expect(text).toMatch(/U−\s+[-−]380,0 В/);
   });
+
+  it('ends below zero where its values end, unless it is to be symmetrical', () => {
+    const frost: Panel = { ...bars, unit: '°C', isFree: true };
+    delete frost.partner;
+    const points = (...values: number[]) => values.map((value, minute) => [at(minute), value] as const);
+    const inside = { name: 'внутри', colour: 's4', points: points(30, 31) } as const;
+    const ends = (panel: Partial<Panel>) => {
+      const [axis] = optionOf([{ ...frost, ...panel }]).yAxis as { min: number; max: number }[];
+      return [axis?.min, axis?.max];
+    };
+    expect(ends({ points: points(-4.6, -2), others: [inside] })).toEqual([-20, 40]);
+    expect(ends({ points: points(-4.6, -2) })).toEqual([-5, 0]);
+    expect(ends({ points: points(4, 5) })[0]).toBe(0);
+    expect(ends({ points: points(-4.6, 3), isFree: false })).toEqual([-5, 5]);
+    const { series } = optionOf([{ ...frost, points: points(1, 2), others: [inside] }]);
+    expect(series.map(({ name }) => name)).toEqual(['U+', 'внутри']);
+  });
 });

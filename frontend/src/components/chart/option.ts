@@ -89,7 +89,8 @@ function valueAxis({ colour, language }: OptionInput, panel: Panel, index: numbe
     type: 'value',
     gridIndex: index,
     name: panel.unit,
-    nameGap: 8,
+    // Clear of the figure at the end of the axis.
+    nameGap: 12,
     nameTextStyle: { color: colour('chart-axis'), align: 'right', padding: [0, 6, 0, 0] },
     ...axisEnds(panel),
     axisLabel: {
@@ -108,7 +109,7 @@ function series(
   const stroke = colour(`chart-${line.colour}`);
   const last = line.points.findLast(([, value]) => value !== null)?.[1];
   // Two lines of one axis are told apart by their names, not by where they end.
-  const word = panel.partner ? `${line.name} ` : '';
+  const word = panel.partner || panel.others?.length ? `${line.name} ` : '';
   return {
     type: 'line',
     name: line.name,
@@ -166,16 +167,23 @@ function tooltip({ panels, timeZone, language, colour }: OptionInput) {
   };
 }
 
-/** From zero up; a quantity that goes below has a symmetric axis (SES-156). */
-function axisEnds(panel: Panel) {
-  const points = [...panel.points, ...(panel.partner?.points ?? [])];
+/** From zero up; a quantity that goes below has a symmetric axis (SES-156), unless it may end where it ends. */
+export function axisEnds(panel: Panel) {
+  const points = linesOf([panel]).flatMap(({ line }) => line.points);
   const lowest = points.reduce((least, [, value]) => Math.min(least, value ?? 0), 0);
   if (lowest >= 0) return { min: 0, ...axisTop({ ...panel, points }) };
   const mirrored = axisTop({
     ...panel,
     points: points.map(([at, value]) => [at, value === null ? null : Math.abs(value)] as const),
   });
-  return { min: -mirrored.max, ...mirrored };
+  if (!panel.isFree) return { min: -mirrored.max, ...mirrored };
+  const { interval } = mirrored;
+  const highest = points.reduce((most, [, value]) => Math.max(most, value ?? 0), 0);
+  return {
+    min: Math.floor(lowest / interval) * interval,
+    max: Math.ceil(highest / interval) * interval,
+    interval,
+  };
 }
 
 /** Highest value and distance of the ticks: round numbers, four ticks on a tall panel, two on a low one. */

@@ -17,10 +17,14 @@ export interface Panel extends ChartLine {
   decimals: number;
   /** Another line of the same quantity on the same axis, such as the minus bar beside the plus bar. */
   partner?: ChartLine;
+  /** More of the same quantity, such as the other zones of a sensor. */
+  others?: readonly ChartLine[];
   /** Pixels of the plot. */
   height: number;
   /** The highest value of the axis when it is known: 100 for percent. */
   top?: number;
+  /** Goes as far below zero as its values do; without it such an axis is symmetric. */
+  isFree?: boolean;
   /** Fills what is under the line. */
   hasArea?: boolean;
   /** A dashed line with its name. */
@@ -46,7 +50,7 @@ export interface TimeChartProps {
 /** Every line of the panels, in the order in which they are drawn. */
 export const linesOf = (panels: readonly Panel[]) =>
   panels.flatMap((panel, place) =>
-    [panel, panel.partner]
+    [panel, panel.partner, ...(panel.others ?? [])]
       .filter((line) => line !== undefined)
       .map((line): { line: ChartLine; panel: Panel; place: number } => ({ line, panel, place })),
   );

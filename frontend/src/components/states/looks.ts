@@ -82,6 +82,15 @@ const paymentLooks: Looks = {
   cancelled: { tone: 'off', mark: 'cross' },
 };
 
+/** ENU-242. */
+const climateLooks: Looks = {
+  ok: { tone: 'ok', mark: 'dot' },
+  heating: { tone: 'charge', mark: 'up' },
+  cooling: { tone: 'charge', mark: 'up' },
+  relay_off: { tone: 'fault', mark: 'octagon' },
+  no_connection: { tone: 'off', mark: 'slash' },
+};
+
 /** Of an incident that is open. */
 const incidentLooks: Looks = {
   info: { tone: 'off', mark: 'ring' },
@@ -98,6 +107,7 @@ export const LOOKS = {
   sessionPaymentStatus: sessionPaymentLooks,
   paymentStatus: paymentLooks,
   incidentSeverity: incidentLooks,
+  climateStatus: climateLooks,
 } as const;
 
 export type StateKind = keyof typeof LOOKS;

@@ -1,4 +1,7 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Field } from '@/components/fields/Field';
+import { TextInput } from '@/components/fields/TextInput';
 import { Note } from '@/components/messages/Note';
 import { FormWindow } from '@/components/form/FormWindow';
 import type { Entry, CommandTarget } from './catalogue';
@@ -6,6 +9,7 @@ import { EMPTY, parametersOf, type CommandValues } from './commandForm';
 import { useSendCommand } from './queries';
 import { useCommandFields } from './useCommandFields';
 import { useTell } from './useSendAndTell';
+import classes from './commands.module.css';
 
 interface CommandFormProps {
   target: CommandTarget;
@@ -21,6 +25,7 @@ export function CommandForm({ target, entry, known, onClose }: CommandFormProps)
   const { mutateAsync } = useSendCommand();
   const tell = useTell();
   const fields = useCommandFields(target, entry);
+  const id = useId();
   const { station, connector } = target;
   const consequence = t(`consequences.${entry.id}` as 'consequences.hard_reset', { defaultValue: '' });
   return (
@@ -31,10 +36,14 @@ export function CommandForm({ target, entry, known, onClose }: CommandFormProps)
         before: (
           <>
             <p>
-              {t(`entries.${entry.id}` as 'entries.trigger')} · {station.number}
+              {station.number}
               {connector && ` · ${connector.number}`}
             </p>
+            <Field label={t('form.type')} htmlFor={id} isRequired plain>
+              <TextInput id={id} disabled value={t(`entries.${entry.id}` as 'entries.trigger')} />
+            </Field>
             {consequence && <Note tone="warn">{consequence}</Note>}
+            <h3 className={classes['parameters']}>{t('form.parameters')}</h3>
           </>
         ),
         fields,

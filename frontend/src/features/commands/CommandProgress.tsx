@@ -62,7 +62,7 @@ function Progress({ command, station, now, onDismiss }: ProgressProps) {
         <h3>
           №{command.number} · {label('commandKind', command.kind)}
         </h3>
-        {!isFinished(command) && command.status !== 'succeeded' && (
+        {!isFinished(command) && command.status !== 'succeeded' && left > 0 && (
           <span className="num muted">{t('left', { seconds: left })}</span>
         )}
         <IconButton icon="cross" dense label={t('common:dismiss')} onClick={onDismiss} />

@@ -24,7 +24,8 @@ export type EntryForm =
   | 'log'
   | 'authorization'
   | 'firmware'
-  | 'controllerFirmware';
+  | 'controllerFirmware'
+  | 'moduleFirmware';
 /** Windows of their own, instead of a confirmation or a form. */
 export type EntryWindow = 'start' | 'stop' | 'powerLimit';
 
@@ -126,6 +127,17 @@ const connectorEntries = (connector: Connector): Entry[] => [
   },
   isBlocked(connector) ? UNBLOCK : BLOCK,
   { id: 'trigger', kind: 'trigger_message', icon: 'message', form: 'trigger' },
+];
+
+/** Commands for the controller of the power modules, «КМ» (CON-104). */
+export const MODULE_ENTRIES: readonly Entry[] = [
+  {
+    id: 'moduleFirmware',
+    kind: 'update_module_controller_firmware',
+    icon: 'update',
+    form: 'moduleFirmware',
+  },
+  { id: 'restartModules', kind: 'restart_module_controller', icon: 'power', isDangerous: true },
 ];
 
 const entriesOf = ({ station, connector }: CommandTarget): Entry[] =>

@@ -1,7 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { makeConnector, makeStation } from '@/testing/factories';
+import { makeConnector, makeId, makeStation } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
+import { server } from '@/testing/server';
+import '@/testing/stationPages';
+import { makeUser } from '@/testing/userSketches';
 import { choiceOf } from './catalogue';
 
 const names = (entries: readonly { id: string }[]) => entries.map(({ id }) => id);
@@ -75,12 +79,42 @@ describe('The choice of commands', () => {
     await user.click(await screen.findByRole('button', { name: 'Отправить удаленную команду' }));
     await user.click(await screen.findByRole('button', { name: /Получить журнал/ }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Добавление удалённой команды' }));
+    expect(dialog.getByRole('textbox', { name: /^Тип/ })).toHaveValue(
+      'Получить журнал ЭЗС за день (полный лог)',
+    );
+    expect(dialog.getByRole('heading', { name: 'Параметры' })).toBeVisible();
     await user.click(dialog.getByRole('button', { name: 'ОК' }));
     expect(dialog.getAllByText('Обязательное поле').length).toBeGreaterThan(0);
     await user.type(dialog.getByRole('textbox', { name: /Куда загрузить/ }), 'files');
     await user.click(dialog.getByRole('button', { name: 'ОК' }));
     expect(dialog.getByText(/Нужен полный адрес/)).toBeVisible();
     expect(world.commands.size).toBe(0);
+  });
+
+  it('[CMD-014] offers for a remote authorisation whoever charges or mends, however many others there are', async () => {
+    const { user, world } = renderApp(`/stations/${native.id}/info`, { stations: [native] });
+    const users = (prefix: string, role: string, count: number) =>
+      Array.from({ length: count }, (_, place) =>
+        makeUser({ login: `${prefix}${place}`, roles: [{ id: makeId(), name: role }] }),
+      );
+    const pages = [users('office', 'dispatcher', 100), users('driver', 'customer', 1), []];
+    server.use(
+      http.get('*/api/v1/users', ({ request }) => {
+        const { searchParams } = new URL(request.url);
+        const place = Number(searchParams.get('cursor') ?? 0);
+        const items = pages[place] ?? [];
+        const next = place < 1 ? String(place + 1) : null;
+        return HttpResponse.json({ items, total: 101, total_is_exact: true, next_cursor: next });
+      }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Отправить удаленную команду' }));
+    await user.click(await screen.findByRole('button', { name: 'Удаленная авторизация' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Добавление удалённой команды' }));
+    await user.type(dialog.getByRole('combobox', { name: /Пользователь/ }), 'driver');
+    await user.click(await screen.findByRole('option', { name: /driver0/ }));
+    expect(screen.queryByRole('option', { name: /office/ })).toBeNull();
+    await user.click(dialog.getByRole('button', { name: 'ОК' }));
+    await waitFor(() => expect([...world.commands.values()][0]?.kind).toBe('remote_authorization'));
   });
 
   it('[CMD-006, CMD-007, CMD-021, CMD-030, CMD-031] asks for the file of a controller firmware', async () => {

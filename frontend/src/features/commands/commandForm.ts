@@ -88,6 +88,8 @@ export function parametersOf({ form }: Entry, values: CommandValues): Record<str
       return { location: values.location.trim() };
     case 'controllerFirmware':
       return { file_name: values.fileName.trim(), file_type: values.fileType };
+    case 'moduleFirmware':
+      return { file_name: values.fileName.trim() };
     default:
       return {};
   }

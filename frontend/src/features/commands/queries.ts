@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { unwrap } from '@/api/problem';
-import type { Command } from '@/api/types';
+import type { Command, User } from '@/api/types';
 import type { OptionSource } from '@/components/fields/TypeAhead';
 import type { ListSource } from '@/components/list/types';
 import { keysOf } from '@/lib/queryKeys';
@@ -82,42 +82,54 @@ export const useSendCommand = () => {
 const searched = (text: string) => (text.trim().length >= SEARCH_FROM ? { q: text.trim() } : {});
 const words = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' ');
 
+/** Whom a station may be told to let in (CMD-014). */
+const CHARGING_ROLES = ['technik', 'customer'];
+/** So many are offered; to find them so many pages of users are looked through at most. */
+const OFFERED = 20;
+const BATCH = 100;
+const MOST_PAGES = 20;
+
+const isCharging = ({ roles }: User) => roles.some(({ name }) => CHARGING_ROLES.includes(name));
+
+/** The list of users knows no roles by name: whom nobody may let in is passed by, page after page. */
+async function chargingUsers(
+  query: Record<string, unknown>,
+  signal: AbortSignal,
+  found: readonly User[] = [],
+  left = MOST_PAGES,
+): Promise<readonly User[]> {
+  const page = await unwrap(api.GET('/api/v1/users', { params: { query }, signal }));
+  const fitting = [...found, ...page.items.filter(isCharging)];
+  if (!page.next_cursor || fitting.length >= OFFERED || left === 1) return fitting.slice(0, OFFERED);
+  return chargingUsers({ ...query, cursor: page.next_cursor }, signal, fitting, left - 1);
+}
+
+const optionOf = (user: User) => ({
+  value: user.id,
+  label: user.login,
+  hint: words(user.last_name, user.first_name, user.phone),
+});
+
 export const userSource: OptionSource = {
   key: ['users'],
   search: async (text, signal) => {
-    const query = { limit: 20, ...searched(text) };
+    const query = { limit: OFFERED, ...searched(text) };
     const { items } = await unwrap(api.GET('/api/v1/users', { params: { query }, signal }));
-    return items.map((user) => ({
-      value: user.id,
-      label: user.login,
-      hint: words(user.last_name, user.first_name, user.phone),
-    }));
+    return items.map(optionOf);
   },
+};
+
+export const chargingUserSource: OptionSource = {
+  key: ['users', 'charging'],
+  search: async (text, signal) =>
+    (await chargingUsers({ limit: BATCH, ...searched(text) }, signal)).map(optionOf),
 };
 
 export const organizationSource: OptionSource = {
   key: ['organizations'],
   search: async (text, signal) => {
-    const query = { limit: 20, ...searched(text) };
+    const query = { limit: OFFERED, ...searched(text) };
     const { items } = await unwrap(api.GET('/api/v1/organizations', { params: { query }, signal }));
     return items.map(({ id, name, number }) => ({ value: id, label: name, hint: number }));
-  },
-};
-
-/** Whom a station may be told to let in (CMD-014). */
-const CHARGING_ROLES = ['technik', 'customer'];
-
-export const chargingUserSource: OptionSource = {
-  key: ['users', 'charging'],
-  search: async (text, signal) => {
-    const query = { limit: 50, ...searched(text) };
-    const { items } = await unwrap(api.GET('/api/v1/users', { params: { query }, signal }));
-    return items
-      .filter(({ roles }) => roles.some(({ name }) => CHARGING_ROLES.includes(name)))
-      .map((user) => ({
-        value: user.id,
-        label: user.login,
-        hint: words(user.last_name, user.first_name, user.phone),
-      }));
   },
 };

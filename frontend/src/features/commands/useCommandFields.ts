@@ -53,6 +53,8 @@ export function useCommandFields({ station }: CommandTarget, { form }: Entry): F
       return [transfer.download];
     case 'controllerFirmware':
       return transfer.controller;
+    case 'moduleFirmware':
+      return transfer.controller.slice(0, 1);
     case 'authorization':
       return [
         {

@@ -1,14 +1,21 @@
 import { useState } from 'react';
-import type { Connector, LogRecord, Station } from '@/api/types';
+import type { Connector, LogRecord } from '@/api/types';
 import { ListView } from '@/components/list/ListView';
 import { SplitView } from '@/components/split/SplitView';
 import { RecordPane } from './RecordPane';
-import { useOperationLogList } from './useOperationLogList';
+import { useOperationLogList, type LogPlace, type LogSpan } from './useOperationLogList';
+
+interface OperationLogProps {
+  station: LogPlace;
+  connector?: Pick<Connector, 'number'>;
+  /** Of a session: what happened at its connector while it lasted. */
+  span?: LogSpan;
+}
 
 /** What happened at a station, or at one of its connectors, the newest first. */
-export function OperationLog({ station, connector }: { station: Station; connector?: Connector }) {
+export function OperationLog({ station, connector, span }: OperationLogProps) {
   const [open, setOpen] = useState<LogRecord | null>(null);
-  const list = useOperationLogList({ station, connector, openId: open?.id, onOpen: setOpen });
+  const list = useOperationLogList({ station, connector, span, openId: open?.id, onOpen: setOpen });
   return (
     <SplitView
       pane={

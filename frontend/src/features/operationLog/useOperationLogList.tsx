@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Connector, LogRecord, Station } from '@/api/types';
+import type { Connector, LogRecord } from '@/api/types';
+import log from '@/components/list/log.module.css';
 import type { Column, FilterField, ListDeclaration, ListScope } from '@/components/list/types';
 import { StateMessage } from '@/components/messages/StateMessage';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { Moment, useKindWords } from './cells';
 import { recordsQuery } from './queries';
 import { faultOf, transactionOf, useAction } from './words';
-import classes from './operationLog.module.css';
 
 /** What happens most often first; the rest only native stations tell. */
 const KINDS = [
@@ -41,24 +41,39 @@ const KINDS = [
 /** Two lines, pixels. */
 const CARD_HEIGHT = 64;
 
+/** Whose log it is: a station, or what a session knows of its own. */
+export interface LogPlace {
+  id: string;
+  number: string;
+  time_zone: string;
+  connectors: readonly { number: number; type: string }[];
+}
+
+/** From when to when; still running without an end. */
+export interface LogSpan {
+  from: string;
+  to: string | null;
+}
+
 interface OperationLogOptions {
-  station: Station;
-  connector: Connector | undefined;
+  station: LogPlace;
+  connector: Pick<Connector, 'number'> | undefined;
+  span: LogSpan | undefined;
   openId: string | undefined;
   onOpen: (record: LogRecord) => void;
 }
 
-/** «Опер. лог» of a station (STN-149..160) or of a connector (CON-068..070). */
+/** «Опер. лог» of a station (STN-149..160), of a connector (CON-068..070) or of a session (SES-174..186). */
 export function useOperationLogList(options: OperationLogOptions): ListDeclaration<LogRecord> {
-  const { station, connector, openId, onOpen } = options;
+  const { station, connector, span, openId, onOpen } = options;
   const { t } = useTranslation('operationLog');
   const columns = useColumns(station);
   const filters = useFilters(station);
-  const scope = useScope(station, connector);
+  const scope = useScope(station, connector, span);
   const kindWords = useKindWords();
   return useMemo(
     () => ({
-      id: connector ? 'connector-log' : 'operation-log',
+      id: span ? 'session-log' : connector ? 'connector-log' : 'operation-log',
       label: t('label'),
       columns,
       filters,
@@ -75,24 +90,27 @@ export function useOperationLogList(options: OperationLogOptions): ListDeclarati
       query: recordsQuery,
       emptyState: <StateMessage icon="lines" title={t('empty')} hint={t('emptyHint')} />,
     }),
-    [t, columns, filters, scope, kindWords, connector, openId, onOpen, station.time_zone],
+    [t, columns, filters, scope, kindWords, connector, span, openId, onOpen, station.time_zone],
   );
 }
 
-function useScope({ id, number }: Station, connector: Connector | undefined): ListScope {
+function useScope(
+  { id, number }: LogPlace,
+  connector: OperationLogOptions['connector'],
+  span: LogSpan | undefined,
+): ListScope {
   const { t } = useTranslation('operationLog');
   const place = connector?.number;
-  return useMemo(
-    () =>
-      place === undefined
-        ? { filters: { station_id: [id] }, chips: [number], without: [] }
-        : {
-            filters: { station_id: [id], connector_number: [String(place)] },
-            chips: [number, t('chip', { number: place })],
-            without: ['connector', 'connector_number'],
-          },
-    [t, id, number, place],
-  );
+  return useMemo(() => {
+    const filters = { station_id: [id] };
+    if (place === undefined) return { filters, chips: [number], without: [] };
+    const ofConnector = { ...filters, connector_number: [String(place)] };
+    const chips = [number, t('chip', { number: place })];
+    const without = ['connector', 'connector_number'];
+    if (!span) return { filters: ofConnector, chips, without };
+    const moments = { from: [span.from], ...(span.to && { to: [span.to] }) };
+    return { filters: { ...ofConnector, ...moments }, chips, without: [...without, 'from'] };
+  }, [t, id, number, place, span]);
 }
 
 function RecordCard({ record, zone }: { record: LogRecord; zone: string }) {
@@ -100,11 +118,11 @@ function RecordCard({ record, zone }: { record: LogRecord; zone: string }) {
   const action = useAction();
   return (
     <>
-      <span className={classes['phone']}>
+      <span className={log['phone']}>
         <span className="ellipsis">{kindWords(record.kind)}</span>
         <Moment at={record.received_at} zone={zone} />
       </span>
-      <span className={classes['second']}>
+      <span className={log['second']}>
         {[record.connector_number, action(record)].filter((part) => part !== null).join(' · ')}
       </span>
     </>
@@ -113,7 +131,7 @@ function RecordCard({ record, zone }: { record: LogRecord; zone: string }) {
 
 const messageOf = ({ body }: LogRecord) => JSON.stringify(body);
 
-function useColumns(station: Station): Column<LogRecord>[] {
+function useColumns(station: LogPlace): Column<LogRecord>[] {
   const { t } = useTranslation('operationLog');
   const label = useEnumLabel();
   const kindWords = useKindWords();
@@ -150,7 +168,8 @@ function useColumns(station: Station): Column<LogRecord>[] {
         id: 'kind',
         field: 'kind',
         title: t('columns.kind'),
-        width: 240,
+        // «Изменение состояния коннектора» whole.
+        width: 264,
         cell: ({ kind }) => kindWords(kind),
       },
       { id: 'action', title: t('columns.action'), least: 200, cell: action },
@@ -160,14 +179,14 @@ function useColumns(station: Station): Column<LogRecord>[] {
         title: t('columns.message'),
         least: 200,
         yields: 'pane',
-        cell: (record) => <span className={classes['message']}>{messageOf(record)}</span>,
+        cell: (record) => <span className={log['message']}>{messageOf(record)}</span>,
       },
       {
         id: 'error',
         title: t('columns.error'),
         width: 180,
         isHidden: true,
-        cell: (record) => <span className={classes['error']}>{faultOf(record)}</span>,
+        cell: (record) => <span className={log['error']}>{faultOf(record)}</span>,
       },
       {
         id: 'deviceAt',
@@ -181,7 +200,7 @@ function useColumns(station: Station): Column<LogRecord>[] {
   }, [t, label, kindWords, action, zone, connectors]);
 }
 
-function useFilters({ connectors, time_zone: timeZone }: Station): FilterField[] {
+function useFilters({ connectors, time_zone: timeZone }: LogPlace): FilterField[] {
   const { t } = useTranslation(['operationLog', 'common']);
   const label = useEnumLabel();
   return useMemo<FilterField[]>(

@@ -7,6 +7,7 @@ import { Segmented } from '@/components/buttons/Segmented';
 import { FieldLine, FieldList } from '@/components/card/Fields';
 import { JsonView } from '@/components/code/JsonView';
 import { pretty } from '@/components/code/tokens';
+import log from '@/components/list/log.module.css';
 import { Pane } from '@/components/split/SplitView';
 import { formatDate } from '@/lib/format';
 import { useFormat } from '@/lib/useFormat';
@@ -69,7 +70,7 @@ function Facts({ frames, frame, zone }: { frames: readonly Frame[]; frame: Frame
       </FieldLine>
       {ms !== null && answer && (
         <FieldLine label={t('pane.answer')}>
-          <span className={answer.message_type === 'error' ? classes['error'] : undefined}>
+          <span className={answer.message_type === 'error' ? log['error'] : undefined}>
             {t('pane.after', { ms: number(ms, 0) })},{' '}
             {t(answer.message_type === 'error' ? 'kinds.error' : 'kinds.result')}
           </span>

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Frame, Station } from '@/api/types';
 import { Segmented } from '@/components/buttons/Segmented';
+import log from '@/components/list/log.module.css';
 import type { Column, FilterField, ListDeclaration, ListScope } from '@/components/list/types';
 import type { Filters } from '@/lib/useListParams';
 import { Direction, FrameTime } from './cells';
@@ -100,11 +101,11 @@ function Views({ filters, setFilters }: { filters: Filters; setFilters: (filters
 
 const FrameCard = ({ frame, zone }: { frame: Frame; zone: string }) => (
   <>
-    <span className={classes['phone']}>
+    <span className={log['phone']}>
       <Direction frame={frame} />
       <FrameTime at={frame.at} zone={zone} />
     </span>
-    <span className={`${classes['raw']} ${classes['cut']}`}>{frame.raw}</span>
+    <span className={`${log['message']} ${log['second']}`}>{frame.raw}</span>
   </>
 );
 
@@ -133,7 +134,7 @@ function useFrameColumns(zone: string): Column<Frame>[] {
         width: 104,
         cell: ({ message_type: kind }) =>
           kind && (
-            <span className={kind === 'error' ? classes['error'] : 'muted'}>
+            <span className={kind === 'error' ? log['error'] : 'muted'}>
               {t(`kinds.${kind}` as 'kinds.call', { defaultValue: kind })}
             </span>
           ),
@@ -143,7 +144,7 @@ function useFrameColumns(zone: string): Column<Frame>[] {
         field: 'raw',
         title: t('columns.raw'),
         least: 240,
-        cell: ({ raw }) => <span className={classes['raw']}>{raw}</span>,
+        cell: ({ raw }) => <span className={log['message']}>{raw}</span>,
       },
       {
         id: 'messageId',

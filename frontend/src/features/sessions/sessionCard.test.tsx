@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { makeSession } from '@/testing/factories';
+import { makeSession, makeStation } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
 import { server } from '@/testing/server';
 
@@ -20,6 +20,31 @@ describe('The card of a session', () => {
     await user.click(screen.getByRole('button', { name: 'Обновить' }));
     await waitFor(() => expect(asked.some((url) => url.endsWith(`/sessions/${session.id}`))).toBe(true));
     server.events.removeAllListeners();
+  });
+
+  it('tells what the log of the station knows of its connector while it lasted', async () => {
+    const { user, world } = renderApp(`/sessions/${session.id}/info`, {
+      sessions: [session],
+      stations: [makeStation({ id: session.station_id })],
+    });
+    await user.click(await screen.findByRole('link', { name: 'ОПЕР. ЛОГ' }));
+    const log = within(await screen.findByRole('table', { name: 'Операционный лог' }));
+    expect(log.queryByRole('columnheader', { name: 'Коннектор' })).toBeNull();
+    const asked = new URLSearchParams(world.asked.at(-1));
+    const moments = [asked.get('from'), asked.get('to')].map((at) => Date.parse(at ?? ''));
+    const around = 120_000;
+    expect(moments).toEqual([
+      Date.parse(session.started_at) - around,
+      Date.parse(session.ended_at ?? '') + around,
+    ]);
+    expect([asked.get('station_id'), asked.get('connector_number')]).toEqual([
+      session.station_id,
+      String(session.connector_number),
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Фильтр' }));
+    const filter = within(await screen.findByRole('dialog', { name: 'Фильтр' }));
+    expect(filter.getByRole('combobox', { name: 'Тип события' })).toBeVisible();
+    expect(filter.queryByRole('combobox', { name: 'Коннектор' })).toBeNull();
   });
 
   it('[SES-090] lists the sessions of whoever started it, above the blocks', async () => {

@@ -4,26 +4,50 @@ import { ConnectorFace } from '@/components/icons/ConnectorFace';
 import { Mark } from '@/components/icons/Mark';
 import { useConnectorWords } from '@/components/states/ConnectorTile';
 import { connectorLook } from '@/components/states/looks';
+import { tip } from '@/components/tooltip/tip';
 import { useEnumLabel } from '@/lib/useEnumLabel';
 import { useFormat } from '@/lib/useFormat';
 import classes from './stations.module.css';
 
 interface ConnectorPickerProps {
   connectors: readonly Connector[];
-  chosen: Connector;
+  /** Nothing while «КМ» is chosen. */
+  chosen: Connector | null;
   onChoose: (connector: Connector) => void;
+  /** «КМ», right of the connectors of a fast station (CON-005); absent at others. */
+  onModules?: (() => void) | undefined;
 }
 
 /** One small card per connector: address, face of the socket, type, state. */
-export const ConnectorPicker = ({ connectors, chosen, onChoose }: ConnectorPickerProps) =>
-  connectors.map((connector) => (
-    <ConnectorCard
-      key={connector.id}
-      connector={connector}
-      isChosen={connector.id === chosen.id}
-      onChoose={() => onChoose(connector)}
-    />
-  ));
+export const ConnectorPicker = ({ connectors, chosen, onChoose, onModules }: ConnectorPickerProps) => (
+  <>
+    {connectors.map((connector) => (
+      <ConnectorCard
+        key={connector.id}
+        connector={connector}
+        isChosen={connector.id === chosen?.id}
+        onChoose={() => onChoose(connector)}
+      />
+    ))}
+    {onModules && <ModulesCard isChosen={chosen === null} onChoose={onModules} />}
+  </>
+);
+
+function ModulesCard({ isChosen, onChoose }: { isChosen: boolean; onChoose: () => void }) {
+  const { t } = useTranslation('stations');
+  return (
+    <button
+      type="button"
+      className={classes['modules']}
+      aria-pressed={isChosen}
+      aria-label={`${t('modules.card')}: ${t('modules.hint')}`}
+      onClick={onChoose}
+      {...tip(t('modules.hint'))}
+    >
+      {t('modules.card')}
+    </button>
+  );
+}
 
 interface ConnectorCardProps {
   connector: Connector;

@@ -73,6 +73,7 @@ function useClimate(data: Readings | undefined): readonly Panel[] {
         colour: 's5',
         decimals: 1,
         height: HEIGHT,
+        isFree: true,
         points: pointsOf(data, 'temperature_c'),
       },
       {

@@ -8,6 +8,8 @@ import { StateMessage } from '@/components/messages/StateMessage';
 import { ConnectorGeneral } from './ConnectorGeneral';
 import { ConnectorHistory } from './ConnectorHistory';
 import { ConnectorPicker } from './ConnectorPicker';
+import { hasModules } from './modules';
+import { StationModules } from './StationModules';
 import classes from './stations.module.css';
 
 interface StationConnectorsProps {
@@ -18,9 +20,13 @@ interface StationConnectorsProps {
   live: (connector: Connector) => ReactNode;
   /** Its sessions, its log and the dump of its controller; without the right to see one it is absent. */
   more: Partial<Record<View, (connector: Connector) => ReactNode>>;
+  /** While «КМ» is chosen: its commands in place of the others (CON-006, CON-104), and how far they have got. */
+  modules: { actions: ReactNode; live: ReactNode };
 }
 
 const NAME = 'connector';
+/** In place of a number. */
+const MODULES = 'modules';
 const VIEW = 'view';
 
 /** Sub-tabs of a connector by their icons (CON-006..010); its history is ours. */
@@ -35,13 +41,14 @@ const ICONS: Record<View, IconName> = {
   history: 'clock',
 };
 
-const addressOf = (number: number, view: View) => ({
-  [NAME]: String(number),
+const addressOf = (place: number | typeof MODULES, view: View) => ({
+  [NAME]: String(place),
   ...(view === 'info' ? {} : { [VIEW]: view }),
 });
 
 /** The tab «КОННЕКТОРЫ»: a line of connectors to choose from, and all about the chosen one. */
-export function StationConnectors({ station, actions, live, more }: StationConnectorsProps) {
+export function StationConnectors(props: StationConnectorsProps) {
+  const { station, actions, more, modules } = props;
   const { t } = useTranslation('stations');
   const [search, setSearch] = useSearchParams();
   const { connectors } = station;
@@ -50,41 +57,70 @@ export function StationConnectors({ station, actions, live, more }: StationConne
   const offered = VIEWS.filter((one) => OURS.includes(one) || more[one]);
   const view = offered.find((one) => one === search.get(VIEW)) ?? 'info';
   // Criteria of the list before are of no use to another connector or another list.
-  const show = (number: number, next: View) => setSearch(addressOf(number, next), { replace: true });
+  const show = (place: number | typeof MODULES, next: View) =>
+    setSearch(addressOf(place, next), { replace: true });
+  const isModules = hasModules(station) && search.get(NAME) === MODULES;
   return (
     <>
       <div className={classes['connectors']}>
         <ConnectorPicker
           connectors={connectors}
-          chosen={chosen}
+          chosen={isModules ? null : chosen}
           onChoose={({ number }) => show(number, view)}
+          onModules={hasModules(station) ? () => show(MODULES, 'info') : undefined}
         />
         <div className={classes['connectorActions']}>
-          <span className={classes['connectorViews']} role="group" aria-label={t('connector.views.label')}>
-            {offered.map((one) => (
-              <IconButton
-                key={one}
-                icon={ICONS[one]}
-                label={t(`connector.views.${one}`)}
-                on={one === view}
-                aria-pressed={one === view}
-                onClick={() => show(chosen.number, one)}
-              />
-            ))}
-          </span>
-          {actions(chosen)}
+          {isModules ? (
+            modules.actions
+          ) : (
+            <>
+              <span
+                className={classes['connectorViews']}
+                role="group"
+                aria-label={t('connector.views.label')}
+              >
+                {offered.map((one) => (
+                  <IconButton
+                    key={one}
+                    icon={ICONS[one]}
+                    label={t(`connector.views.${one}`)}
+                    on={one === view}
+                    aria-pressed={one === view}
+                    onClick={() => show(chosen.number, one)}
+                  />
+                ))}
+              </span>
+              {actions(chosen)}
+            </>
+          )}
         </div>
       </div>
-      {more[view]?.(chosen)}
-      {view === 'history' && <ConnectorHistory key={chosen.id} station={station} connector={chosen} />}
-      {view === 'info' && (
-        <div className={classes['connectorBody']}>
-          <section>{live(chosen)}</section>
-          <section>
-            <ConnectorGeneral connector={chosen} zone={station.time_zone} />
-          </section>
-        </div>
+      {isModules ? (
+        <StationModules station={station}>{modules.live}</StationModules>
+      ) : (
+        <ConnectorView {...props} connector={chosen} view={view} />
       )}
     </>
+  );
+}
+
+/** The chosen sub-tab of the chosen connector. */
+function ConnectorView({
+  station,
+  live,
+  more,
+  connector,
+  view,
+}: StationConnectorsProps & { connector: Connector; view: View }) {
+  if (view === 'history')
+    return <ConnectorHistory key={connector.id} station={station} connector={connector} />;
+  if (view !== 'info') return more[view]?.(connector);
+  return (
+    <div className={classes['connectorBody']}>
+      <section>{live(connector)}</section>
+      <section>
+        <ConnectorGeneral connector={connector} zone={station.time_zone} />
+      </section>
+    </div>
   );
 }
