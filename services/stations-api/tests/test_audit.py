@@ -39,13 +39,14 @@ async def test_the_password_of_a_station_is_not_told(operator: Operator, session
     assert (deed["arguments"]["key"], deed["arguments"]["value"]) == ("AuthorizationKey", HIDDEN)
 
 
-@pytest.mark.req("ENU-637")
+@pytest.mark.req("SEC-001", "SEC-020", "ENU-637")
 async def test_an_unknown_station_is_told_when_it_is_new(worker: Worker, clock: FakeClock, sessions: Sessions) -> None:
     identity = new_identity()
     for _ in range(2):
         await worker.apply(knock(clock, identity))
     [deed] = await deeds(sessions, OutboxMessage, source=identity.lower())
     assert (deed["operation"], deed["source_type"], deed["address"]) == ("unknown_station_seen", "terminal", "10.0.0.7")
+    assert (deed["link_type"], deed["link_id"]) == ("terminal", identity.lower())
 
 
 async def test_made_up_names_do_not_flood_the_log(worker: Worker, clock: FakeClock, sessions: Sessions) -> None:

@@ -10,8 +10,9 @@ from common.db import Sessions
 from common.events import TOMBSTONE, Envelope
 from common.ids import uuid7
 from common.testing.helpers import FakeClock
-from stations_api.directory.consumers import CopyUnit, OrganizationTold, UserTold
+from stations_api.directory.consumers import CopyUnit, OrganizationTold, PeopleUnit, UserTold
 from stations_api.directory.models import OrganizationCopy, UserCopy
+from stations_support import Operator
 
 IDENTITY_CONTRACTS = Path(__file__).parents[2] / "identity-api" / "contracts"
 
@@ -44,6 +45,27 @@ async def test_the_last_word_stays_and_null_takes_away(sessions: Sessions, clock
         assert copy is not None
         assert (copy.label, copy.is_blocked) == ("B", True)
         assert await session.get(UserCopy, left) is None
+
+
+@pytest.mark.req("USR-074")
+async def test_a_deleted_user_is_named_nowhere_any_more(
+    sessions: Sessions, clock: FakeClock, operator: Operator, operator_with: Any
+) -> None:
+    user_id, login = uuid7(), f"anna-{uuid7().hex[-6:]}"
+    await apply(sessions, UserCopy, UserTold, user(user_id, clock, login=login, label="Иванова Анна"))
+    station = await operator.station(owner_login=login)
+    payer = {"kind": "user", "id": str(user_id)}
+    start = await operator.command(station, "start_session", connector_number=1, payer=payer)
+    given = await operator_with(subject=user_id, login=login).command(station, "soft_reset")
+    async with sessions.begin() as session:
+        unit = PeopleUnit(session, UserCopy, UserTold)
+        await unit.handlers[TOMBSTONE](gone(user_id, clock))
+        await unit.finish()
+    name = f"deleted-{user_id.hex[-8:]}"
+    left = (await operator.get(f"/commands/{start['command_id']}")).json()
+    assert (left["payer"], left["created_by"]) == ({**payer, "label": name}, "operator")
+    assert (await operator.get(f"/commands/{given['command_id']}")).json()["created_by"] == name
+    assert (await operator.get(f"/stations/{station['id']}")).json()["owner_login"] is None
 
 
 @pytest.mark.parametrize(("table", "told"), [(UserCopy, UserTold), (OrganizationCopy, OrganizationTold)])

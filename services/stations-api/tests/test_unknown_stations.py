@@ -79,6 +79,16 @@ class TestDecision:
         assert (await operator.post("/stations", body)).status_code == 201
         assert await listed(operator, identity) == []
 
+    async def test_who_does_not_see_the_list_takes_nothing_off_it(
+        self, operator: Operator, operator_with: Any, worker: Worker, clock: FakeClock
+    ) -> None:
+        identity, home = new_identity(), uuid7()
+        await worker.apply(knock(clock, identity))
+        stranger = operator_with("stations:write", organizations=[home], organization_id=home)
+        body = station_body(key="a-key-of-his-own", from_unknown=identity)
+        assert (await stranger.post("/stations", body)).status_code == 201
+        assert len(await listed(operator, identity)) == 1
+
 
 async def test_silence_and_number_bound_the_list(
     runtime: Runtime, operator: Operator, worker: Worker, clock: FakeClock, sessions: Sessions

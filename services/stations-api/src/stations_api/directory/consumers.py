@@ -11,6 +11,7 @@ from common.service import Runtime
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from stations_api.directory.forgetting import forget_names
 from stations_api.directory.models import DebtorCopy, OrganizationCopy, UserCopy
 from stations_api.directory.repository import DirectoryRepository
 
@@ -56,7 +57,7 @@ class CopyUnit:
     """One batch of a compacted topic: the key is the id, null ends it."""
 
     def __init__(self, session: AsyncSession, table: type[Any], told: Told) -> None:
-        self._directory, self._table, self._told = DirectoryRepository(session), table, told
+        self._session, self._directory, self._table, self._told = session, DirectoryRepository(session), table, told
         self._rows: dict[UUID, Mapping[str, Any] | None] = {}
 
     @property
@@ -74,6 +75,15 @@ class CopyUnit:
         self._rows[UUID(envelope.key)] = None
 
 
+class PeopleUnit(CopyUnit):
+    """Whoever is deleted is forgotten by name, too, where he is named."""
+
+    async def finish(self) -> None:
+        if gone := [key for key, row in self._rows.items() if row is None]:
+            await forget_names(self._session, gone)
+        await super().finish()
+
+
 def organizations_consumer(_: Runtime) -> ConsumerSpec:
     return ConsumerSpec(
         "stations.organizations",
@@ -83,7 +93,7 @@ def organizations_consumer(_: Runtime) -> ConsumerSpec:
 
 
 def users_consumer(_: Runtime) -> ConsumerSpec:
-    return ConsumerSpec("stations.users", ["users"], lambda session: CopyUnit(session, UserCopy, UserTold))
+    return ConsumerSpec("stations.users", ["users"], lambda session: PeopleUnit(session, UserCopy, UserTold))
 
 
 def debtors_consumer(_: Runtime) -> ConsumerSpec:

@@ -93,7 +93,9 @@ class StationService:
         await self._place(station, wanted.region_id or DEFAULT_REGION_ID)
         station.declare_connectors(declared_by(wanted.connectors))
         station.declare_evses(evses_of(wanted.connectors))
-        await self._unknown.forget(station.key, wanted.from_unknown or station.key)
+        # the list of unknown stations is theirs who see all organisations: nobody else takes another name off it
+        named = wanted.from_unknown if principal.visible == "*" else None
+        await self._unknown.forget(station.key, named or station.key)
         self._stations.add(station)
         await self._announce(station)
         record(self._outbox, self._audit, "station_created", station, after=shown(station))
