@@ -4,7 +4,7 @@ Row i: ids count up, twenty organisations take turns, moments lie within two yea
 and what a list is sorted by is spread over the whole range.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -41,8 +41,13 @@ SPAN: Final = timedelta(days=730)
 _PRIME: Final = 7919
 _SEARCHED: Final = ("label", "description")
 """Texts of people, which `q` looks through."""
-_TEXT_INDEXES: Final = text(
-    "select indexname from pg_indexes where tablename = :table and indexdef like '% USING gin %'"
+_FREE_INDEXES: Final = text(
+    "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index "
+    "where indrelid = cast(:name as regclass) and not exists "
+    "(select from pg_constraint where conindid = indexrelid)"
+)
+_FOREIGN_KEYS: Final = text(
+    "select conrelid::regclass::text, conname from pg_constraint where contype = 'f' and conparentid = 0"
 )
 
 
@@ -81,13 +86,14 @@ def tables_of(listing: Listing) -> list[Table]:
     return tables
 
 
-async def fill(connection: AsyncConnection, listing: Listing, first: int, last: int, total: int) -> None:
-    """Rows `first`…`last` of `total`, also in the table that the scope looks at; the connection commits by itself."""
+async def fill(connection: AsyncConnection, listing: Listing, total: int, step: int = 1) -> None:
+    """Each `step`th of `total` rows, over the whole of the two years, but for those that are there; also in the table
+    that the scope looks at; the connection commits by itself."""
     for table in tables_of(listing):
-        await _fill(connection, listing, table, first, last, total)
+        await _fill(connection, listing, table, total, step)
 
 
-async def _fill(connection: AsyncConnection, listing: Listing, table: Table, first: int, last: int, total: int) -> None:
+async def _fill(connection: AsyncConnection, listing: Listing, table: Table, total: int, step: int) -> None:
     if table.dialect_options["postgresql"].get("partition_by"):
         await with_months(connection, table)
     columns = [column for column in table.columns if column.computed is None and column.identity is None]
@@ -95,9 +101,8 @@ async def _fill(connection: AsyncConnection, listing: Listing, table: Table, fir
     names = ", ".join(f'"{column.name}"' for column in columns)
     values = ", ".join(expression(table, column, sorted_by, total) for column in columns)
     await connection.execute(text("set session_replication_role = replica"))
-    rows = f"select {values} from generate_series({first}, {last}) i"
+    rows = f"select {values} from generate_series(1, {total}, {step}) i"
     await connection.execute(text(f"insert into {table.name} ({names}) {rows} on conflict do nothing"))
-    await connection.execute(text(f"vacuum analyze {table.name}"))
 
 
 def expression(table: Table, column: Column[Any], sorted_by: set[str], total: int) -> str:
@@ -176,12 +181,32 @@ def _months() -> Iterator[date]:
         month = (month + timedelta(days=32)).replace(day=1)
 
 
-async def drop_text_indexes(connection: AsyncConnection, tables: Sequence[str]) -> None:
-    """Trigram indexes serve no sort, and filling them would take most of the time."""
-    for table in tables:
-        names = await connection.scalars(
-            text("select indexname from pg_indexes where tablename = :table and indexdef like '% USING gin %'"),
-            {"table": table},
-        )
-        for name in names.all():
-            await connection.execute(text(f'drop index "{name}"'))
+async def without_foreign_keys(connection: AsyncConnection) -> None:
+    """The rows refer to nothing; a table that nobody refers to may be left out of the write-ahead log."""
+    found = await connection.execute(_FOREIGN_KEYS)
+    for table, name in found.all():
+        await connection.execute(text(f'alter table {table} drop constraint "{name}"'))
+
+
+async def bare(connection: AsyncConnection, tables: Iterable[Table]) -> dict[str, list[str]]:
+    """Takes all indexes away but those of constraints, and tells how to make them; no write-ahead log from here on."""
+    taken: dict[str, list[str]] = {}
+    for table in {table.name: table for table in tables}.values():
+        if not table.dialect_options["postgresql"].get("partition_by"):
+            await connection.execute(text(f"alter table {table.name} set unlogged"))
+        taken[table.name] = await drop_indexes(connection, table)
+    return taken
+
+
+async def drop_indexes(connection: AsyncConnection, table: Table) -> list[str]:
+    found = (await connection.execute(_FREE_INDEXES, {"name": table.name})).all()
+    for name, _ in found:
+        await connection.execute(text(f"drop index {name}"))
+    return [definition.replace(" ON ONLY ", " ON ") for _, definition in found]
+
+
+def serves_a_sort(definition: str, listing: Listing) -> bool:
+    """An index of the whole table with a column that sorts the list."""
+    columns = definition.partition(" INCLUDE ")[0].rpartition("(")[2].rpartition(")")[0].split(", ")
+    sorted_by = {column.key for column in listing.table.sorts.values()}
+    return " WHERE " not in definition and " USING btree " in definition and not sorted_by.isdisjoint(columns)

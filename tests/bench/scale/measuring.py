@@ -26,6 +26,7 @@ from tests.contracts.product import Operation, operations
 from .questions import READERS, Question, deep_pages, questions
 
 EXPLAIN: Final = "explain (analyze, buffers, costs off, timing off, summary off) "
+MOST_OF_A_LINE: Final = 400
 LONG_ENOUGH_MS: Final = 3_000
 """What is slow is known to be so after two repetitions."""
 Statement = tuple[str, Any]
@@ -119,7 +120,8 @@ class Desk:
     async def explained(self, statement: Statement) -> str:
         async with self.engine.connect() as connection:
             rows = await connection.exec_driver_sql(EXPLAIN + statement[0], statement[1])
-            return "\n".join(row[0] for row in rows)
+            lines = [str(row[0]) for row in rows]  # with up to two thousand keys in one of them
+            return "\n".join(line if len(line) <= MOST_OF_A_LINE else f"{line[:MOST_OF_A_LINE]} …" for line in lines)
 
 
 def _is_list(operation: Operation) -> bool:

@@ -14,7 +14,7 @@ from .measuring import Desk, Measured, p95
 
 _KEPT: Final = "figures.json"
 _START, _END = "<!-- figures -->", "<!-- /figures -->"
-_MOST_PLANS: Final = 24
+_MOST_PLANS: Final = 40
 
 
 def name_of(path: str) -> str:

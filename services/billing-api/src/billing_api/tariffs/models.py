@@ -69,6 +69,7 @@ class UserGroup(UuidKey, Timestamps, Revision, Base):
         Index("uq_user_groups_organization_id_name", "organization_id", "name", unique=True),
         Index("ix_user_groups_name_id", "name", "id"),
         Index("ix_user_groups_modified_at_id", "modified_at", "id"),
+        Index("ix_user_groups_organization_id_modified_at_id", "organization_id", "modified_at", "id"),
     )
 
     organization_id: Mapped[UUID]
@@ -88,6 +89,7 @@ class StationGroup(UuidKey, Timestamps, Revision, Base):
         Index("uq_station_groups_organization_id_name", "organization_id", "name", unique=True),
         Index("ix_station_groups_name_id", "name", "id"),
         Index("ix_station_groups_modified_at_id", "modified_at", "id"),
+        Index("ix_station_groups_organization_id_modified_at_id", "organization_id", "modified_at", "id"),
     )
 
     organization_id: Mapped[UUID]
