@@ -1,8 +1,8 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { watchConsole } from './console';
 import { WORDS } from './dispatcherWords';
 import { dress } from './looks';
-import { signIn } from './signIn';
+import { enter, test } from './person';
 import { startStation, type VirtualStation } from './stack';
 import { knock } from './world';
 
@@ -21,8 +21,8 @@ for (const language of ['ru', 'en'] as const) {
     test.describe.configure({ mode: 'serial' });
     let station: VirtualStation | undefined;
     test.afterAll(() => station?.stop());
-    test.beforeEach(async ({ page }) => {
-      await signIn(page);
+    test.beforeEach(async ({ page, person }) => {
+      await enter(page, person);
       await dress(page, { language, theme: 'light' });
       await page.goto('/stations');
     });

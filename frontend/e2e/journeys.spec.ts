@@ -1,7 +1,7 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { ask } from './api';
 import { watchConsole } from './console';
-import { signIn } from './signIn';
+import { enter } from './person';
 
 // From sign-in to sign-out: once as most people work, once without a mouse.
 
@@ -18,7 +18,7 @@ test.describe.configure({ timeout: 300_000 });
 /** Somebody with all rights, whose settings are nobody else's, and somebody to be worked on. */
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
-  await signIn(page);
+  await enter(page);
   const person = { password: PASSWORD, phone: '+79160000000', must_change_password: false };
   await ask(page, 'POST', 'users', { ...person, login: LOGIN, roles: ['administrator'] });
   await ask(page, 'POST', 'users', { ...person, login: DRIVER, roles: ['customer'] });
@@ -27,7 +27,7 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(async ({ browser }) => {
   const page = await browser.newPage();
-  await signIn(page);
+  await enter(page);
   for (const login of [LOGIN, DRIVER]) {
     const { items } = (await (await page.request.get(`/api/v1/users?q=${login}`)).json()) as {
       items: { id: string }[];

@@ -1,6 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { dress } from './looks';
-import { signIn } from './signIn';
+import { enter, test } from './person';
 
 const rows = (page: Page) => page.locator('tbody tr');
 const open = async (page: Page, path: string) => {
@@ -10,8 +10,8 @@ const open = async (page: Page, path: string) => {
 const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).first().click();
 
 test.describe('A list of ten thousand rows', () => {
-  test.beforeEach(async ({ page }) => {
-    await signIn(page);
+  test.beforeEach(async ({ page, person }) => {
+    await enter(page, person);
     await dress(page, { language: 'ru', theme: 'light' });
     await open(page, '/dev/kit/list');
     await expect(rows(page)).toHaveCount(15);
@@ -51,8 +51,8 @@ test.describe('A list of ten thousand rows', () => {
   });
 });
 
-test('leaving a form with changes is asked about, by link and by back button', async ({ page }) => {
-  await signIn(page);
+test('leaving a form with changes is asked about, by link and by back button', async ({ page, person }) => {
+  await enter(page, person);
   await dress(page, { language: 'ru', theme: 'light' });
   await open(page, '/dev/kit/form');
   await page.getByRole('link', { name: 'Сессии' }).click();

@@ -1,6 +1,6 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { watchConsole } from './console';
-import { signIn } from './signIn';
+import { enter, test } from './person';
 import {
   amongTenThousand,
   body,
@@ -60,7 +60,7 @@ test('[UI-081, UI-082, UI-091] is searched while it is typed; nothing found offe
   await open(page);
   const search = page.getByRole('searchbox');
   await search.fill(`${TAG.toUpperCase()}.099`);
-  await expect(page.getByText('1-15 из 100')).toBeVisible();
+  await expect(page.getByText('1-15 из 100', { exact: true })).toBeVisible();
   await expect(page).toHaveURL(/[?&]q=KIT/);
   await search.fill(`${TAG}.99999`);
   await expect(page.getByText('Данных не найдено')).toBeVisible();
@@ -117,7 +117,11 @@ test('a filtered list is sorted as a whole, too', async ({ page }) => {
   await expect(body(page).last()).toContainText('0,00');
 });
 
-test('a view is saved under a name, found on another device, and deleted', async ({ page, browser }) => {
+test('a view is saved under a name, found on another device, and deleted', async ({
+  page,
+  browser,
+  person,
+}) => {
   const checkConsole = watchConsole(page);
   await open(page, '&sort=-login');
   await button(page, 'Мои фильтры').click();
@@ -127,7 +131,7 @@ test('a view is saved under a name, found on another device, and deleted', async
   await expect(page.getByText(`Фильтр «${TAG}» сохранён`)).toBeVisible();
 
   const other = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
-  await signIn(other);
+  await enter(other, person);
   await other.goto('/users');
   await button(other, 'Мои фильтры').click();
   await button(other, TAG).click();

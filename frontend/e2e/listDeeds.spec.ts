@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { signIn } from './signIn';
+import { enter, test } from './person';
 import { amongTenThousand, body, button, login, open, row, ROWS, sortBy, TAG } from './tenThousand';
 
 // What is done with ten thousand real rows, by which hand, and what a list says while it has none.
@@ -122,6 +122,7 @@ test('a lost connection is said, keeps what was read, takes the deeds away, and 
 test('a link shows another person the same list; back and forward walk through what was seen', async ({
   page,
   browser,
+  another,
 }) => {
   await open(page);
   await sortBy(page, 'Логин').click();
@@ -133,7 +134,7 @@ test('a link shows another person the same list; back and forward walk through w
   const address = page.url();
 
   const other = await (await browser.newContext({ locale: 'ru-RU' })).newPage();
-  await signIn(other);
+  await enter(other, another);
   await other.goto(address);
   await expect(other.getByText(`16-30 из ${ROWS}`)).toBeVisible();
   await expect(row(other, login(ROWS - 15))).toBeVisible();

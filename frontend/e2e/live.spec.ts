@@ -1,6 +1,6 @@
-import { expect, test, type BrowserContext, type Page, type Request } from '@playwright/test';
+import { expect, type BrowserContext, type Page, type Request } from '@playwright/test';
 import { ask } from './api';
-import { signIn } from './signIn';
+import { enter, test } from './person';
 
 const TABS = 10;
 const STREAM = /\/api\/v1\/stream$/;
@@ -30,10 +30,11 @@ test.describe('The live stream', () => {
   test('[UI-074] is one for ten tabs, feeds them all, and outlives the tab that reads it', async ({
     page,
     context,
+    person,
   }) => {
     test.setTimeout(300_000); // ten whole applications
     const streams = watchStreams(context);
-    await signIn(page);
+    await enter(page, person);
     await autoRefresh(page, 30);
     const tabs = [page, ...(await Promise.all(Array.from({ length: TABS - 1 }, () => context.newPage())))];
     for (const tab of tabs) {
@@ -61,9 +62,10 @@ test.describe('The live stream', () => {
   test('[UI-075] is silent while auto-refresh is off: nothing moves until the button is pressed', async ({
     page,
     context,
+    person,
   }) => {
     const streams = watchStreams(context);
-    await signIn(page);
+    await enter(page, person);
     await autoRefresh(page, null);
     await page.goto('/users/roles');
     await expect(page.getByRole('cell', { name: 'administrator', exact: true })).toBeVisible();

@@ -1,5 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import axe, { type RunOnly } from 'axe-core';
+import { ask } from './api';
 import type { Language } from './words';
 
 export interface Look {
@@ -11,7 +12,13 @@ export interface Look {
 export const settle = async (page: Page): Promise<void> => {
   await page.waitForLoadState('domcontentloaded');
   await expect(page.locator('h1')).not.toBeEmpty();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  const quiet = () => expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await quiet();
+  // What has come may ask for more as soon as it is drawn.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  await quiet();
 };
 
 /** A folder for pictures of everything that is inspected, for those who look with their own eyes. */
@@ -28,28 +35,32 @@ interface Inspection {
   within?: string;
 }
 
-/** What axe finds, and what sticks out at the side: nothing. */
-export async function inspect(page: Page, name: string, { rules, within }: Inspection = {}): Promise<void> {
-  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${fileName(name)}.png` });
-  const axe = rules
-    ? new AxeBuilder({ page }).withRules(rules)
-    : new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']);
-  const { violations } = await (within ? axe.include(within) : axe).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+/** Runs axe in the page; its program is brought once, however often the page is inspected. */
+async function findViolations(page: Page, { rules, within }: Inspection): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const runOnly: RunOnly = rules
+    ? { type: 'rule', values: rules }
+    : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa'] };
+  return page.evaluate(
+    async (asked) => {
+      const there = globalThis as unknown as { axe: typeof axe };
+      const options = { runOnly: asked.runOnly, resultTypes: ['violations' as const] };
+      const { violations } = await there.axe.run(asked.within ?? document, options);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    },
+    { runOnly, within },
   );
-  expect.soft(found).toEqual([]);
+}
+
+/** What axe finds, and what sticks out at the side: nothing. */
+export async function inspect(page: Page, name: string, inspection: Inspection = {}): Promise<void> {
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${fileName(name)}.png` });
+  expect.soft(await findViolations(page, inspection), name).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect.soft(overflow, `${name}: nothing sticks out at the side`).toBeLessThanOrEqual(0);
 }
 
 /** Language and theme of the profile, as the profile page sets them. */
 export async function dress(page: Page, { language, theme }: Look): Promise<void> {
-  const cookies = await page.context().cookies();
-  const token = cookies.find(({ name }) => name.endsWith('sc_csrf'))?.value ?? '';
-  const answer = await page.request.patch('/api/v1/me/settings', {
-    data: { language, theme },
-    headers: { 'X-CSRF-Token': token },
-  });
-  expect(answer.ok()).toBe(true);
+  await ask(page, 'PATCH', 'me/settings', { language, theme });
 }

@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { paths } from '../src/app/paths';
 import { watchConsole } from './console';
 import { dress, inspect, settle } from './looks';
+import { enter } from './person';
 import { PLACES, VIEWS } from './places';
-import { signIn } from './signIn';
 import { WINDOWS } from './windows';
 import { Hands } from './windows/hands';
 import { wordsOf, type Language } from './words';
@@ -26,14 +26,14 @@ test.describe.configure({ timeout: 400_000 });
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000); // a charge from its start to its payment
   const page = await browser.newPage();
-  await signIn(page);
+  await enter(page);
   world = await makeWorld(page);
   await page.close();
 });
 
 test.afterAll(async ({ browser }) => {
   const page = await browser.newPage();
-  await signIn(page);
+  await enter(page);
   await endWorld(page, world);
   await page.close();
 });
@@ -58,7 +58,7 @@ test('every route and every window is known here', () => {
 /** One visitor for all pages of a language; the theme is the system's, so that it changes in place. */
 async function visitor(browser: Browser, language: Language): Promise<Page> {
   const page = await (await browser.newContext({ viewport: DESK })).newPage();
-  await signIn(page, world.eye);
+  await enter(page, world.eye);
   await dress(page, { language, theme: 'system' });
   return page;
 }
@@ -153,6 +153,21 @@ for (const language of ['ru', 'en'] as const) {
       await seeIn(page, `${language} window drawer`, THEMES[language], WINDOW);
       await page.setViewportSize(DESK);
     });
+
+    test(`a form with tabs on a phone: ${language}`, async () => {
+      await page.setViewportSize(PHONE);
+      await page.goto('/stations');
+      await settle(page);
+      await page.getByRole('button', { name: say('stations:form.add') }).click();
+      await page.getByRole('menuitem', { name: say('stations:form.addExternal') }).click();
+      const form = page.getByRole('dialog');
+      const tab = form.getByRole('button', { name: say('stations:form.tabs.connectors') });
+      await expect(tab).toBeInViewport({ ratio: 1 });
+      await tab.click();
+      await expect(form.getByRole('textbox', { name: say('stations:form.connectorLimit') })).toBeVisible();
+      await seeIn(page, `${language} window form on a phone`, THEMES[language], WINDOW);
+      await page.setViewportSize(DESK);
+    });
   });
 }
 
@@ -177,7 +192,7 @@ test('a page that loads, that has failed, that has lost its line, and a record t
     await inspect(page, `state ${name}, phone`);
     await page.setViewportSize(DESK);
   };
-  await signIn(page, world.eye);
+  await enter(page, world.eye);
   await dress(page, { language: 'ru', theme: 'system' });
   await page.goto('/stations');
   await settle(page);

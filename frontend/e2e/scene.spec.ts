@@ -1,5 +1,6 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { watchConsole } from './console';
+import { test } from './person';
 import { signIn } from './signIn';
 import { startStation, type VirtualStation } from './stack';
 
@@ -15,11 +16,11 @@ const figure = (page: Page, name: string): Locator =>
 const readNumber = async (of: Locator) =>
   Number((await of.innerText()).replace(/[^\d,]/g, '').replace(',', '.'));
 
-test('a person starts a charge, watches it, stops it and reads what it costs', async ({ page }) => {
+test('a person starts a charge, watches it, stops it and reads what it costs', async ({ page, person }) => {
   const checkConsole = watchConsole(page);
 
   await test.step('signs in', async () => {
-    await signIn(page);
+    await signIn(page, person);
     await expect(page.getByRole('heading', { name: 'Зарядные станции' })).toBeVisible();
   });
 

@@ -1,7 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { dress } from './looks';
+import { enter, test } from './person';
 import { rows as write } from './rows';
-import { signIn } from './signIn';
 
 export const ROWS = 10_000;
 /** Ten thousand users and as many sessions of this run and nobody else's. */
@@ -35,8 +35,8 @@ export function amongTenThousand(): void {
   test.describe.configure({ timeout: 240_000 });
   test.beforeAll(() => write('fill', TAG, String(ROWS)));
   test.afterAll(() => write('clear', TAG));
-  test.beforeEach(async ({ page }) => {
-    await signIn(page);
+  test.beforeEach(async ({ page, person }) => {
+    await enter(page, person);
     await dress(page, { language: 'ru', theme: 'light' });
   });
 }

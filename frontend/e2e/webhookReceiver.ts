@@ -22,16 +22,17 @@ export function verify(secret: string, { headers, body }: Received): void {
   if (done.status !== 0) throw new Error(done.stderr.toString());
 }
 
-/** A real HTTP server that refuses the first tries and remembers everything. */
-export async function receive(failures: number) {
+/** A real HTTP server that refuses the first tries of an event and remembers all of them; others are none of its business. */
+export async function receive(type: string, failures: number) {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8');
     request.on('data', (part: string) => (body += part));
     request.on('end', () => {
-      received.push({ headers: request.headers, body });
-      response.writeHead(received.length > failures ? 204 : 503).end();
+      const isAwaited = (JSON.parse(body) as { type: string }).type === type;
+      if (isAwaited) received.push({ headers: request.headers, body });
+      response.writeHead(isAwaited && received.length <= failures ? 503 : 204).end();
     });
   });
   server.listen(0, '127.0.0.1');

@@ -13,13 +13,28 @@ export function makeScenes(base) {
     const { items } = await get(page, 'users?limit=100');
     return items.find(({ login }) => login === 'i.petrov') ?? items[0];
   };
+  /** The first record of a list: a row, or a card on a phone; opened if a press opens it. */
+  const first = async (page) => {
+    const card = page.locator('main ul > li > :is(a, button)').first();
+    const row = page.getByRole('table').getByRole('row').nth(1);
+    await row.or(card).first().waitFor();
+    await ((await card.isVisible()) ? card : row).click();
+  };
   const press = (page, name) => page.getByRole('button', { name }).first().click();
 
+  /** The tariffs with one of them: beside the list, or in its place on a phone. */
+  const tariff = async (page) => {
+    await page.goto(`${base}/tariffs/info`);
+    await page.locator('main ul > li').first().waitFor();
+    const edit = page.getByRole('button', { name: /^(Изменить тариф|Edit the tariff)$/ });
+    if (!(await edit.isVisible())) await page.locator('main ul > li > button').last().click();
+  };
+
   const pages = {
-    ...makeStations({ base, open, station, session, press }),
+    ...makeStations({ base, open, station, session, press, first }),
     commands: async (page) => {
       await page.goto(`${base}/commands`);
-      await page.getByRole('table').getByRole('row').nth(1).click();
+      await first(page);
     },
     billing: open('/billing'),
     payment: async (page) => page.goto(`${base}/billing/${(await get(page, 'payments')).items[0].id}`),
@@ -30,15 +45,22 @@ export function makeScenes(base) {
     },
     tariffs: open('/tariffs/info'),
     'tariff-calculator': async (page) => {
-      await page.goto(`${base}/tariffs/info`);
+      await tariff(page);
       await press(page, /^(Рассчитать на сессии|Calculate on a session)$/);
       await page.getByRole('dialog').getByRole('combobox').fill('SC0');
       await page.getByRole('option').first().click();
     },
     'tariff-groups': open('/tariffs/stationGroups'),
     'tariff-form': async (page) => {
-      await page.goto(`${base}/tariffs/info`);
+      await tariff(page);
       await press(page, /^(Изменить тариф|Edit the tariff)$/);
+    },
+    'tariff-form-more': async (page) => {
+      await pages['tariff-form'](page);
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^(Дополнительно|Additional)/ })
+        .click();
     },
     sessions: open('/sessions'),
     'sessions-filter': async (page) => {

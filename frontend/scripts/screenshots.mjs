@@ -1,9 +1,11 @@
 // npm run screenshots -- FOLDER [PART]: pictures of every page, both languages, both themes, 1440 and 390 px.
-// BASE_URL (default the mock server, `npm run dev:mock`); LOGIN and PASSWORD for a real stack; LOOKS=ru-light-desk,…
+// BASE_URL (default the mock server, `npm run dev:mock`); LOGIN and PASSWORD for a real stack; LOOKS=ru-light-desk,…;
+// SHEETS=1: contact sheets of all of them in FOLDER/sheets, to look quickly.
 import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { launchOptions } from './browser.mjs';
 import { makeScenes } from './scenes.mjs';
+import { makeSheets } from './sheets.mjs';
 
 const [folder = '/tmp/screenshots', part = ''] = process.argv.slice(2);
 const base = process.env.BASE_URL ?? 'http://127.0.0.1:5173';
@@ -13,13 +15,11 @@ const wanted = new RegExp(part);
 mkdirSync(folder, { recursive: true });
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-const looks = process.env.LOOKS?.split(',') ?? [
-  'ru-light-desk',
-  'ru-dark-desk',
-  'en-light-desk',
-  'ru-light-phone',
-  'ru-dark-phone',
-];
+const looks =
+  process.env.LOOKS?.split(',') ??
+  ['ru', 'en'].flatMap((language) =>
+    ['light-desk', 'dark-desk', 'light-phone', 'dark-phone'].map((look) => `${language}-${look}`),
+  );
 
 /** Fails with what the page said that it should not have said. */
 function watch(page, name) {
@@ -67,12 +67,14 @@ async function settle(page, scene) {
 }
 
 const browser = await chromium.launch(await launchOptions());
+const taken = [];
 for (const look of looks) {
   const [language, theme, size] = look.split('-');
   const context = await browser.newContext({
     viewport: sizes[size],
     colorScheme: theme,
     locale: language,
+    timezoneId: 'Europe/Moscow', // where the stations of the demo are
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
@@ -80,7 +82,10 @@ for (const look of looks) {
   let scene = 'sign-in';
   watch(page, () => `${scene} ${look}`);
   const shoot = async (name) => {
-    if (wanted.test(name)) await page.screenshot({ path: `${folder}/${name}-${look}.png` });
+    if (!wanted.test(name)) return;
+    const path = `${folder}/${name}-${look}.png`;
+    await page.screenshot({ path });
+    taken.push(path);
   };
   await page.addInitScript((value) => localStorage.setItem('sc-language', value), language);
   await signIn(page, shoot);
@@ -100,4 +105,5 @@ for (const look of looks) {
   }
   await context.close();
 }
+if (process.env.SHEETS) await makeSheets(browser, folder, taken);
 await browser.close();

@@ -36,6 +36,9 @@ export class Hands {
 
   /** A button of the open pane. */
   pressInPane = (key: string) => this.button(key, this.page.getByRole('complementary')).click();
+
+  /** What is told only once stands in the window. */
+  seeSecret = () => expect(this.page.getByRole('dialog').locator('code').first()).toBeVisible();
 }
 
 export interface Window {
@@ -45,3 +48,36 @@ export interface Window {
   at: (world: World) => string;
   open: (hands: Hands) => Promise<void>;
 }
+
+type Address = string | ((world: World) => string);
+type Way = (hands: Hands) => Promise<void>;
+
+/** A window by its name, the file that draws it, where it is opened and how. */
+export const window = (name: string, file: string, address: Address, open: Way): Window => ({
+  name,
+  file: `${file}.tsx`,
+  at: typeof address === 'string' ? () => address : address,
+  open,
+});
+
+/** By the button with that text, then those of the windows that it opens. */
+export const pressing =
+  (key: string, ...further: string[]): Way =>
+  async (hands) => {
+    await hands.press(key);
+    for (const next of further) await hands.pressIn(next);
+  };
+
+/** By the three dots of a row, which has the name of something in the world. */
+export const choosing =
+  (row: 'client' | 'group' | 'role' | 'webhook', key: string): Way =>
+  (hands) =>
+    hands.choose(hands.world[row], key);
+
+/** By the pane of a row, and one of its buttons. */
+export const inPane =
+  (row: (world: World) => string | undefined, key?: string): Way =>
+  async (hands) => {
+    await hands.pane(row(hands.world));
+    if (key) await hands.pressInPane(key);
+  };

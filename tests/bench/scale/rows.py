@@ -63,6 +63,8 @@ def sessions(tag: str) -> Mapping[str, str]:
 
 
 async def fill(connection: AsyncConnection, tag: str, count: int) -> None:
+    # two journeys may begin at once, and the helpers have one name
+    await _run(connection, "select pg_advisory_xact_lock(hashtext('tests.bench.scale.rows'))")
     await _in_schema(connection, "sessions")
     for statement in HELPERS.strip().split(";\n"):
         await _run(connection, statement.rstrip(";"))
