@@ -9,7 +9,8 @@ import classes from './shell.module.css';
 export function FreshnessText({ freshness: { updatedAt, isStatic, hasFailed } }: { freshness: Freshness }) {
   const { t } = useTranslation('shell');
   const { words, isStale } = useRenewal();
-  if (isStatic) return null;
+  // What has never come is said in the page itself.
+  if (isStatic || (hasFailed && updatedAt === 0)) return null;
   const time = formatTime(updatedAt);
   const moment = updatedAt === 0 ? t('loading') : t(hasFailed ? 'notUpdated' : 'updated', { time });
   const isHollow = isStale || hasFailed || updatedAt === 0;

@@ -119,6 +119,7 @@ function useColumns(): Column<Quarantined>[] {
       },
       {
         id: 'transaction',
+        yields: 'pane',
         field: 'transaction_number',
         title: t('columns.transaction'),
         width: 140,

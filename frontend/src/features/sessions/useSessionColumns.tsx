@@ -73,7 +73,7 @@ export function useSessionColumns(): Column<Session>[] {
         id: 'efficiency',
         field: 'efficiency',
         title: t('columns.efficiency'),
-        width: 76,
+        width: 92,
         align: 'end',
         cell: ({ efficiency }) => efficiency !== null && number(efficiency, 2),
       },
