@@ -45,6 +45,29 @@ class TestDeletedUser:
         [other] = await stored(neighbour.station_id)
         assert other.user_label == "Иванова Анна"
 
+    @pytest.mark.req("USR-074")
+    async def test_his_login_goes_too_where_he_started_and_stopped_by_it(
+        self, feed, stored, sessions, clock, settings
+    ) -> None:
+        plug, user_id, login = Plug(), str(uuid7()), f"anna-{uuid7().hex[-6:]}"
+        token = CARD | {"kind": "none", "last4": None, "user_id": None, "user_label": f"{login} (Логин и пароль)"}
+        await feed(plug.snapshot(), plug.start(token=token), plug.stop(at=9, meter=5000, token=token))
+        [before] = await stored(plug.station_id)
+        assert (before.start_user_label, before.stop_user_label) == (login, login)
+        told = {"user_id": user_id, "login": login}
+        async with sessions.begin() as session:
+            unit = SessionsUnit(session, clock, settings)
+            known = Envelope("", "", "user.snapshot.v1", user_id, clock.now(), told, user_id, ("users", 0, 0))
+            await unit.handlers["user.snapshot.v1"](known)
+            await unit.finish()
+        async with sessions.begin() as session:
+            unit = SessionsUnit(session, clock, settings)
+            await unit.handlers[TOMBSTONE](Envelope.tombstone(clock.now(), user_id, ("users", 0, 1)))
+            await unit.finish()
+        [left] = await stored(plug.station_id)
+        name = f"deleted-{UUID(user_id).hex[-8:]}"
+        assert (left.start_user_label, left.stop_user_label, left.user_label) == (name, name, name)
+
     async def test_an_index_finds_them(self, sessions) -> None:
         plan = "explain " + str(
             select(Session.id)

@@ -13,8 +13,13 @@ def neutral_name(user_id: UUID) -> str:
     return f"deleted-{user_id.hex[-8:]}"
 
 
-async def forget_name(session: AsyncSession, user_id: UUID) -> None:
-    """Cards stay as they are shown: their last four characters name nobody."""
+async def forget_name(session: AsyncSession, user_id: UUID, login: str | None) -> None:
+    """Cards stay as they are shown: their last four characters name nobody. A login does."""
     his = update(Session).where(Session.payer_kind == "user", Session.payer_id == user_id)
     name = neutral_name(user_id)
     await session.execute(his.values(payer_label=name, user_label=name))
+    if login is not None:
+        # what he stopped himself first: these are found by who started them, as long as that still says it
+        by_login = update(Session).where(Session.start_user_label == login)
+        await session.execute(by_login.where(Session.stop_user_label == login).values(stop_user_label=name))
+        await session.execute(by_login.values(start_user_label=name, user_label=name))

@@ -49,9 +49,10 @@ class UserReplica:
 
     async def save(self) -> None:
         if self._gone:
-            await self._session.execute(delete(User).where(User.id.in_(self._gone)))
-        for user_id in sorted(self._gone):
-            await forget_name(self._session, user_id)
+            forgotten = delete(User).where(User.id.in_(self._gone)).returning(User.id, User.login)
+            logins = {row.id: row.login for row in await self._session.execute(forgotten)}
+            for user_id in sorted(self._gone):
+                await forget_name(self._session, user_id, logins.get(user_id))
         if self._snapshots:
             statement = insert(User).values([_row(snapshot) for _, snapshot in sorted(self._snapshots.items())])
             names = ("login", "is_blocked", "energy_limit_wh", "energy_left_wh", "allowed_station_ids")
