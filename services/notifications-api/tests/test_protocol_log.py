@@ -71,6 +71,22 @@ async def test_right_and_organisation(server: str, make_station: Any) -> None:
         assert await refusal(*RIGHTS, station_id=uuid7()) == (404, "station_not_found")
 
 
+async def test_it_ends_when_the_station_goes_to_somebody_else(
+    server: str, publish: Any, make_station: Any, listen: Any
+) -> None:
+    station = await make_station()
+    headers = bearer(*RIGHTS, organizations=[MINE])
+    async with httpx.AsyncClient(timeout=30) as client:
+        url = f"{server}/api/v1/stream/protocol-log?station_id={station}"
+        async with client.stream("GET", url, headers=headers) as stream:
+            assert stream.status_code == 200
+            moved = {"station_id": station, "organization_id": OTHER, "revision": 2}
+            await publish("stations", station, "station.snapshot.v1", moved)
+            async for _ in stream.aiter_bytes():  # to its end
+                pass
+        assert (await client.get(url, headers=headers)).status_code == 404
+
+
 async def test_readiness_waits_for_the_reader_of_hints(server: str) -> None:
     await eventually(lambda: _is_ready(server))
 

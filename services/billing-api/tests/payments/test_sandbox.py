@@ -16,6 +16,7 @@ from billing_api.sandbox.provider import CallBack, SandboxProvider, ledger, sile
 from billing_api.sandbox.switches import SandboxBehaviour
 from billing_api.settings import BillingSettings
 from billing_factories import charge_of, payments_of, process, processor, send_call_back, session_data, tell
+from common.ids import uuid7
 from common.service import Runtime
 from common.testing.helpers import FakeClock, bearer, eventually
 
@@ -161,6 +162,15 @@ class TestLater:
 
 
 class TestSwitches:
+    async def test_one_organisation_does_not_set_the_faults_of_all(self, client: httpx.AsyncClient) -> None:
+        headers = bearer("payments:read", "payments:money", organizations=[uuid7()])
+        answers = [
+            await client.get("/payments/sandbox", headers=headers),
+            await client.put("/payments/sandbox", json={"refuse_all": True}, headers=headers),
+        ]
+        assert [(one.status_code, one.json()["code"]) for one in answers] == [(403, "all_organizations_only")] * 2
+        assert (await client.get("/payments/sandbox", headers=CASHIER)).json()["refuse_all"] is False
+
     async def test_a_person_sets_the_faults_and_the_worker_obeys(
         self, fresh: Runtime, client: httpx.AsyncClient
     ) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from common.audit import Link, audited
-from common.auth import Principal, require
+from common.auth import Principal, require, see_all
 from common.db import SessionDep
 from common.errors import Unauthenticated
 from fastapi import APIRouter, Depends, Request
@@ -42,15 +42,17 @@ async def take_call_back(body: CallBackBody, session: SessionDep, request: Reque
 
 
 @router.get("")
-async def read_sandbox(_: Reader, session: SessionDep, request: Request) -> SandboxBehaviour:
+async def read_sandbox(principal: Reader, session: SessionDep, request: Request) -> SandboxBehaviour:
+    see_all(principal)
     return await read_switches(session, request.app.state.settings)
 
 
 @router.put("", dependencies=[audited("sandbox_changed")])
 async def set_sandbox(
-    _: Cashier, behaviour: SandboxBehaviour, session: SessionDep, request: Request, deeds: DeedsDep
+    principal: Cashier, behaviour: SandboxBehaviour, session: SessionDep, request: Request, deeds: DeedsDep
 ) -> SandboxBehaviour:
-    """Holds from the next call on, for every worker."""
+    """Holds from the next call on, for every worker: for payments of all organisations, so that one cannot set it."""
+    see_all(principal)
     before = await read_switches(session, request.app.state.settings)
     await save_switches(session, behaviour)
     told = [one.model_dump(mode="json") for one in (before, behaviour)]

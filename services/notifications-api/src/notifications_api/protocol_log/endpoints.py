@@ -31,14 +31,24 @@ def protocol_log_router(feed: Feed, owner_of: OwnerOf, settings: NotificationsSe
 
     @router.get("/stream/protocol-log", response_class=Response, responses=_ANSWER)
     async def watch_frames(principal: LogReader, request: Request, station_id: Annotated[UUID, Query()]) -> Response:
-        """Frames of one station as they pass; begins with `resync` once the reading has begun. Ends with the token."""
-        owner = owner_of(station_id)
-        if owner is None or not principal.sees(owner):
-            raise StationNotFound(station_id)
+        """Frames of one station as they pass; begins with `resync` once the reading has begun.
+
+        Ends with the token, and when the station goes to somebody whose things the caller does not see.
+        """
         clock: Clock = request.app.state.clock
+
+        def is_seen() -> bool:
+            owner = owner_of(station_id)
+            return owner is not None and principal.sees(owner)
+
+        def seconds_left() -> float:
+            return request.app.state.authenticator.seconds_left(principal, clock.now()) if is_seen() else 0.0
+
+        if not is_seen():
+            raise StationNotFound(station_id)
         return EventStream(
             feed.watching(principal, station_id),
-            seconds_left=lambda: request.app.state.authenticator.seconds_left(principal, clock.now()),
+            seconds_left=seconds_left,
             heartbeat_seconds=settings.heartbeat_seconds,
         )
 
