@@ -108,8 +108,8 @@ function series(
 ) {
   const stroke = colour(`chart-${line.colour}`);
   const last = line.points.findLast(([, value]) => value !== null)?.[1];
-  // Two lines of one axis are told apart by their names, not by where they end.
-  const word = panel.partner || panel.others?.length ? `${line.name} ` : '';
+  // Two lines of one axis are told apart by their names, not by where they end; more of them by the legend alone.
+  const word = panel.partner ? `${line.name} ` : '';
   return {
     type: 'line',
     name: line.name,
@@ -123,7 +123,7 @@ function series(
     emphasis: { disabled: true },
     ...(panel.hasArea ? { areaStyle: { color: colour('chart-area') } } : {}),
     endLabel: {
-      show: !isNarrow && last !== undefined,
+      show: !isNarrow && last !== undefined && !panel.others?.length,
       color: stroke,
       fontWeight: 550,
       distance: 8,

@@ -57,7 +57,8 @@ export function TypeAhead({
       filterOptions={(all) => all}
       isOptionEqualToValue={(left, right) => left.value === right.value}
       getOptionLabel={(option) => option.label}
-      onInputChange={(_, next, reason) => reason !== 'blur' && setText(next)}
+      // A «reset» comes with every drawing, for the list of values is made anew: it would take away what is typed.
+      onInputChange={(_, next, reason) => reason !== 'blur' && reason !== 'reset' && setText(next)}
       onChange={(_, chosen) => onChange(multiple ? chosen : chosen.slice(-1))}
       renderOption={({ key, ...props }, option) => (
         <li key={key} {...props}>

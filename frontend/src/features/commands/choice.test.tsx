@@ -97,11 +97,13 @@ describe('The choice of commands', () => {
       Array.from({ length: count }, (_, place) =>
         makeUser({ login: `${prefix}${place}`, roles: [{ id: makeId(), name: role }] }),
       );
+    const asked: (string | null)[] = [];
     const pages = [users('office', 'dispatcher', 100), users('driver', 'customer', 1), []];
     server.use(
       http.get('*/api/v1/users', ({ request }) => {
         const { searchParams } = new URL(request.url);
         const place = Number(searchParams.get('cursor') ?? 0);
+        asked.push(searchParams.get('q'));
         const items = pages[place] ?? [];
         const next = place < 1 ? String(place + 1) : null;
         return HttpResponse.json({ items, total: 101, total_is_exact: true, next_cursor: next });
@@ -111,6 +113,7 @@ describe('The choice of commands', () => {
     await user.click(await screen.findByRole('button', { name: 'Удаленная авторизация' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Добавление удалённой команды' }));
     await user.type(dialog.getByRole('combobox', { name: /Пользователь/ }), 'driver');
+    await waitFor(() => expect(asked).toContain('driver'));
     await user.click(await screen.findByRole('option', { name: /driver0/ }));
     expect(screen.queryByRole('option', { name: /office/ })).toBeNull();
     await user.click(dialog.getByRole('button', { name: 'ОК' }));
