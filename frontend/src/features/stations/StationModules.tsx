@@ -10,6 +10,8 @@ import classes from './modules.module.css';
 /** Pixels of a module's card with the gap below it: the lines are drawn to their middles. */
 const PITCH = 66;
 const CARD = 54;
+/** Of an output's card with the room around it. */
+const OUTPUT = 76;
 const WIDTH = 100;
 
 interface StationModulesProps {
@@ -100,7 +102,7 @@ function ModuleWord({ module: { status, connector_number: place } }: { module: M
 
 /** One coloured line from each working module to its output; without charging there is none (CON-099). */
 function Lines({ modules, outputs }: { modules: readonly Module[]; outputs: readonly Output[] }) {
-  const height = modules.length * PITCH - (PITCH - CARD);
+  const height = Math.max(modules.length * PITCH - (PITCH - CARD), outputs.length * OUTPUT);
   const middle = (place: number) => place * PITCH + CARD / 2;
   const target = (place: number) => ((place + 0.5) * height) / outputs.length;
   return (
