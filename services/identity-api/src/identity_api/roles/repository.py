@@ -63,14 +63,14 @@ class RoleRepository:
     async def active_users(self, roles: Collection[Role]) -> dict[UUID, int]:
         """Role id → how many users who are not blocked have it (ROL-007)."""
         counted = (
-            select(user_roles.c.role_id, func.count())
+            select(user_roles.c.role_id, func.count().label("users"))
             .where(user_roles.c.role_id.in_([role.id for role in roles]))
             .group_by(user_roles.c.role_id)
         )
         # all of them by the index alone, less the few who are blocked: a million users need not be read
         blocked = counted.join(User, User.id == user_roles.c.user_id).where(User.is_blocked)
-        less = dict((await self._session.execute(blocked)).all())
-        return {role: count - less.get(role, 0) for role, count in await self._session.execute(counted)}
+        less = {row.role_id: row.users for row in await self._session.execute(blocked)}
+        return {row.role_id: row.users - less.get(row.role_id, 0) for row in await self._session.execute(counted)}
 
     async def administrator(self) -> Role | None:
         """None before the first start has seeded it."""
