@@ -9,6 +9,7 @@ from common.openapi import example_of
 from fastapi import FastAPI
 
 from .product import Operation, app_of
+from .seeding import OWNER
 
 SOME_ID = UUID("0199e0a4-7c00-7000-8000-00000000002a")
 ENDLESS = "text/event-stream"
@@ -16,12 +17,14 @@ _JSON = "application/json"
 
 
 def path_of(operation: Operation) -> str:
-    """The path with valid values for its parameters."""
+    """The path with valid values for its parameters; what stands under them is made by seeding.py."""
     values = {
         one["name"]: example_of(one["schema"], schemas_of(operation))
         for one in operation.body.get("parameters", [])
         if one["in"] == "path"
     }
+    if "organization_id" in values:
+        values["organization_id"] = str(OWNER)
     return operation.path.format_map({**values})
 
 
@@ -44,9 +47,9 @@ def is_endless(operation: Operation) -> bool:
 
 
 async def ask(
-    operation: Operation, headers: dict[str, str], app: FastAPI | None = None, **query: Any
+    operation: Operation, headers: dict[str, str], app: FastAPI | None = None, *, body: Any = None, **query: Any
 ) -> httpx.Response | None:
-    """None: the answer began and goes on and on."""
+    """None: the answer began and goes on and on. `body`: another one than the document's example."""
     transport = httpx.ASGITransport(app or app_of(operation.service), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as browser:
         request = browser.request(
@@ -54,7 +57,7 @@ async def ask(
             path_of(operation),
             params={**operation.required_query, **query},
             headers=headers,
-            **body_of(operation),
+            **(body_of(operation) if body is None else {"json": body}),
         )
         try:
             async with asyncio.timeout(0.3 if is_endless(operation) else 30):

@@ -13,6 +13,7 @@ from common.audit import HIDDEN, Audit, AuditDep, AuditRecorded, Link, audited, 
 from common.auth import Principal, require
 from common.db import SessionDep, Sessions
 from common.events import Envelope
+from common.idempotency import IdempotencyDep
 from common.ids import uuid7
 from common.openapi import openapi
 from common.outbox import Outbox
@@ -20,15 +21,20 @@ from common.refusals import RefusalLimit
 from common.service import Runtime, Service, Tables, create_app
 from common.settings import ServiceSettings
 from common.testing.helpers import bearer, trusting_authenticator
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Response
+from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from .conftest import OutboxMessage
+from .conftest import IdempotencyKey, OutboxMessage
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 router = APIRouter(prefix="/notes")
 Writer = Annotated[Principal, Depends(require("notes:write"))]
+
+
+class Kept(BaseModel):
+    """An answer that says nothing."""
 
 
 @router.post("", status_code=204, dependencies=[audited("note_created")])
@@ -39,6 +45,20 @@ async def create_note(_: Writer, session: SessionDep, audit: AuditDep, *, fail: 
         raise RuntimeError
 
 
+@router.put("", status_code=204, dependencies=[audited("note_changed")])
+async def change_note(_: Writer) -> None:
+    """Forgets to record what it has done."""
+
+
+@router.post("/kept", status_code=201, dependencies=[audited("note_kept")])
+async def keep_note(_: Writer, session: SessionDep, audit: AuditDep, idempotency: IdempotencyDep) -> Response:
+    async def keep() -> Kept:
+        audit.record(Outbox(session, OutboxMessage, "notes"), "note_kept")
+        return Kept()
+
+    return await idempotency.run(keep, Kept)
+
+
 @router.get("")
 async def list_notes(_: Writer) -> list[str]:
     return []
@@ -46,7 +66,7 @@ async def list_notes(_: Writer) -> list[str]:
 
 @pytest.fixture
 def app(engine: AsyncEngine, sessions: Sessions) -> FastAPI:
-    service = Service("notes", ServiceSettings(), [router], Tables(outbox=OutboxMessage))
+    service = Service("notes", ServiceSettings(), [router], Tables(outbox=OutboxMessage, idempotency=IdempotencyKey))
     app = create_app(service, "api", Runtime(service.settings, engine, sessions))
     app.state.authenticator = trusting_authenticator()
     return app
@@ -92,6 +112,17 @@ class TestRecord:
         assert (await http.post("/notes?fail=true", headers=bearer("notes:write"))).status_code == 500
         assert await recorded(sessions) == []
 
+    async def test_a_deed_that_nobody_tells_of_is_noticed(self, http, forgotten_deeds: list[str]) -> None:
+        answers = [await http.put("/notes", headers=bearer(right)) for right in ("notes:read", "notes:write")]
+        assert ([answer.status_code for answer in answers], forgotten_deeds) == ([403, 204], ["note_changed"])
+        forgotten_deeds.clear()
+
+    async def test_a_repeated_request_needs_no_second_record(self, http, sessions, forgotten_deeds: list[str]) -> None:
+        headers = bearer("notes:write", subject=uuid7()) | {"Idempotency-Key": uuid7().hex}
+        answers = [await http.post("/notes/kept", headers=headers) for _ in range(2)]
+        assert [answer.headers.get("Idempotent-Replay") for answer in answers] == [None, "true"]
+        assert forgotten_deeds == []
+
 
 @pytest.mark.usefixtures("clean")
 class TestRefusedRight:
@@ -103,9 +134,10 @@ class TestRefusedRight:
         assert (record["operation"], record["source"], record["result"]) == ("right_refused", "mallory", "refused")
         assert record["arguments"] == {"right": "notes:write", "method": "POST", "path": "/api/v1/notes"}
 
-    async def test_of_reading_is_not_recorded(self, http, sessions) -> None:
-        assert (await http.get("/notes", headers=bearer())).status_code == 403
-        assert await recorded(sessions) == []
+    async def test_of_reading_is_recorded_too(self, http, sessions) -> None:
+        assert (await http.get("/notes", headers=bearer(login="mallory"))).status_code == 403
+        (record,) = await recorded(sessions)
+        assert (record["source"], record["arguments"]["method"]) == ("mallory", "GET")
 
 
 def test_refusals_of_many_are_bounded() -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from common.audit import told_before
 from common.auth import Principal, current_principal
 from common.db import SessionDep
 from common.errors import Invalid
@@ -72,6 +73,7 @@ class Idempotency:
         row = await self._session.scalar(select(self._table).where(*self._where()))
         if row is None or row.body_hash != self._hash:
             raise KeyReused("This Idempotency-Key was used for another request.")
+        told_before()
         return JSONResponse(row.answer, row.status or 200, headers={"Idempotent-Replay": "true"})
 
     async def _store(self, status: int, answer: Any) -> None:

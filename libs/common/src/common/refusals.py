@@ -1,4 +1,4 @@
-"""Refused rights in the security log: who tried to change what without the right to (OWASP A09).
+"""Refused rights in the security log: who tried to see or change what without the right to (OWASP A09).
 
 The refused request's transaction is gone, so that the record is written in one of its own. Once a minute for a person
 and a right, and a bounded number a minute altogether: a program that knocks all day must not fill the log.
@@ -22,7 +22,6 @@ from common.outbox import Outbox
 log = structlog.get_logger()
 WINDOW_SECONDS = 60.0
 MOST_IN_A_WINDOW = 60
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class RefusalLimit:
@@ -42,12 +41,12 @@ class RefusalLimit:
 
 
 def log_refusals(app: FastAPI, outbox_table: type[Any] | None, service: str) -> None:
-    """From now on a missing right on an unsafe operation is recorded; the answer stays what it is."""
+    """From now on a missing right is recorded; the answer stays what it is."""
     limit = RefusalLimit()
 
     async def refused(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RightMissing)
-        if outbox_table is not None and request.method not in _SAFE:
+        if outbox_table is not None:
             principal: Principal = await app.state.authenticator.principal(request)
             if limit.allows(principal.subject, error.params["right"], time.monotonic()):
                 await _record(request, principal, error, outbox_table, service)

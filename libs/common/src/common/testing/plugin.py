@@ -18,6 +18,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from common import audit
 from common.db import Sessions, create_engine, session_factory
 from common.ids import uuid7
 from common.settings import ServiceSettings
@@ -43,6 +44,15 @@ def admin_url() -> str:
 @pytest.fixture(scope="session")
 def kafka_bootstrap() -> str:
     return os.environ["TEST_KAFKA_BOOTSTRAP"]
+
+
+@pytest.fixture(autouse=True)
+def forgotten_deeds(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Whatever a test does over HTTP: what an endpoint says that the security log is told of, it is told of."""
+    forgotten: list[str] = []
+    monkeypatch.setattr(audit, "forgotten", forgotten.append)
+    yield forgotten
+    assert not forgotten, f"done, and not told to the security log: {forgotten}"
 
 
 async def _execute(admin_url: str, statement: str) -> None:

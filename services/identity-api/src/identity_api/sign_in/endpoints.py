@@ -47,7 +47,7 @@ async def refresh(service: ServiceDep, settings: SettingsDep, request: Request, 
     set_cookies(request, response, await service.refresh(token), settings)
 
 
-@router.post("/sign-out", status_code=204, dependencies=[audited("signed_out")])
+@router.post("/sign-out", status_code=204, dependencies=[audited("signed_out", may_be_nothing=True)])
 async def sign_out(service: ServiceDep, request: Request, response: Response) -> None:
     """Ends this browser's sign-in; succeeds also when there is none."""
     if token := refresh_token_of(request):
