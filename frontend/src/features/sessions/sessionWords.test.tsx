@@ -150,8 +150,8 @@ const CARD = {
 } as const;
 
 const TABS = {
-  ru: ['ИНФО', 'ГРАФИКИ', 'ДАМП ЗАРЯДКИ', 'ТАРИФИКАЦИЯ', 'ПЛАТЕЖИ'],
-  en: ['INFO', 'CHARTS', 'CHARGING DUMP', 'PRICING', 'PAYMENTS'],
+  ru: ['ИНФО', 'ГРАФИКИ', 'ДАМП ЗАРЯДКИ', 'ОПЕР. ЛОГ', 'ТАРИФИКАЦИЯ', 'ПЛАТЕЖИ'],
+  en: ['INFO', 'CHARTS', 'CHARGING DUMP', 'OPERATION LOG', 'PRICING', 'PAYMENTS'],
 };
 
 describe.each(['ru', 'en'] as const)('What a session says (%s)', (language) => {
