@@ -1425,7 +1425,7 @@ export interface paths {
         get: operations["read_sandbox"];
         /**
          * Set Sandbox
-         * @description Holds from the next call on, for every worker.
+         * @description Holds from the next call on, for every worker: for payments of all organisations, so that one cannot set it.
          */
         put: operations["set_sandbox"];
         post?: never;
@@ -2310,7 +2310,9 @@ export interface paths {
         };
         /**
          * Watch Frames
-         * @description Frames of one station as they pass; begins with `resync` once the reading has begun. Ends with the token.
+         * @description Frames of one station as they pass; begins with `resync` once the reading has begun.
+         *
+         *     Ends with the token, and when the station goes to somebody whose things the caller does not see.
          */
         get: operations["watch_frames"];
         put?: never;
