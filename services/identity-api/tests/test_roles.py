@@ -154,7 +154,7 @@ class TestEditor:
         browser = await signed_in((await make_user(clerk, organization_id=home["id"]))["login"])
         [shared] = (await _roles(admin, await make_role("stations:read"))).values()
         await make_user(shared["name"], organization_id=home["id"])
-        url, nothing = f"/roles/{shared['id']}", {"rights": []}
+        url, nothing = f"/roles/{shared['id']}", dict[str, Any](rights=[])
         assert (await browser.patch(url, json={"rights": ["stations:read"]})).status_code == 200
         stranger = await make_user(shared["name"], organization_id=other["id"])
         refused = [await browser.patch(url, json=nothing), await browser.delete(url)]

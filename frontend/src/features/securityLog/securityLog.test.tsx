@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { makeMe } from '@/testing/factories';
 import { makeEntry } from '@/testing/logSketches';
+import { makePeople } from '@/testing/peopleSketches';
 import { renderApp } from '@/testing/renderApp';
 import { changesOf, listChange } from './diff';
 import { linkTarget, sourceTarget } from './links';
@@ -15,7 +16,7 @@ async function open() {
 }
 
 describe('The security log', () => {
-  it('[SEC-002, SEC-003, SEC-005..015] shows the newest first, four columns are hidden', async () => {
+  it('[SEC-002, SEC-003, SEC-005, SEC-007..015] shows the newest first, four columns are hidden', async () => {
     const { user, world } = await open();
     expect(lastAsked(world.asked).get('sort')).toBe('-at');
     const names = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
@@ -29,6 +30,26 @@ describe('The security log', () => {
     await user.click(screen.getByRole('button', { name: 'Колонки' }));
     for (const name of ['Id сессии', 'Описание', 'Контрагент', 'Доп. информация'])
       expect(await screen.findByRole('checkbox', { name })).not.toBeChecked();
+  });
+
+  it('[SEC-003, SEC-006] says how many rows there are, turns pages, and tells moments to the second', async () => {
+    const log = Array.from({ length: 12 }, (_, index) => makeEntry({ source: `user${index + 1}` }));
+    const { user, world } = renderApp('/security-log?rows=10', { people: { ...makePeople(), log } });
+    expect(await screen.findByText('1-10 из 12')).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'Строк на странице' })).toHaveTextContent('10');
+    expect(screen.getAllByRole('row')[1]).toHaveTextContent(/24\.11\.2026 \d{2}:47:30/);
+    await user.click(screen.getByRole('button', { name: 'Последняя страница' }));
+    expect(await screen.findByText('11-12 из 12')).toBeVisible();
+    expect(lastAsked(world.asked).get('offset')).toBe('10');
+    await user.click(screen.getByRole('button', { name: 'Первая страница' }));
+    expect(await screen.findByText('1-10 из 12')).toBeVisible();
+  });
+
+  it('[SEC-020] names the editing of a station and what comes from one apart', async () => {
+    await open();
+    const row = (operation: string) => screen.getByText(operation).closest('tr')?.textContent;
+    expect(row('Станция изменена')).toContain('Зарядная станцияEVSE93');
+    expect(row('Замечена неизвестная станция')).toContain('ТерминалSE-99');
   });
 
   it('[SEC-007, SEC-010, SEC-022, ENU-625, ENU-626, ENU-627, ENU-645, ENU-647] names sources, links and operations', async () => {
@@ -108,7 +129,7 @@ describe('Links of the log', () => {
     ['organization', '/organizations/'],
     ['payment', '/billing/'],
     ['webhook', '/webhooks/'],
-  ])('[SEC-010, SEC-020] a %s has its card', (link_type, path) => {
+  ])('[SEC-010] a %s has its card', (link_type, path) => {
     expect(linkTarget(makeEntry({ link_type, link_id: id }))?.path).toBe(`${path}${id}`);
   });
 
