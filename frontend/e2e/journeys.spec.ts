@@ -130,6 +130,13 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   throw new Error('the keyboard does not get there');
 }
 
+/** A page that is still on its way hears no key: a person presses it again. */
+const pressFor = (page: Page, key: string, seen: () => Promise<void>): Promise<void> =>
+  expect(async () => {
+    await page.keyboard.press(key);
+    await seen();
+  }).toPass({ timeout: 20_000 });
+
 async function chooseInPalette(page: Page, text: string, option: RegExp): Promise<void> {
   await page.keyboard.press('Control+k');
   await expect(page.locator('dialog[open] input')).toBeFocused();
@@ -169,8 +176,8 @@ test('without a mouse: signs in, jumps, filters, opens, edits, saves, changes th
     await chooseInPalette(page, 'зарядные', /^Зарядные станции/);
     await expect(page).toHaveURL(/\/stations$/);
     await expect(page.locator('dialog[open]')).toHaveCount(0);
-    await page.keyboard.press('/');
     const window = page.getByRole('dialog', { name: 'Фильтр' });
+    await pressFor(page, '/', () => expect(window).toBeVisible({ timeout: 2000 }));
     await tabTo(page, window.getByRole('textbox').first());
     await page.keyboard.type('nothing-like-this');
     await page.keyboard.press('Enter');
@@ -185,8 +192,7 @@ test('without a mouse: signs in, jumps, filters, opens, edits, saves, changes th
     await chooseInPalette(page, 'пользоват', /^Пользователи/);
     await expect(page).toHaveURL(/\/users$/);
     await expect(page.locator('dialog[open]')).toHaveCount(0);
-    await page.keyboard.press('/');
-    await expect(page.getByRole('searchbox')).toBeFocused();
+    await pressFor(page, '/', () => expect(page.getByRole('searchbox')).toBeFocused({ timeout: 2000 }));
     await page.keyboard.type(DRIVER);
     await expect(page.getByText('1-1 из 1')).toBeVisible();
     await tabTo(page, page.locator('tbody tr').first());
