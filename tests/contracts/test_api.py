@@ -112,7 +112,7 @@ class AnyId(dict[str, str]):
 
 
 def test_there_are_no_exceptions_for_what_is_gone() -> None:
-    named = {name for section in EXCEPTIONS.values() for name in section}
+    named = {" ".join(name.split(" ")[:2]) for section in EXCEPTIONS.values() for name in section}  # a field may follow
     assert named <= {str(operation) for operation in OPERATIONS}
 
 
