@@ -2789,7 +2789,7 @@ export interface paths {
         };
         /**
          * List Event Types
-         * @description What can be subscribed to, with schema and example of each body.
+         * @description What is sent, with schema and example of each body; all but `webhook.test` can be subscribed to.
          */
         get: operations["list_event_types"];
         put?: never;

@@ -45,7 +45,7 @@ ServiceDep = Annotated[WebhookService, Depends(_service)]
 
 @router.get("/event-types")
 async def list_event_types(_: Reader) -> EventTypeList:
-    """What can be subscribed to, with schema and example of each body."""
+    """What is sent, with schema and example of each body; all but `webhook.test` can be subscribed to."""
     items = [
         EventTypeRead(type=name, title_ru=ru, title_en=en, example=example_body(name), body_schema=schema_of(name))
         for name, (ru, en) in CATALOGUE.items()
