@@ -57,14 +57,20 @@ async def test_a_deleted_user_is_named_nowhere_any_more(
     payer = {"kind": "user", "id": str(user_id)}
     start = await operator.command(station, "start_session", connector_number=1, payer=payer)
     given = await operator_with(subject=user_id, login=login).command(station, "soft_reset")
+    other_id = uuid7()
+    await apply(sessions, UserCopy, UserTold, user(other_id, clock, login=f"boris-{uuid7().hex[-6:]}", label="Борис"))
+    others = await operator_with(subject=other_id, login="boris").command(station, "soft_reset")
     async with sessions.begin() as session:
         unit = PeopleUnit(session, UserCopy, UserTold)
-        await unit.handlers[TOMBSTONE](gone(user_id, clock))
+        for one in (user_id, other_id):  # each gets his own name, though they go together
+            await unit.handlers[TOMBSTONE](gone(one, clock))
         await unit.finish()
     name = f"deleted-{user_id.hex[-8:]}"
     left = (await operator.get(f"/commands/{start['command_id']}")).json()
     assert (left["payer"], left["created_by"]) == ({**payer, "label": name}, "operator")
     assert (await operator.get(f"/commands/{given['command_id']}")).json()["created_by"] == name
+    theirs = (await operator.get(f"/commands/{others['command_id']}")).json()["created_by"]
+    assert theirs == f"deleted-{other_id.hex[-8:]}" != name
     assert (await operator.get(f"/stations/{station['id']}")).json()["owner_login"] is None
 
 

@@ -20,6 +20,11 @@ def uuid7_of(at: datetime, *names: object) -> UUID:
     return _put_together(max(0, int(at.timestamp() * 1000)), hashlib.sha256(told).digest()[:_RANDOM_BYTES])
 
 
+def neutral_name(user_id: UUID) -> str:
+    """What every service calls a deleted person: it tells two of them apart and nothing else (USR-074)."""
+    return f"deleted-{user_id.hex[-8:]}"
+
+
 def _put_together(milliseconds: int, rest: bytes) -> UUID:
     value = (milliseconds << 80) | int.from_bytes(rest, "big")
     value &= ~(0xF << 76)

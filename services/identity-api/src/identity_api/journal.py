@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from common.audit import Audit, AuditDep, Link, Result
 from common.clock import Clock
 from common.db import SessionDep
+from common.ids import neutral_name
 from common.outbox import Outbox
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,7 +46,7 @@ class Journal:
 
     def user_deleted(self, user: User) -> None:
         """Under a name that tells nothing of him: the log cannot be changed afterwards."""
-        link = Link("user", user.id, neutral_name(user))
+        link = Link("user", user.id, neutral_name(user.id))
         self._audit.record(self._outbox, "user_deleted", link, organization_id=user.organization_id)
 
     def credential(self, operation: str, credential: Credential, user: User) -> None:
@@ -69,11 +70,6 @@ class Journal:
     ) -> None:
         link, owner = Link("api_client", client.id, client.name), client.organization_id
         self._audit.record(self._outbox, operation, link, organization_id=owner, before=before, after=after)
-
-
-def neutral_name(user: User) -> str:
-    """What history calls somebody who was deleted."""
-    return f"deleted-{user.id.hex[-8:]}"
 
 
 def picture_of_user(user: User) -> Picture:

@@ -2,15 +2,11 @@
 
 from uuid import UUID
 
+from common.ids import neutral_name
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sessions_api.sessions.models import Session
-
-
-def neutral_name(user_id: UUID) -> str:
-    """The same in every service: it tells two deleted people apart and nothing else of them."""
-    return f"deleted-{user_id.hex[-8:]}"
 
 
 async def forget_name(session: AsyncSession, user_id: UUID, login: str | None) -> None:
