@@ -196,11 +196,15 @@ async def branches_of(parent_id: str, count: int, sessions: Sessions) -> None:
     async with sessions.begin() as session:
         session.add_all(
             Organization(
-                number=number, parent_id=UUID(parent_id), name=number, legal_name=number,
-                type="network_owner", tax_system="osn",
+                number=number,
+                parent_id=UUID(parent_id),
+                name=number,
+                legal_name=number,
+                type="network_owner",
+                tax_system="osn",
             )
             for number in numbers
-        )  # fmt: skip
+        )
 
 
 def _cookies(answer: httpx.Response) -> dict[str, str]:

@@ -86,9 +86,14 @@ def climate(at: str, rise: float) -> Iterator[SensorState]:
     for sensor_id, zone, offset in ZONES:
         celsius = IDLE_CELSIUS + offset + rise + DAILY_SWING * wave
         yield SensorState(
-            sequence=NEW, at=at, sensor_id=sensor_id, kind="temperature_humidity_sensor", zone=zone,
-            temperature_c=round(celsius, 1), humidity_percent=round(40.0 - rise - DAILY_SWING * wave, 1),
-        )  # fmt: skip
+            sequence=NEW,
+            at=at,
+            sensor_id=sensor_id,
+            kind="temperature_humidity_sensor",
+            zone=zone,
+            temperature_c=round(celsius, 1),
+            humidity_percent=round(40.0 - rise - DAILY_SWING * wave, 1),
+        )
 
 
 def modules(connector: Connector) -> Iterator[Module]:
